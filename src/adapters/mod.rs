@@ -1,0 +1,3 @@
+//! One technology each; none knows another.
+pub mod media;
+pub mod store;

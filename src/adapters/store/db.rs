@@ -1,0 +1,132 @@
+//! The two databases behind one name.
+//!
+//! SQLite is opened with WAL, `synchronous=FULL`, foreign keys on, and exactly one writing connection: every writing
+//! transaction begins `IMMEDIATE`, so that reading first and writing later cannot dead-lock (measured: a deferred
+//! transaction fails under load, `busy_timeout` or not). Shared SQL uses `$1` placeholders, TEXT and BIGINT only;
+//! identifiers and times come from outside, never from the database.
+
+use sqlx::postgres::{PgPool, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use std::path::Path;
+use std::time::Duration;
+
+/// Readers at once. One municipality's pages need few; more would only queue on the disk.
+const READERS_MAX: u32 = 8;
+
+/// The machine's fault: the store could not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreFault {
+    #[error("Datenbank: {0}")]
+    Sql(#[from] sqlx::Error),
+    #[error("Datenbankschema: {0}")]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+    /// A setting that durability hangs on is not what it must be.
+    #[error("Die Datenbank ist nicht dauerhaft eingestellt: {setting} = {found}, nötig ist {needed}")]
+    NotDurable { setting: &'static str, found: String, needed: &'static str },
+    /// A row that cannot be, with table and key.
+    #[error("Unmögliche Zeile in {table} ({key}): {why}")]
+    Inconsistent { table: &'static str, key: String, why: String },
+}
+
+/// The open database.
+#[derive(Debug, Clone)]
+pub enum Db {
+    Sqlite { write: SqlitePool, read: SqlitePool },
+    Postgres(PgPool),
+}
+
+/// Runs the same expression on either pool, for reading. `$pool` is bound to the pool.
+macro_rules! read {
+    ($db:expr, |$pool:ident| $body:expr) => {
+        match $db {
+            $crate::adapters::store::Db::Sqlite { read: $pool, .. } => $body,
+            $crate::adapters::store::Db::Postgres($pool) => $body,
+        }
+    };
+}
+pub(crate) use read;
+
+/// Runs the same statements in one writing transaction on either database and commits. `$tx` is bound to the
+/// transaction; the body is an async-capable block that ends in `Result<T, E>` with `E: From<sqlx::Error>`. An error
+/// rolls back.
+macro_rules! write {
+    ($db:expr, |$tx:ident| $body:expr) => {
+        match $db {
+            $crate::adapters::store::Db::Sqlite { write, .. } => {
+                let mut $tx = write.begin_with("BEGIN IMMEDIATE").await?;
+                let value = $body?;
+                $tx.commit().await?;
+                Ok(value)
+            }
+            $crate::adapters::store::Db::Postgres(pool) => {
+                let mut $tx = pool.begin().await?;
+                let value = $body?;
+                $tx.commit().await?;
+                Ok(value)
+            }
+        }
+    };
+}
+pub(crate) use write;
+
+impl Db {
+    /// Opens (and creates, if need be) the database file and brings its schema up to date.
+    ///
+    /// # Errors
+    /// If the file cannot be opened, the schema not be migrated, or the settings durability hangs on are not in force.
+    pub async fn sqlite(file: &Path) -> Result<Self, StoreFault> {
+        let options = SqliteConnectOptions::new()
+            .filename(file)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(5));
+        let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+        sqlx::migrate!().run(&write).await?;
+        let read = SqlitePoolOptions::new().max_connections(READERS_MAX).connect_with(options.read_only(true)).await?;
+        let db = Self::Sqlite { write, read };
+        db.assert_durable().await?;
+        Ok(db)
+    }
+
+    /// Connects to a PostgreSQL database and brings its schema up to date.
+    ///
+    /// # Errors
+    /// As [`Db::sqlite`].
+    pub async fn postgres(url: &str) -> Result<Self, StoreFault> {
+        let pool = PgPoolOptions::new()
+            .max_connections(READERS_MAX)
+            .acquire_timeout(Duration::from_secs(5))
+            .connect(url)
+            .await?;
+        sqlx::migrate!().run(&pool).await?;
+        let db = Self::Postgres(pool);
+        db.assert_durable().await?;
+        Ok(db)
+    }
+
+    /// Refuses settings under which an acknowledged ballot could be lost in a power cut.
+    async fn assert_durable(&self) -> Result<(), StoreFault> {
+        match self {
+            Self::Sqlite { write, .. } => {
+                let (sync,): (i64,) = sqlx::query_as("PRAGMA synchronous").fetch_one(write).await?;
+                let (journal,): (String,) = sqlx::query_as("PRAGMA journal_mode").fetch_one(write).await?;
+                must("synchronous", sync.to_string(), "2")?;
+                must("journal_mode", journal, "wal")
+            }
+            Self::Postgres(pool) => {
+                for setting in ["fsync", "synchronous_commit", "full_page_writes"] {
+                    let (found,): (String,) =
+                        sqlx::query_as("SELECT current_setting($1)").bind(setting).fetch_one(pool).await?;
+                    must(setting, found, "on")?;
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+fn must(setting: &'static str, found: String, needed: &'static str) -> Result<(), StoreFault> {
+    if found == needed { Ok(()) } else { Err(StoreFault::NotDurable { setting, found, needed }) }
+}

@@ -1,0 +1,3 @@
+//! What must last: SQLite by default, PostgreSQL when one machine is too small. One text of SQL serves both.
+mod db;
+pub use db::{Db, StoreFault};

@@ -1,0 +1,2 @@
+//! Use cases and ports. Async is allowed, concrete technology is not.
+pub mod ports;

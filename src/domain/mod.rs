@@ -1,0 +1,5 @@
+//! The law and the meeting, pure: no IO, clock, randomness, async, logging, float or hash map.
+//! Time, chance and identity are arguments.
+pub mod id;
+pub mod presence;
+pub mod time;

@@ -1,0 +1,6 @@
+//! Ratssaal: the council chamber that also exists over the network.
+pub mod adapters;
+pub mod app;
+pub mod audit;
+pub mod domain;
+pub mod web;
