@@ -1,5 +1,6 @@
 //! The law and the meeting, pure: no IO, clock, randomness, async, logging, float or hash map.
 //! Time, chance and identity are arguments.
 pub mod id;
+pub mod ledger;
 pub mod presence;
 pub mod time;
