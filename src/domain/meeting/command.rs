@@ -1,0 +1,164 @@
+//! What somebody wants. Every fact a decision needs beyond the meeting itself is in the command or its context.
+
+use super::event::{AgendaEntry, Choice, Clause, Disposal, InterruptionCause, Method, PinnedLaw, Sphere};
+use crate::domain::council::Seat;
+use crate::domain::id::{BallotId, BodyId, ItemId, SeatId};
+use crate::domain::law::format::MeetingFormat;
+use crate::domain::ledger::Class;
+use crate::domain::presence::{Lack, Observation, Perception};
+use crate::domain::text::{Name, Remark, Title, Wording};
+use crate::domain::time::{Date, Instant};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Who wants it, and when. Somebody may be several things at once: the mayor chairs and votes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Context {
+    pub actor: Actor,
+    pub now: Instant,
+}
+
+/// In which capacities somebody acts, in this body.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Actor {
+    /// The seat the person holds.
+    pub seat: Option<SeatId>,
+    pub clerk: bool,
+    pub technician: bool,
+    pub administrator: bool,
+    /// The platform itself: measurement, recovery.
+    pub system: bool,
+    /// Signed in strongly enough for a ballot (passkey, or password and one-time code). A link by mail is not.
+    pub strong: bool,
+}
+
+impl Actor {
+    /// The platform itself.
+    #[must_use]
+    pub fn system() -> Self {
+        Self { system: true, strong: true, ..Self::default() }
+    }
+}
+
+/// What is needed to plan a meeting; the first entry of its ledger.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Plan {
+    pub municipality: Name,
+    pub land: String,
+    pub body: BodyId,
+    pub body_name: Name,
+    pub title: Title,
+    pub place: Name,
+    pub day: Date,
+    pub starts_at: Instant,
+    pub first_after_election: bool,
+    pub seats: Vec<Seat>,
+    pub chair: SeatId,
+    pub clerk: Name,
+    pub agenda: Vec<AgendaEntry>,
+    pub closed_titles: BTreeMap<ItemId, Title>,
+    pub clauses: Vec<Clause>,
+}
+
+/// What can be wanted of a planned meeting.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Command {
+    Convene {
+        format: MeetingFormat,
+        ground: Option<String>,
+        reason: Option<Remark>,
+        public_room: Option<Name>,
+        /// Filled in by the application, never by the caller.
+        law: PinnedLaw,
+    },
+    AttestRoom {
+        seat: SeatId,
+        present: bool,
+    },
+    AttestPublicRoom {
+        receives: bool,
+    },
+    /// The measurement's changes, by the platform.
+    ReportPresence {
+        changes: Vec<PresenceChange>,
+    },
+    Open,
+    CallItem {
+        item: ItemId,
+    },
+    SettleItem {
+        disposal: Disposal,
+    },
+    Recuse {
+        item: ItemId,
+        seat: SeatId,
+    },
+    LiftRecusal {
+        item: ItemId,
+        seat: SeatId,
+    },
+    OpenBallot {
+        ballot: BallotId,
+        method: Method,
+        wording: Wording,
+    },
+    Cast {
+        ballot: BallotId,
+        choice: Choice,
+    },
+    EnterHeard {
+        ballot: BallotId,
+        seat: SeatId,
+        choice: Choice,
+    },
+    CountHands {
+        ballot: BallotId,
+        yes: u32,
+        no: u32,
+        abstain: u32,
+        none: u32,
+    },
+    CloseBallot {
+        ballot: BallotId,
+    },
+    DeclareResult {
+        ballot: BallotId,
+    },
+    VoidBallot {
+        ballot: BallotId,
+    },
+    Complain {
+        text: Remark,
+    },
+    FindFault {
+        sphere: Sphere,
+    },
+    Interrupt {
+        cause: InterruptionCause,
+    },
+    Resume {
+        ballot_goes_on: Option<bool>,
+    },
+    /// The platform found the meeting open without an owner.
+    Recover {
+        last_alive: Instant,
+    },
+    Close,
+    Delete {
+        class: Class,
+        ground: Remark,
+    },
+}
+
+/// A change the measurement found, by seat.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PresenceChange {
+    pub seat: SeatId,
+    pub perception: Perception,
+    pub since: Instant,
+    pub lacking: Vec<Lack>,
+    pub evidence: Observation,
+}

@@ -1,0 +1,138 @@
+//! Who is there: attested in the room, measured from afar.
+
+use super::super::command::{Context, PresenceChange};
+use super::super::event::{ChoiceStruck, Event, FaultProposed, PresenceFound, PublicRoomAttested, RoomAttested};
+use super::super::state::{Business, Convened, Meeting, Phase, Place};
+use super::{known_seat, only_chair_or_clerk, only_system};
+use crate::domain::id::SeatId;
+use crate::domain::law::Rules;
+use crate::domain::law::format::MeetingFormat;
+use crate::domain::presence::Perception;
+use crate::domain::refusal::Refusal;
+use crate::domain::time::Instant;
+use std::collections::BTreeSet;
+
+/// Losses within this time count as one and the same, in milliseconds.
+const AT_ONCE_MS: i64 = 10_000;
+
+fn convened(meeting: &Meeting) -> Result<&Convened, Refusal> {
+    match &meeting.phase {
+        Phase::Convened(convened) | Phase::Sitting { convened, .. } | Phase::Interrupted { convened, .. } => {
+            Ok(convened)
+        }
+        Phase::Planned => Err(Refusal::misuse("not_convened", "Die Sitzung ist noch nicht einberufen.")),
+        Phase::Closed(_) => Err(Refusal::misuse("closed", "Die Sitzung ist geschlossen.")),
+    }
+}
+
+/// Presence in the room is attested by clerk or chair, in every format: also in an emergency somebody may sit in the hall.
+pub fn attest_room(
+    meeting: &Meeting,
+    _rules: &Rules,
+    context: &Context,
+    seat: &SeatId,
+    present: bool,
+) -> Result<Vec<Event>, Refusal> {
+    only_chair_or_clerk(meeting, context)?;
+    convened(meeting)?;
+    known_seat(meeting, seat)?;
+    if meeting.is_in_room(seat) == present {
+        return Err(Refusal::conflict("attested", "Das ist schon so vermerkt."));
+    }
+    Ok(vec![Event::RoomAttested(RoomAttested { seat: seat.clone(), present })])
+}
+
+/// Until it is measured, the clerk attests that the public room receives picture and sound.
+pub fn attest_public_room(meeting: &Meeting, context: &Context, receives: bool) -> Result<Vec<Event>, Refusal> {
+    only_chair_or_clerk(meeting, context)?;
+    let convened = convened(meeting)?;
+    if convened.convening.format != MeetingFormat::Digital {
+        return Err(Refusal::misuse("no_public_room", "Nur die digitale Sitzung wird in einen Raum übertragen."));
+    }
+    if convened.public_room_receives == receives {
+        return Err(Refusal::conflict("attested", "Das ist schon so vermerkt."));
+    }
+    Ok(vec![Event::PublicRoomAttested(PublicRoomAttested { receives })])
+}
+
+/// What the measurement found. A choice given after the last good second of somebody who then was absent does not
+/// stand; several losses at once propose a fault of the municipality instead of being counted silently.
+pub fn report_presence(
+    meeting: &Meeting,
+    rules: &Rules,
+    context: &Context,
+    changes: &[PresenceChange],
+) -> Result<Vec<Event>, Refusal> {
+    only_system(context)?;
+    let convened = convened(meeting)?;
+    if convened.convening.format == MeetingFormat::InPerson {
+        return Err(Refusal::law(
+            "in_person",
+            rules.format_in_person.norm(),
+            "Diese Sitzung findet in Präsenz statt; niemand ist zugeschaltet.",
+        ));
+    }
+    let mut events = Vec::new();
+    for change in changes.iter().filter(|change| meeting.seats.contains_key(&change.seat)) {
+        if meeting.is_in_room(&change.seat) {
+            continue;
+        }
+        events.push(Event::PresenceFound(PresenceFound {
+            seat: change.seat.clone(),
+            perception: change.perception,
+            since: change.since,
+            lacking: change.lacking.clone(),
+            evidence: Some(change.evidence.clone()),
+        }));
+        if change.perception == Perception::Absent {
+            events.extend(struck(meeting, change));
+        }
+    }
+    if convened.open_fault.is_none() && matches!(meeting.phase, Phase::Sitting { .. }) {
+        let lost = lost_at_once(meeting, changes, context.now);
+        let several = usize::try_from(rules.presence_mass_loss.get()).unwrap_or(usize::MAX);
+        if lost.len() >= several {
+            events.push(Event::FaultProposed(FaultProposed { seats: lost.into_iter().collect() }));
+        }
+    }
+    Ok(events)
+}
+
+fn struck(meeting: &Meeting, change: &PresenceChange) -> Option<Event> {
+    let Some(Business::Ballot(ballot)) = meeting.business() else { return None };
+    let cast = ballot.choices.get(&change.seat)?;
+    (cast.at > change.since).then(|| {
+        Event::ChoiceStruck(ChoiceStruck {
+            ballot: ballot.ballot.clone(),
+            seat: change.seat.clone(),
+            absent_since: change.since,
+        })
+    })
+}
+
+/// Everybody whose perceptibility ended just now, with those of the report. Who was found absent in an interruption or
+/// before the opening is not lost, only not there.
+fn lost_at_once(meeting: &Meeting, changes: &[PresenceChange], now: Instant) -> BTreeSet<SeatId> {
+    let recent = |since: &Instant| now.millis_since(*since) <= AT_ONCE_MS;
+    let mut lost: BTreeSet<SeatId> = meeting
+        .attendance
+        .places
+        .iter()
+        .filter(|(_, place)| match place {
+            Place::Remote { perception: Perception::Disturbed, since, .. } => recent(since),
+            Place::Remote { .. } | Place::Room { .. } => false,
+        })
+        .map(|(seat, _)| seat.clone())
+        .collect();
+    for change in changes {
+        if !meeting.is_present(&change.seat) && !lost.contains(&change.seat) {
+            continue;
+        }
+        match change.perception {
+            Perception::Disturbed if recent(&change.since) => lost.insert(change.seat.clone()),
+            Perception::Perceptible => lost.remove(&change.seat),
+            Perception::Disturbed | Perception::Absent => false,
+        };
+    }
+    lost
+}

@@ -1,0 +1,171 @@
+//! From a command to events, or to a refusal that carries its paragraph. Nothing here changes anything.
+
+mod arriving;
+mod planning;
+mod recording;
+mod sitting;
+mod voting;
+
+use super::command::{Actor, Command, Context};
+use super::event::Event;
+use super::state::{Business, Convened, Meeting, Phase};
+use crate::domain::id::{ItemId, SeatId};
+use crate::domain::law::Rules;
+use crate::domain::law::format::MeetingFormat;
+use crate::domain::quorum::{Attendance, QuorumFinding, find_quorum};
+use crate::domain::refusal::Refusal;
+
+pub use planning::plan;
+
+/// What a command leads to, under the rules of the day of the sitting (from the convening on: the pinned ones).
+///
+/// # Errors
+/// A [`Refusal`] that says whose fault it is: the law's (with its paragraph), a wrong phase or right, or that somebody
+/// was faster.
+pub fn decide(meeting: &Meeting, rules: &Rules, context: &Context, command: &Command) -> Result<Vec<Event>, Refusal> {
+    match command {
+        Command::Convene { format, ground, reason, public_room, law } => {
+            let how = planning::How { format: *format, ground, reason, public_room, law };
+            planning::convene(meeting, rules, context, how)
+        }
+        Command::AttestRoom { seat, present } => arriving::attest_room(meeting, rules, context, seat, *present),
+        Command::AttestPublicRoom { receives } => arriving::attest_public_room(meeting, context, *receives),
+        Command::ReportPresence { changes } => arriving::report_presence(meeting, rules, context, changes),
+        Command::Open => sitting::open(meeting, rules, context),
+        Command::CallItem { item } => sitting::call(meeting, rules, context, item),
+        Command::SettleItem { disposal } => sitting::settle(meeting, context, *disposal),
+        Command::Recuse { item, seat } => sitting::recuse(meeting, rules, context, item, seat),
+        Command::LiftRecusal { item, seat } => sitting::lift_recusal(meeting, context, item, seat),
+        Command::OpenBallot { ballot, method, wording } => {
+            voting::open(meeting, rules, context, ballot, *method, wording)
+        }
+        Command::Cast { ballot, choice } => voting::cast(meeting, rules, context, ballot, *choice),
+        Command::EnterHeard { ballot, seat, choice } => {
+            voting::enter_heard(meeting, rules, context, ballot, seat, *choice)
+        }
+        Command::CountHands { ballot, yes, no, abstain, none } => {
+            let hands = super::state::Hands { yes: *yes, no: *no, abstain: *abstain, none: *none };
+            voting::count_hands(meeting, context, ballot, hands)
+        }
+        Command::CloseBallot { ballot } => voting::close(meeting, rules, context, ballot),
+        Command::DeclareResult { ballot } => voting::declare(meeting, rules, context, ballot),
+        Command::VoidBallot { ballot } => voting::void(meeting, context, ballot),
+        Command::Complain { text } => recording::complain(meeting, context, text),
+        Command::FindFault { sphere } => recording::find_fault(meeting, rules, context, *sphere),
+        Command::Interrupt { cause } => sitting::interrupt(meeting, context, *cause),
+        Command::Resume { ballot_goes_on } => sitting::resume(meeting, rules, context, *ballot_goes_on),
+        Command::Recover { last_alive } => recording::recover(meeting, context, *last_alive),
+        Command::Close => sitting::close(meeting, context),
+        Command::Delete { class, ground } => recording::delete(meeting, context, *class, ground),
+    }
+}
+
+/// On whose authority a command is recorded: the strongest capacity it needs, not everything its sender also is.
+#[must_use]
+pub fn authority(meeting: &Meeting, actor: &Actor, command: &Command) -> String {
+    let seat = |seat: &SeatId| if *seat == meeting.chair { format!("chair:{seat}") } else { format!("seat:{seat}") };
+    if actor.system {
+        return "system".into();
+    }
+    match command {
+        Command::Cast { .. } | Command::Complain { .. } => {
+            actor.seat.as_ref().map_or_else(|| "unknown".into(), |own| format!("seat:{own}"))
+        }
+        Command::EnterHeard { .. } | Command::CountHands { .. } | Command::AttestPublicRoom { .. } if actor.clerk => {
+            "clerk".into()
+        }
+        _ => match &actor.seat {
+            Some(own) if *own == meeting.chair => seat(own),
+            _ if actor.clerk => "clerk".into(),
+            _ if actor.administrator => "administrator".into(),
+            _ if actor.technician => "technician".into(),
+            Some(own) => seat(own),
+            None => "unknown".into(),
+        },
+    }
+}
+
+fn only_chair(meeting: &Meeting, context: &Context) -> Result<(), Refusal> {
+    if context.actor.seat.as_ref() == Some(&meeting.chair) {
+        Ok(())
+    } else {
+        Err(Refusal::misuse("chair_only", "Das kann nur der Vorsitz."))
+    }
+}
+
+fn only_chair_or_clerk(meeting: &Meeting, context: &Context) -> Result<(), Refusal> {
+    if context.actor.clerk || context.actor.seat.as_ref() == Some(&meeting.chair) {
+        Ok(())
+    } else {
+        Err(Refusal::misuse("chair_or_clerk_only", "Das können nur Vorsitz und Schriftführung."))
+    }
+}
+
+fn only_system(context: &Context) -> Result<(), Refusal> {
+    if context.actor.system { Ok(()) } else { Err(Refusal::misuse("system_only", "Das stellt nur die Messung fest.")) }
+}
+
+fn known_seat(meeting: &Meeting, seat: &SeatId) -> Result<(), Refusal> {
+    if meeting.seats.contains_key(seat) {
+        Ok(())
+    } else {
+        Err(Refusal::misuse("unknown_seat", "Diesen Sitz gibt es in diesem Gremium nicht."))
+    }
+}
+
+/// The open sitting: what was convened and what it is doing.
+fn sitting(meeting: &Meeting) -> Result<(&Convened, &Business), Refusal> {
+    match &meeting.phase {
+        Phase::Sitting { convened, business } => Ok((convened, business)),
+        Phase::Planned | Phase::Convened(_) => Err(Refusal::misuse("not_open", "Die Sitzung ist noch nicht eröffnet.")),
+        Phase::Interrupted { .. } => {
+            Err(Refusal::misuse("interrupted", "Die Sitzung ist unterbrochen. Der Vorsitz setzt sie fort."))
+        }
+        Phase::Closed(_) => Err(Refusal::misuse("closed", "Die Sitzung ist geschlossen.")),
+    }
+}
+
+/// The quorum of this moment, for `item` (§ 37 (2) GemO BW: present *and* entitled, therefore item by item).
+pub(super) fn quorum(meeting: &Meeting, rules: &Rules, item: Option<&ItemId>) -> QuorumFinding {
+    let figures = Attendance {
+        occupied: count(meeting.seats.len()),
+        present: count(meeting.seats.keys().filter(|seat| meeting.is_present(seat)).count()),
+        entitled: count(meeting.entitled(item).len()),
+        recused: count(meeting.recused_count(item)),
+    };
+    find_quorum(rules, figures)
+}
+
+/// A number of seats; a body has far fewer than a `u32` can count.
+pub(super) fn count(seats: usize) -> u32 {
+    u32::try_from(seats).unwrap_or(u32::MAX)
+}
+
+/// No step may be taken while it is open where a fault of several members lies.
+fn no_open_fault(convened: &Convened, rules: &Rules) -> Result<(), Refusal> {
+    match &convened.open_fault {
+        None => Ok(()),
+        Some(seats) => Err(Refusal::law(
+            "fault_open",
+            rules.fault_municipal.norm(),
+            format!(
+                "{} Mitglieder sind gleichzeitig gestört. Stellen Sie zuerst fest, wo der Fehler liegt.",
+                seats.len()
+            ),
+        )),
+    }
+}
+
+/// The digital format needs the public room for public business (§ 37a (4) s. 3 GemO BW).
+fn public_room_receives(convened: &Convened, rules: &Rules) -> Result<(), Refusal> {
+    let needed = convened.convening.format == MeetingFormat::Digital && rules.format_public_room.get();
+    if !needed || convened.public_room_receives {
+        Ok(())
+    } else {
+        Err(Refusal::law(
+            "public_room",
+            rules.format_public_room.norm(),
+            "Die Schriftführung hat noch nicht bestätigt, dass Bild und Ton im öffentlich zugänglichen Raum ankommen.",
+        ))
+    }
+}

@@ -1,0 +1,118 @@
+//! Planning and convening (`Einberufung`, § 34 GemO BW).
+
+use super::super::command::{Context, Plan};
+use super::super::event::{Convening, Event, PinnedLaw, Planned};
+use super::super::state::{Meeting, Phase};
+use super::only_chair_or_clerk;
+use crate::domain::council::SEATS_MAX;
+use crate::domain::law::Rules;
+use crate::domain::law::format::{self, MeetingFormat, may_convene};
+use crate::domain::refusal::Refusal;
+use crate::domain::text::{Name, Remark};
+use std::collections::BTreeSet;
+
+/// Items an agenda may have. A real one had 394.
+pub const ITEMS_MAX: usize = 1000;
+
+/// The first event of a meeting.
+///
+/// # Errors
+/// [`Refusal`] if seats or items are listed twice, the chair has no seat, or a list is empty or too long.
+pub fn plan(plan: &Plan) -> Result<Event, Refusal> {
+    let wrong = |code, sentence: String| Err(Refusal::misuse(code, sentence));
+    if plan.seats.is_empty() || plan.seats.len() > SEATS_MAX {
+        return wrong("seats_count", format!("Ein Gremium hat 1 bis {SEATS_MAX} besetzte Sitze."));
+    }
+    if plan.agenda.is_empty() || plan.agenda.len() > ITEMS_MAX {
+        return wrong("items_count", format!("Eine Tagesordnung hat 1 bis {ITEMS_MAX} Punkte."));
+    }
+    let (mut ids, mut people) = (BTreeSet::new(), BTreeSet::new());
+    for seat in &plan.seats {
+        if !ids.insert(&seat.id) {
+            return wrong("seat_twice", format!("Der Sitz „{}“ ist zweimal aufgeführt.", seat.id));
+        }
+        if !people.insert(&seat.person) {
+            return wrong("person_twice", format!("{} hat zwei Sitze. Eine Person hat einen Sitz.", seat.name));
+        }
+    }
+    if !ids.contains(&plan.chair) {
+        return wrong("chair_without_seat", "Der Vorsitz hat keinen Sitz in diesem Gremium.".into());
+    }
+    let mut items = BTreeSet::new();
+    for entry in &plan.agenda {
+        if !items.insert(&entry.id) {
+            return wrong("item_twice", format!("Der Tagesordnungspunkt „{}“ ist zweimal aufgeführt.", entry.id));
+        }
+        if entry.public == entry.title.is_none() || entry.public == plan.closed_titles.contains_key(&entry.id) {
+            let text =
+                "Öffentliche Punkte haben einen Titel in der Tagesordnung, nichtöffentliche nur in der geschützten.";
+            return wrong("item_title", text.into());
+        }
+    }
+    Ok(Event::Planned(Planned {
+        municipality: plan.municipality.clone(),
+        land: plan.land.clone(),
+        body: plan.body.clone(),
+        body_name: plan.body_name.clone(),
+        title: plan.title.clone(),
+        place: plan.place.clone(),
+        day: plan.day,
+        starts_at: plan.starts_at,
+        first_after_election: plan.first_after_election,
+        seats: plan.seats.clone(),
+        chair: plan.chair.clone(),
+        clerk: plan.clerk.clone(),
+        agenda: plan.agenda.clone(),
+        closed_titles: if plan.closed_titles.is_empty() { None } else { Some(plan.closed_titles.clone()) },
+        clauses: plan.clauses.clone(),
+    }))
+}
+
+/// How a meeting is to be convened.
+pub struct How<'a> {
+    pub format: MeetingFormat,
+    pub ground: &'a Option<String>,
+    pub reason: &'a Option<Remark>,
+    pub public_room: &'a Option<Name>,
+    pub law: &'a PinnedLaw,
+}
+
+/// The mayor decides on the format when convening (§ 37a (3) s. 3, (4) s. 4 GemO BW); later is too late.
+pub fn convene(meeting: &Meeting, rules: &Rules, context: &Context, how: How<'_>) -> Result<Vec<Event>, Refusal> {
+    only_chair_or_clerk(meeting, context)?;
+    match &meeting.phase {
+        Phase::Planned => {}
+        Phase::Convened(_) | Phase::Sitting { .. } | Phase::Interrupted { .. } | Phase::Closed(_) => {
+            return Err(Refusal::misuse("convened", "Die Sitzung ist schon einberufen."));
+        }
+    }
+    let asked = format::Convening {
+        format: how.format,
+        clauses: meeting
+            .clauses
+            .iter()
+            .filter(|clause| clause.in_force_from <= meeting.day)
+            .map(|clause| clause.kind)
+            .collect(),
+        ground: how.ground.clone(),
+        first_session: meeting.first_after_election,
+        chair_remote: how.format == MeetingFormat::Digital,
+        public_part: meeting.items.iter().any(|item| item.public),
+        public_room: how.public_room.is_some(),
+    };
+    may_convene(rules, &asked)?;
+    if how.format == MeetingFormat::Digital && how.reason.is_none() {
+        return Err(Refusal::law(
+            "reason_missing",
+            rules.format_digital.norm(),
+            "Begründen Sie in der Einberufung, warum die Sitzung sonst nicht ordnungsgemäß durchgeführt werden könnte.",
+        ));
+    }
+    Ok(vec![Event::Convened(Convening {
+        format: how.format,
+        ground: how.ground.clone(),
+        reason: how.reason.clone(),
+        public_room: how.public_room.clone(),
+        law: how.law.clone(),
+    })])
+}

@@ -1,0 +1,88 @@
+//! Complaints, faults, recovery and deletion.
+
+use super::super::command::Context;
+use super::super::event::{ComplaintRaised, DataDeleted, Event, FaultFound, Interrupted, InterruptionCause, Sphere};
+use super::super::state::{Meeting, Phase};
+use super::{only_chair, only_system};
+use crate::domain::law::{FaultEffect, Rules};
+use crate::domain::ledger::Class;
+use crate::domain::refusal::Refusal;
+use crate::domain::text::Remark;
+use crate::domain::time::Instant;
+
+/// Complaints one member may raise in one meeting; more would bury the chair.
+const COMPLAINTS_MAX: usize = 50;
+
+/// `Rüge`, or report of a fault: reaches the chair at once (§ 37a (2) s. 3 GemO BW).
+pub fn complain(meeting: &Meeting, context: &Context, text: &Remark) -> Result<Vec<Event>, Refusal> {
+    let seat = context
+        .actor
+        .seat
+        .as_ref()
+        .ok_or_else(|| Refusal::misuse("no_seat", "Rügen können nur Mitglieder des Gremiums."))?;
+    match meeting.phase {
+        Phase::Convened(_) | Phase::Sitting { .. } | Phase::Interrupted { .. } => {}
+        Phase::Planned | Phase::Closed(_) => {
+            return Err(Refusal::misuse("not_open", "Die Sitzung läuft nicht."));
+        }
+    }
+    if meeting.attendance.complaints.iter().filter(|complaint| complaint.seat == *seat).count() >= COMPLAINTS_MAX {
+        return Err(Refusal::misuse("complaints_count", "Ihre Meldungen liegen dem Vorsitz vor."));
+    }
+    Ok(vec![Event::ComplaintRaised(ComplaintRaised { seat: seat.clone(), text: Some(text.clone()) })])
+}
+
+/// Where the proposed fault lies. In the municipality's sphere the sitting stands still at once (§ 37a (2) s. 2);
+/// what is not proven to lie there is irrelevant (s. 4).
+pub fn find_fault(meeting: &Meeting, rules: &Rules, context: &Context, sphere: Sphere) -> Result<Vec<Event>, Refusal> {
+    only_chair(meeting, context)?;
+    let seats = meeting
+        .convened()
+        .and_then(|convened| convened.open_fault.clone())
+        .ok_or_else(|| Refusal::conflict("no_fault", "Es ist keine Störung offen."))?;
+    let mut events = vec![Event::FaultFound(FaultFound { seats, sphere })];
+    let must_interrupt = sphere == Sphere::Municipality && rules.fault_municipal.get() == FaultEffect::Interrupt;
+    if must_interrupt && matches!(meeting.phase, Phase::Sitting { .. }) {
+        events.push(Event::Interrupted(Interrupted { cause: InterruptionCause::Municipality, since: context.now }));
+    }
+    Ok(events)
+}
+
+/// After a crash: the sitting stands still since the last durable sign of life (§ 37a (2) s. 2 GemO BW).
+pub fn recover(meeting: &Meeting, context: &Context, last_alive: Instant) -> Result<Vec<Event>, Refusal> {
+    only_system(context)?;
+    match meeting.phase {
+        Phase::Sitting { .. } => Ok(vec![Event::Interrupted(Interrupted {
+            cause: InterruptionCause::MunicipalSystem,
+            since: last_alive.min(context.now),
+        })]),
+        Phase::Planned | Phase::Convened(_) | Phase::Interrupted { .. } | Phase::Closed(_) => {
+            Err(Refusal::conflict("not_open", "Die Sitzung war nicht eröffnet."))
+        }
+    }
+}
+
+/// Deletes a class, once the meeting is over. Findings are permanent; of the choices only those that were corrected.
+pub fn delete(meeting: &Meeting, context: &Context, class: Class, ground: &Remark) -> Result<Vec<Event>, Refusal> {
+    if !context.actor.administrator {
+        return Err(Refusal::misuse("administrator_only", "Das kann nur die Verwaltung."));
+    }
+    if !matches!(meeting.phase, Phase::Closed(_)) {
+        return Err(Refusal::misuse("not_closed", "Gelöscht wird erst nach der Sitzung."));
+    }
+    if !class.deletable() {
+        return Err(Refusal::misuse("permanent", "Feststellungen sind dauerhaft und werden nicht gelöscht."));
+    }
+    let entries: Vec<u64> = meeting
+        .deletable
+        .get(&class)
+        .into_iter()
+        .flatten()
+        .filter(|number| class != Class::Choice || meeting.superseded_choices.contains(number))
+        .copied()
+        .collect();
+    if entries.is_empty() {
+        return Err(Refusal::conflict("nothing_to_delete", "Es gibt nichts mehr zu löschen."));
+    }
+    Ok(vec![Event::DataDeleted(DataDeleted { class, entries, ground: ground.clone() })])
+}

@@ -1,0 +1,251 @@
+//! The course of the sitting: opening, items, recusal, interruption, closing.
+
+use super::super::command::Context;
+use super::super::event::{
+    BallotVoided, Closed, Disposal, Event, Interrupted, InterruptionCause, ItemCalled, ItemSettled, Opened, Recusal,
+    Resumed, VoidReason,
+};
+use super::super::state::{Business, Convened, ItemState, Meeting, Phase};
+use super::{known_seat, no_open_fault, only_chair, only_chair_or_clerk, public_room_receives, quorum, sitting};
+use crate::domain::id::{ItemId, SeatId};
+use crate::domain::law::Rules;
+use crate::domain::law::format::MeetingFormat;
+use crate::domain::refusal::Refusal;
+
+/// `Eröffnung`: with chair, quorum (§ 37 (2)) and, in the digital format, the public room (§ 37a (4) s. 3 GemO BW).
+pub fn open(meeting: &Meeting, rules: &Rules, context: &Context) -> Result<Vec<Event>, Refusal> {
+    only_chair(meeting, context)?;
+    let convened = match &meeting.phase {
+        Phase::Convened(convened) => convened,
+        Phase::Planned => return Err(Refusal::misuse("not_convened", "Die Sitzung ist noch nicht einberufen.")),
+        Phase::Sitting { .. } | Phase::Interrupted { .. } => {
+            return Err(Refusal::conflict("open", "Die Sitzung ist schon eröffnet."));
+        }
+        Phase::Closed(_) => return Err(Refusal::misuse("closed", "Die Sitzung ist geschlossen.")),
+    };
+    ready(meeting, rules, convened)?;
+    let finding = quorum(meeting, rules, None);
+    if !finding.met {
+        return Err(Refusal::law(
+            "no_quorum",
+            &finding.norm,
+            format!(
+                "Beschlussfähig erst ab {} Mitgliedern; anwesend und stimmberechtigt sind {}.",
+                finding.needed, finding.entitled
+            ),
+        ));
+    }
+    Ok(vec![Event::Opened(Opened { quorum: finding })])
+}
+
+/// What must hold before the sitting begins or goes on, quorum apart.
+fn ready(meeting: &Meeting, rules: &Rules, convened: &Convened) -> Result<(), Refusal> {
+    let chair = &meeting.chair;
+    if convened.convening.format == MeetingFormat::Hybrid
+        && rules.format_hybrid_chair_in_room.get()
+        && !meeting.is_in_room(chair)
+    {
+        return Err(Refusal::law(
+            "chair_in_room",
+            rules.format_hybrid_chair_in_room.norm(),
+            "In der hybriden Sitzung muss der Vorsitz im Sitzungsraum sein. Die Schriftführung vermerkt die Anwesenheit.",
+        ));
+    }
+    if !meeting.is_present(chair) {
+        return Err(Refusal::law(
+            "chair_absent",
+            rules.presence_mutual.norm(),
+            "Der Vorsitz ist nicht wahrnehmbar: Bild und Ton müssen ankommen, oder die Anwesenheit im Raum ist zu vermerken.",
+        ));
+    }
+    public_room_receives(convened, rules)
+}
+
+/// `Aufruf`. Calling the next item settles the one before: by its result, or without a vote.
+pub fn call(meeting: &Meeting, rules: &Rules, context: &Context, id: &ItemId) -> Result<Vec<Event>, Refusal> {
+    only_chair(meeting, context)?;
+    let (convened, business) = sitting(meeting)?;
+    let item = meeting
+        .item(id)
+        .ok_or_else(|| Refusal::misuse("unknown_item", "Diesen Punkt gibt es auf der Tagesordnung nicht."))?;
+    match item.state {
+        ItemState::Pending => {}
+        ItemState::Called { .. } => return Err(Refusal::conflict("called", "Dieser Punkt ist schon aufgerufen.")),
+        ItemState::Settled { .. } => return Err(Refusal::misuse("settled", "Dieser Punkt ist schon behandelt.")),
+    }
+    no_ballot(business)?;
+    if !item.public {
+        return Err(Refusal::law(
+            "doors",
+            rules.agenda_closed_doors.norm(),
+            "Nichtöffentliche Punkte können in dieser Fassung noch nicht aufgerufen werden: Der sichere Ausschluss der Öffentlichkeit fehlt noch.",
+        ));
+    }
+    public_room_receives(convened, rules)?;
+    let mut events: Vec<Event> = business.item().map(|before| settled(meeting, before, None)).into_iter().collect();
+    events.push(Event::ItemCalled(ItemCalled { item: id.clone() }));
+    Ok(events)
+}
+
+/// Ends the called item in another way than by calling the next.
+pub fn settle(meeting: &Meeting, context: &Context, disposal: Disposal) -> Result<Vec<Event>, Refusal> {
+    only_chair(meeting, context)?;
+    let (_, business) = sitting(meeting)?;
+    no_ballot(business)?;
+    let item = business.item().ok_or_else(|| Refusal::misuse("no_item", "Es ist kein Punkt aufgerufen."))?;
+    let has_result = has_result(meeting, item);
+    if (disposal == Disposal::Decided) != has_result {
+        return Err(Refusal::misuse(
+            "disposal",
+            if has_result {
+                "Über diesen Punkt wurde abgestimmt."
+            } else {
+                "Über diesen Punkt wurde nicht abgestimmt."
+            },
+        ));
+    }
+    Ok(vec![settled(meeting, item, Some(disposal))])
+}
+
+fn has_result(meeting: &Meeting, item: &ItemId) -> bool {
+    meeting.results.iter().any(|declared| declared.result.item == *item)
+}
+
+fn settled(meeting: &Meeting, item: &ItemId, disposal: Option<Disposal>) -> Event {
+    let by_itself = if has_result(meeting, item) { Disposal::Decided } else { Disposal::WithoutVote };
+    Event::ItemSettled(ItemSettled { item: item.clone(), disposal: disposal.unwrap_or(by_itself) })
+}
+
+fn no_ballot(business: &Business) -> Result<(), Refusal> {
+    match business {
+        Business::Between | Business::Item(_) => Ok(()),
+        Business::Ballot(_) => {
+            Err(Refusal::misuse("ballot_open", "Es läuft eine Abstimmung. Schließen Sie sie zuerst."))
+        }
+        Business::Counting(_) => {
+            Err(Refusal::misuse("result_missing", "Das Ergebnis der Abstimmung ist noch nicht festgestellt."))
+        }
+    }
+}
+
+/// `Befangenheit` (§ 18 GemO BW), recorded by chair or clerk, before the ballot. Its reason is never recorded.
+pub fn recuse(
+    meeting: &Meeting,
+    rules: &Rules,
+    context: &Context,
+    item: &ItemId,
+    seat: &SeatId,
+) -> Result<Vec<Event>, Refusal> {
+    only_chair_or_clerk(meeting, context)?;
+    known_seat(meeting, seat)?;
+    not_closed(meeting)?;
+    let found = meeting
+        .item(item)
+        .ok_or_else(|| Refusal::misuse("unknown_item", "Diesen Punkt gibt es auf der Tagesordnung nicht."))?;
+    if matches!(found.state, ItemState::Settled { .. }) {
+        return Err(Refusal::misuse("settled", "Dieser Punkt ist schon behandelt."));
+    }
+    if meeting.is_recused(item, seat) {
+        return Err(Refusal::conflict("recused", "Das ist schon so vermerkt."));
+    }
+    if let Some(Business::Ballot(ballot)) = meeting.business()
+        && ballot.item == *item
+    {
+        return Err(Refusal::law(
+            "ballot_open",
+            rules.recusal_leaves.norm(),
+            "Es läuft schon die Abstimmung über diesen Punkt. Verwerfen Sie sie, vermerken Sie die Befangenheit und stimmen Sie neu ab.",
+        ));
+    }
+    Ok(vec![Event::RecusalRecorded(Recusal { item: item.clone(), seat: seat.clone() })])
+}
+
+/// The way back in, before the item is decided.
+pub fn lift_recusal(meeting: &Meeting, context: &Context, item: &ItemId, seat: &SeatId) -> Result<Vec<Event>, Refusal> {
+    only_chair_or_clerk(meeting, context)?;
+    not_closed(meeting)?;
+    if !meeting.is_recused(item, seat) {
+        return Err(Refusal::conflict("not_recused", "Für diesen Punkt ist keine Befangenheit vermerkt."));
+    }
+    if let Some(business) = meeting.business()
+        && business.item() == Some(item)
+    {
+        no_ballot(business)?;
+    }
+    Ok(vec![Event::RecusalLifted(Recusal { item: item.clone(), seat: seat.clone() })])
+}
+
+fn not_closed(meeting: &Meeting) -> Result<(), Refusal> {
+    match meeting.phase {
+        Phase::Closed(_) => Err(Refusal::misuse("closed", "Die Sitzung ist geschlossen.")),
+        Phase::Planned | Phase::Convened(_) | Phase::Sitting { .. } | Phase::Interrupted { .. } => Ok(()),
+    }
+}
+
+/// `Unterbrechung` by the chair.
+pub fn interrupt(meeting: &Meeting, context: &Context, cause: InterruptionCause) -> Result<Vec<Event>, Refusal> {
+    only_chair(meeting, context)?;
+    sitting(meeting)?;
+    if cause == InterruptionCause::MunicipalSystem {
+        return Err(Refusal::misuse("system_only", "Diesen Grund stellt nur das System fest."));
+    }
+    Ok(vec![Event::Interrupted(Interrupted { cause, since: context.now })])
+}
+
+/// `Fortsetzung`, when presence has been measured anew. Whether an open ballot goes on or is repeated is the chair's
+/// choice, and must be made.
+pub fn resume(
+    meeting: &Meeting,
+    rules: &Rules,
+    context: &Context,
+    ballot_goes_on: Option<bool>,
+) -> Result<Vec<Event>, Refusal> {
+    only_chair(meeting, context)?;
+    let Phase::Interrupted { convened, business, .. } = &meeting.phase else {
+        return Err(Refusal::misuse("not_interrupted", "Die Sitzung ist nicht unterbrochen."));
+    };
+    ready(meeting, rules, convened)?;
+    no_open_fault(convened, rules)?;
+    let finding = quorum(meeting, rules, business.item());
+    if !finding.met {
+        return Err(Refusal::law(
+            "no_quorum",
+            &finding.norm,
+            format!(
+                "Beschlussfähig erst ab {} Mitgliedern; anwesend und stimmberechtigt sind {}.",
+                finding.needed, finding.entitled
+            ),
+        ));
+    }
+    let open = match business {
+        Business::Ballot(ballot) => Some(&ballot.ballot),
+        Business::Between | Business::Item(_) | Business::Counting(_) => None,
+    };
+    if open.is_some() != ballot_goes_on.is_some() {
+        return Err(Refusal::misuse(
+            "ballot_choice",
+            if open.is_some() {
+                "Entscheiden Sie, ob die offene Abstimmung weitergeht oder wiederholt wird."
+            } else {
+                "Es ist keine Abstimmung offen."
+            },
+        ));
+    }
+    let mut events = vec![Event::Resumed(Resumed { quorum: finding, ballot_goes_on })];
+    if let (Some(ballot), Some(false)) = (open, ballot_goes_on) {
+        events.push(Event::BallotVoided(BallotVoided { ballot: ballot.clone(), reason: VoidReason::Interruption }));
+    }
+    Ok(events)
+}
+
+/// `Schluss der Sitzung`, also out of an interruption.
+pub fn close(meeting: &Meeting, context: &Context) -> Result<Vec<Event>, Refusal> {
+    only_chair(meeting, context)?;
+    let Some(business) = meeting.business() else {
+        return Err(Refusal::misuse("not_open", "Die Sitzung ist nicht eröffnet."));
+    };
+    no_ballot(business)?;
+    let mut events: Vec<Event> = business.item().map(|item| settled(meeting, item, None)).into_iter().collect();
+    events.push(Event::Closed(Closed {}));
+    Ok(events)
+}

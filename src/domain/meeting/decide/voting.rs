@@ -1,0 +1,271 @@
+//! Voting (`Abstimmung`, § 37 (5), (6) GemO BW): by roll call or by show of hands, correction until closing.
+
+use super::super::command::Context;
+use super::super::event::{
+    BallotClosed, BallotOpened, BallotVoided, Choice, ChoiceCast, Event, HandsCounted, Method, ResultDeclared,
+    VoidReason, Way,
+};
+use super::super::state::{Business, ClosedBallot, Hands, Meeting, OpenBallot, Place};
+use super::{count, known_seat, no_open_fault, only_chair, public_room_receives, quorum, sitting};
+use crate::domain::id::{BallotId, SeatId};
+use crate::domain::law::Rules;
+use crate::domain::majority::{Outcome, decide_majority};
+use crate::domain::presence::{Lack, Perception};
+use crate::domain::refusal::Refusal;
+use crate::domain::text::Wording;
+use std::collections::BTreeMap;
+
+/// Opens a ballot on the called item, if the quorum stands.
+pub fn open(
+    meeting: &Meeting,
+    rules: &Rules,
+    context: &Context,
+    ballot: &BallotId,
+    method: Method,
+    wording: &Wording,
+) -> Result<Vec<Event>, Refusal> {
+    only_chair(meeting, context)?;
+    let (convened, business) = sitting(meeting)?;
+    let item = match business {
+        Business::Item(item) => item,
+        Business::Between => return Err(Refusal::misuse("no_item", "Rufen Sie zuerst einen Punkt auf.")),
+        Business::Ballot(_) => return Err(Refusal::conflict("ballot_open", "Es läuft schon eine Abstimmung.")),
+        Business::Counting(_) => {
+            return Err(Refusal::misuse(
+                "result_missing",
+                "Das Ergebnis der letzten Abstimmung ist noch nicht festgestellt.",
+            ));
+        }
+    };
+    no_open_fault(convened, rules)?;
+    public_room_receives(convened, rules)?;
+    let finding = quorum(meeting, rules, Some(item));
+    if !finding.met {
+        return Err(Refusal::law(
+            "no_quorum",
+            &finding.norm,
+            format!(
+                "Nicht beschlussfähig: nötig sind {}, anwesend und stimmberechtigt sind {}.",
+                finding.needed, finding.entitled
+            ),
+        ));
+    }
+    Ok(vec![Event::BallotOpened(BallotOpened {
+        ballot: ballot.clone(),
+        item: item.clone(),
+        method,
+        wording: wording.clone(),
+        quorum: finding,
+    })])
+}
+
+fn open_ballot<'a>(meeting: &'a Meeting, id: &BallotId) -> Result<&'a OpenBallot, Refusal> {
+    match sitting(meeting)?.1 {
+        Business::Ballot(ballot) if ballot.ballot == *id => Ok(ballot),
+        Business::Ballot(_) | Business::Between | Business::Item(_) | Business::Counting(_) => {
+            Err(Refusal::misuse("ballot_not_open", "Diese Abstimmung nimmt keine Stimmen mehr an."))
+        }
+    }
+}
+
+/// A member presses. Correction is possible until closing; the same choice again is no new entry.
+pub fn cast(
+    meeting: &Meeting,
+    rules: &Rules,
+    context: &Context,
+    ballot: &BallotId,
+    choice: Choice,
+) -> Result<Vec<Event>, Refusal> {
+    let seat = context
+        .actor
+        .seat
+        .as_ref()
+        .ok_or_else(|| Refusal::misuse("no_seat", "Sie haben in diesem Gremium keinen Sitz und keine Stimme."))?;
+    if !context.actor.strong {
+        return Err(Refusal::misuse(
+            "weak_sign_in",
+            "Mit einem Link per E-Mail kann nicht abgestimmt werden. Melden Sie sich mit Passwort und Einmalcode an.",
+        ));
+    }
+    choose(meeting, rules, ballot, seat, choice, Way::Pressed)
+}
+
+/// A member speaks, the clerk enters what was heard: equal to pressing, and marked as such.
+pub fn enter_heard(
+    meeting: &Meeting,
+    rules: &Rules,
+    context: &Context,
+    ballot: &BallotId,
+    seat: &SeatId,
+    choice: Choice,
+) -> Result<Vec<Event>, Refusal> {
+    only_clerk(context)?;
+    known_seat(meeting, seat)?;
+    choose(meeting, rules, ballot, seat, choice, Way::Heard)
+}
+
+fn only_clerk(context: &Context) -> Result<(), Refusal> {
+    if context.actor.clerk { Ok(()) } else { Err(Refusal::misuse("clerk_only", "Das kann nur die Schriftführung.")) }
+}
+
+fn choose(
+    meeting: &Meeting,
+    rules: &Rules,
+    id: &BallotId,
+    seat: &SeatId,
+    choice: Choice,
+    way: Way,
+) -> Result<Vec<Event>, Refusal> {
+    let ballot = open_ballot(meeting, id)?;
+    known_seat(meeting, seat)?;
+    if meeting.is_recused(&ballot.item, seat) {
+        return Err(Refusal::law(
+            "recused",
+            rules.recusal_leaves.norm(),
+            "Wegen Befangenheit bei diesem Punkt besteht kein Stimmrecht.",
+        ));
+    }
+    perceptible(meeting, rules, seat)?;
+    if ballot.method == Method::ShowOfHands && meeting.is_in_room(seat) {
+        return Err(Refusal::misuse("by_hand", "Im Saal wird durch Handzeichen abgestimmt; die Schriftführung zählt."));
+    }
+    if ballot.choices.get(seat).is_some_and(|before| before.choice == choice && before.way == way) {
+        return Err(Refusal::conflict("same_choice", "Diese Stimme ist schon so gezählt."));
+    }
+    Ok(vec![Event::ChoiceCast(ChoiceCast { ballot: id.clone(), seat: seat.clone(), way, choice: Some(choice) })])
+}
+
+/// Only who is perceptible right now has a vote (§ 37a (1) s. 3 GemO BW, strictly also during the grace period).
+fn perceptible(meeting: &Meeting, rules: &Rules, seat: &SeatId) -> Result<(), Refusal> {
+    if meeting.is_present(seat) {
+        return Ok(());
+    }
+    let lacks = |what: &[Lack]| {
+        let words: Vec<&str> = what
+            .iter()
+            .map(|lack| match lack {
+                Lack::Picture => "Bild",
+                Lack::Sound => "Ton",
+                Lack::Reception => "Empfang der anderen",
+            })
+            .collect();
+        words.join(" und ")
+    };
+    let sentence = match meeting.attendance.places.get(seat) {
+        Some(Place::Remote { perception: Perception::Disturbed, lacking, .. }) if !lacking.is_empty() => {
+            format!(
+                "Die Zuschaltung ist gestört: Es fehlt {}. Abstimmen ist möglich, sobald wieder alles ankommt.",
+                lacks(lacking)
+            )
+        }
+        Some(Place::Remote { .. } | Place::Room { .. }) | None => {
+            "Nicht anwesend: Weder ist die Anwesenheit im Raum vermerkt, noch kommen Bild und Ton an.".to_owned()
+        }
+    };
+    Err(Refusal::law("not_perceptible", rules.presence_mutual.norm(), sentence))
+}
+
+/// The hall's count: its sum must be the number of entitled members in the hall, so that a slip is noticed at once.
+pub fn count_hands(meeting: &Meeting, context: &Context, id: &BallotId, hands: Hands) -> Result<Vec<Event>, Refusal> {
+    only_clerk(context)?;
+    let ballot = open_ballot(meeting, id)?;
+    if ballot.method != Method::ShowOfHands {
+        return Err(Refusal::misuse("by_name", "Bei namentlicher Abstimmung wird jede Stimme einzeln erfasst."));
+    }
+    let (sum, in_hall) = (hands.sum(), entitled_in_hall(meeting, ballot));
+    if sum != in_hall {
+        return Err(Refusal::misuse(
+            "hands_sum",
+            format!("Die Summe ist {sum}, im Saal sind aber {in_hall} Stimmberechtigte. Bitte noch einmal zählen."),
+        ));
+    }
+    Ok(vec![Event::HandsCounted(HandsCounted {
+        ballot: id.clone(),
+        yes: hands.yes,
+        no: hands.no,
+        abstain: hands.abstain,
+        none: hands.none,
+    })])
+}
+
+fn entitled_in_hall(meeting: &Meeting, ballot: &OpenBallot) -> u32 {
+    count(meeting.entitled(Some(&ballot.item)).into_iter().filter(|seat| meeting.is_in_room(seat)).count())
+}
+
+/// Ends the voting act. The quorum is found again; below it there will be no decision.
+pub fn close(meeting: &Meeting, rules: &Rules, context: &Context, id: &BallotId) -> Result<Vec<Event>, Refusal> {
+    only_chair(meeting, context)?;
+    let ballot = open_ballot(meeting, id)?;
+    let (convened, _) = sitting(meeting)?;
+    no_open_fault(convened, rules)?;
+    let in_hall = entitled_in_hall(meeting, ballot);
+    match ballot.hands {
+        _ if ballot.method == Method::RollCall => {}
+        None if in_hall > 0 => {
+            return Err(Refusal::misuse(
+                "hands_missing",
+                "Die Schriftführung hat die Hände im Saal noch nicht gezählt.",
+            ));
+        }
+        Some(hands) if hands.sum() != in_hall => {
+            return Err(Refusal::misuse(
+                "hands_sum",
+                "Im Saal hat sich etwas geändert. Bitte die Hände noch einmal zählen.",
+            ));
+        }
+        None | Some(_) => {}
+    }
+    let quorum = quorum(meeting, rules, Some(&ballot.item));
+    Ok(vec![Event::BallotClosed(BallotClosed { ballot: id.clone(), quorum })])
+}
+
+/// `Feststellung`: recounted from the choices that stand, never from a running total.
+pub fn declare(meeting: &Meeting, rules: &Rules, context: &Context, id: &BallotId) -> Result<Vec<Event>, Refusal> {
+    only_chair(meeting, context)?;
+    let (convened, business) = sitting(meeting)?;
+    let ballot = match business {
+        Business::Counting(ballot) if ballot.ballot == *id => ballot,
+        Business::Ballot(_) => return Err(Refusal::misuse("ballot_open", "Schließen Sie zuerst die Abstimmung.")),
+        Business::Counting(_) | Business::Between | Business::Item(_) => {
+            return Err(Refusal::misuse("no_ballot", "Für diese Abstimmung ist kein Ergebnis offen."));
+        }
+    };
+    no_open_fault(convened, rules)?;
+    Ok(vec![Event::ResultDeclared(result(ballot, rules))])
+}
+
+/// The result of a closed ballot.
+#[must_use]
+pub fn result(ballot: &ClosedBallot, rules: &Rules) -> ResultDeclared {
+    let by_seat: BTreeMap<SeatId, Choice> =
+        ballot.choices.iter().map(|(seat, cast)| (seat.clone(), cast.choice)).collect();
+    let by_name = |wanted: Choice| count(by_seat.values().filter(|choice| **choice == wanted).count());
+    let hands = ballot.hands.unwrap_or(Hands { yes: 0, no: 0, abstain: 0, none: 0 });
+    let yes = by_name(Choice::Yes).saturating_add(hands.yes);
+    let no = by_name(Choice::No).saturating_add(hands.no);
+    let abstain = by_name(Choice::Abstain).saturating_add(hands.abstain);
+    let given = yes.saturating_add(no).saturating_add(abstain);
+    let (outcome, norm) = if ballot.quorum.met {
+        (decide_majority(rules, yes, no, abstain), rules.vote_majority.norm().to_owned())
+    } else {
+        (Outcome::NoDecision, ballot.quorum.norm.clone())
+    };
+    ResultDeclared {
+        ballot: ballot.ballot.clone(),
+        item: ballot.item.clone(),
+        outcome,
+        yes,
+        no,
+        abstain,
+        missing: ballot.quorum.entitled.saturating_sub(given),
+        by_seat,
+        norm,
+    }
+}
+
+/// The chair gives a ballot up before its result: nothing of it counts.
+pub fn void(meeting: &Meeting, context: &Context, id: &BallotId) -> Result<Vec<Event>, Refusal> {
+    only_chair(meeting, context)?;
+    open_ballot(meeting, id)?;
+    Ok(vec![Event::BallotVoided(BallotVoided { ballot: id.clone(), reason: VoidReason::Chair })])
+}

@@ -1,0 +1,130 @@
+//! What the outside must do once an event is durable. Pure, so that a test can ask for it.
+
+use super::event::{Event, InterruptionCause};
+use super::state::{Business, Meeting};
+use crate::domain::id::SeatId;
+use crate::domain::majority::Outcome;
+
+/// An order to the outside. Orders to the chamber are carried out at once and repeated on recovery; announcements go
+/// through the outbox.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Neither seen nor heard, sees and hears nothing, until lifted (§ 18 (5) GemO BW).
+    Exclude { seat: SeatId, excluded: bool },
+    /// Every connection of the chamber ends.
+    CloseChamber,
+    /// The head is signed with the instance's key.
+    SignHead,
+    /// The head is mailed to the council, so that it lies where nobody here can change it.
+    MailHead,
+    /// What the room beside the picture is told.
+    Announce(Announcement),
+}
+
+/// What is told in the meeting's room. Nothing of the non-public part, no names of voters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Announcement {
+    Opened { title: String },
+    ItemCalled { number: String, title: String },
+    BallotOpened { number: String, wording: String },
+    Result { number: String, wording: String, outcome: Outcome, yes: u32, no: u32, abstain: u32 },
+    Interrupted { by_fault: bool },
+    Resumed,
+    Closed { title: String },
+}
+
+/// What must happen outside, after `event` led to `meeting`.
+#[must_use]
+pub fn react(meeting: &Meeting, event: &Event) -> Vec<Effect> {
+    match event {
+        Event::Opened(_) => {
+            vec![Effect::SignHead, Effect::Announce(Announcement::Opened { title: meeting.title.to_string() })]
+        }
+        Event::ItemCalled(called) => {
+            let mut effects: Vec<Effect> = recused_at(meeting, &called.item, true);
+            effects.extend(
+                public_item(meeting, &called.item)
+                    .map(|(number, title)| Effect::Announce(Announcement::ItemCalled { number, title })),
+            );
+            effects
+        }
+        Event::ItemSettled(settled) => recused_at(meeting, &settled.item, false),
+        Event::RecusalRecorded(recusal) if is_called(meeting, &recusal.item) => {
+            vec![Effect::Exclude { seat: recusal.seat.clone(), excluded: true }]
+        }
+        Event::RecusalLifted(recusal) => vec![Effect::Exclude { seat: recusal.seat.clone(), excluded: false }],
+        Event::BallotOpened(opened) => public_item(meeting, &opened.item)
+            .map(|(number, _)| {
+                Effect::Announce(Announcement::BallotOpened { number, wording: opened.wording.to_string() })
+            })
+            .into_iter()
+            .collect(),
+        Event::ResultDeclared(result) => {
+            let wording = meeting.results.last().map(|declared| declared.wording.to_string()).unwrap_or_default();
+            let announced = public_item(meeting, &result.item).map(|(number, _)| {
+                Effect::Announce(Announcement::Result {
+                    number,
+                    wording,
+                    outcome: result.outcome,
+                    yes: result.yes,
+                    no: result.no,
+                    abstain: result.abstain,
+                })
+            });
+            std::iter::once(Effect::SignHead).chain(announced).collect()
+        }
+        Event::Interrupted(interrupted) => vec![Effect::Announce(Announcement::Interrupted {
+            by_fault: matches!(interrupted.cause, InterruptionCause::Municipality | InterruptionCause::MunicipalSystem),
+        })],
+        Event::Resumed(_) => vec![Effect::Announce(Announcement::Resumed)],
+        Event::Closed(_) => vec![
+            Effect::SignHead,
+            Effect::MailHead,
+            Effect::CloseChamber,
+            Effect::Announce(Announcement::Closed { title: meeting.title.to_string() }),
+        ],
+        Event::Planned(_)
+        | Event::Convened(_)
+        | Event::RoomAttested(_)
+        | Event::PresenceFound(_)
+        | Event::PublicRoomAttested(_)
+        | Event::RecusalRecorded(_)
+        | Event::ChoiceCast(_)
+        | Event::ChoiceStruck(_)
+        | Event::HandsCounted(_)
+        | Event::BallotClosed(_)
+        | Event::BallotVoided(_)
+        | Event::ComplaintRaised(_)
+        | Event::FaultProposed(_)
+        | Event::FaultFound(_)
+        | Event::DataDeleted(_) => Vec::new(),
+    }
+}
+
+/// The exclusions in force: what a chamber that starts anew must be told first.
+#[must_use]
+pub fn standing_exclusions(meeting: &Meeting) -> Vec<Effect> {
+    match meeting.business().and_then(Business::item) {
+        Some(item) => recused_at(meeting, item, true),
+        None => Vec::new(),
+    }
+}
+
+fn recused_at(meeting: &Meeting, item: &crate::domain::id::ItemId, excluded: bool) -> Vec<Effect> {
+    meeting
+        .recusals
+        .get(item)
+        .into_iter()
+        .flatten()
+        .map(|seat| Effect::Exclude { seat: seat.clone(), excluded })
+        .collect()
+}
+
+fn is_called(meeting: &Meeting, item: &crate::domain::id::ItemId) -> bool {
+    meeting.business().and_then(Business::item) == Some(item)
+}
+
+fn public_item(meeting: &Meeting, id: &crate::domain::id::ItemId) -> Option<(String, String)> {
+    let item = meeting.item(id).filter(|item| item.public)?;
+    Some((item.number.clone(), item.title.as_ref()?.to_string()))
+}

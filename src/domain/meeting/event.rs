@@ -1,0 +1,402 @@
+//! What happened. The names on the wire are frozen in [`super::wire`]; a changed meaning is a new event.
+//!
+//! A field that belongs to a deletion class is an `Option`: `None` once that class of the entry has been deleted.
+
+use crate::domain::council::Seat;
+use crate::domain::id::{BallotId, BodyId, ItemId, SeatId};
+use crate::domain::law::format::{Clause as ClauseKind, MeetingFormat};
+use crate::domain::ledger::{Class, Digest};
+use crate::domain::majority::Outcome;
+use crate::domain::presence::{Lack, Observation, Perception};
+use crate::domain::quorum::QuorumFinding;
+use crate::domain::text::{Name, Remark, Title, Wording};
+use crate::domain::time::{Date, Instant};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Everything that can happen in a meeting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    Planned(Planned),
+    Convened(Convening),
+    RoomAttested(RoomAttested),
+    PresenceFound(PresenceFound),
+    PublicRoomAttested(PublicRoomAttested),
+    Opened(Opened),
+    ItemCalled(ItemCalled),
+    ItemSettled(ItemSettled),
+    RecusalRecorded(Recusal),
+    RecusalLifted(Recusal),
+    BallotOpened(BallotOpened),
+    ChoiceCast(ChoiceCast),
+    ChoiceStruck(ChoiceStruck),
+    HandsCounted(HandsCounted),
+    BallotClosed(BallotClosed),
+    ResultDeclared(ResultDeclared),
+    BallotVoided(BallotVoided),
+    ComplaintRaised(ComplaintRaised),
+    FaultProposed(FaultProposed),
+    FaultFound(FaultFound),
+    Interrupted(Interrupted),
+    Resumed(Resumed),
+    Closed(Closed),
+    DataDeleted(DataDeleted),
+}
+
+/// The meeting exists: who sits in the body, what is on the agenda.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Planned {
+    pub municipality: Name,
+    pub land: String,
+    pub body: BodyId,
+    pub body_name: Name,
+    pub title: Title,
+    pub place: Name,
+    /// The day of the sitting by the local calendar: the rules are chosen by it.
+    pub day: Date,
+    pub starts_at: Instant,
+    /// First sitting after an election (§ 32 (1) s. 2 GemO BW): nobody may be remote.
+    pub first_after_election: bool,
+    /// Every occupied seat; the chair's is one of them.
+    pub seats: Vec<Seat>,
+    pub chair: SeatId,
+    pub clerk: Name,
+    pub agenda: Vec<AgendaEntry>,
+    /// Titles of the non-public items, by item (class `non_public`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed_titles: Option<BTreeMap<ItemId, Title>>,
+    /// What the Hauptsatzung allows, as the administration entered it.
+    pub clauses: Vec<Clause>,
+}
+
+/// One line of the agenda. A non-public one has no title here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AgendaEntry {
+    pub id: ItemId,
+    /// As printed: „5“, „5.1“.
+    pub number: String,
+    pub public: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<Title>,
+    /// The motion put forward with the item, if any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub motion: Option<Wording>,
+}
+
+/// A clause of the Hauptsatzung on taking part remotely, with its evidence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Clause {
+    pub kind: ClauseKind,
+    /// Where it stands: „§ 3b Hauptsatzung“.
+    pub reference: Name,
+    pub decided_on: Date,
+    pub in_force_from: Date,
+}
+
+/// `Einberufung`: the format with its reason, and the law that applies, word for word.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Convening {
+    pub format: MeetingFormat,
+    /// Key of the serious reason in the rule pack, for the digital format.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ground: Option<String>,
+    /// The reason in the words of the convening.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Remark>,
+    /// Where the public sees and hears the meeting, for the digital format.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub public_room: Option<Name>,
+    pub law: PinnedLaw,
+}
+
+/// The rule pack as it stood at the convening.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PinnedLaw {
+    pub land: String,
+    pub digest: Digest,
+    pub text: String,
+}
+
+/// Presence in the room, attested by clerk or chair.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RoomAttested {
+    pub seat: SeatId,
+    pub present: bool,
+}
+
+/// A change of what can be perceived of a remote member.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PresenceFound {
+    pub seat: SeatId,
+    pub perception: Perception,
+    pub since: Instant,
+    pub lacking: Vec<Lack>,
+    /// The second that tipped it (class `measurement`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<Observation>,
+}
+
+/// Whether the publicly accessible room receives picture and sound (§ 37a (4) s. 3 GemO BW), attested by the clerk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PublicRoomAttested {
+    pub receives: bool,
+}
+
+/// `Eröffnung`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Opened {
+    pub quorum: QuorumFinding,
+}
+
+/// `Aufruf`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ItemCalled {
+    pub item: ItemId,
+}
+
+/// An item is done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ItemSettled {
+    pub item: ItemId,
+    pub disposal: Disposal,
+}
+
+/// How an item ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Disposal {
+    /// By the result of a ballot.
+    Decided,
+    /// `zur Kenntnis genommen`.
+    Noted,
+    /// `vertagt`.
+    Postponed,
+    /// `verwiesen`.
+    Referred,
+    /// `abgesetzt`.
+    Removed,
+    /// `zurückgezogen`.
+    Withdrawn,
+    /// `ohne Abstimmung`.
+    WithoutVote,
+}
+
+/// `Befangenheit` at one item (§ 18 GemO BW). The reason is never recorded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Recusal {
+    pub item: ItemId,
+    pub seat: SeatId,
+}
+
+/// How choices are given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Method {
+    /// `namentlich`: everybody by name.
+    RollCall,
+    /// `durch Handzeichen`: the hall is counted, whoever is remote chooses by name.
+    ShowOfHands,
+}
+
+/// A ballot begins.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BallotOpened {
+    pub ballot: BallotId,
+    pub item: ItemId,
+    pub method: Method,
+    pub wording: Wording,
+    pub quorum: QuorumFinding,
+}
+
+/// `Stimme`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Choice {
+    Yes,
+    No,
+    Abstain,
+}
+
+/// How a choice came in. Spoken and pressed are equal; which one it was stays visible.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Way {
+    /// By the member's own hand.
+    Pressed,
+    /// Spoken, heard and entered by the clerk.
+    Heard,
+}
+
+/// A choice is given or corrected.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChoiceCast {
+    pub ballot: BallotId,
+    pub seat: SeatId,
+    pub way: Way,
+    /// Class `choice`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub choice: Option<Choice>,
+}
+
+/// A choice does not stand: it was given after the last good second of somebody who then was absent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChoiceStruck {
+    pub ballot: BallotId,
+    pub seat: SeatId,
+    pub absent_since: Instant,
+}
+
+/// The hall's hands, counted by the clerk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HandsCounted {
+    pub ballot: BallotId,
+    pub yes: u32,
+    pub no: u32,
+    pub abstain: u32,
+    /// Entitled members in the hall who raised no hand at all.
+    pub none: u32,
+}
+
+/// The voting act is over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BallotClosed {
+    pub ballot: BallotId,
+    pub quorum: QuorumFinding,
+}
+
+/// `Feststellung des Ergebnisses`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ResultDeclared {
+    pub ballot: BallotId,
+    pub item: ItemId,
+    pub outcome: Outcome,
+    pub yes: u32,
+    pub no: u32,
+    pub abstain: u32,
+    /// Entitled at closing, and gave none.
+    pub missing: u32,
+    /// The choices that stand, by seat.
+    pub by_seat: BTreeMap<SeatId, Choice>,
+    /// The paragraph the outcome follows from.
+    pub norm: String,
+}
+
+/// A ballot is repeated or given up; nothing of it counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BallotVoided {
+    pub ballot: BallotId,
+    pub reason: VoidReason,
+}
+
+/// Why nothing of a ballot counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum VoidReason {
+    /// The chair ended it before closing.
+    Chair,
+    /// Repeated after an interruption.
+    Interruption,
+}
+
+/// `Rüge` or report of a fault, to the chair (§ 37a (2) s. 3 GemO BW).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ComplaintRaised {
+    pub seat: SeatId,
+    /// Class `personal_text`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<Remark>,
+}
+
+/// Several were lost at once: the machine proposes the municipality's sphere and decides nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FaultProposed {
+    pub seats: Vec<SeatId>,
+}
+
+/// Where a fault lies, as the chair finds (§ 37a (2) GemO BW).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FaultFound {
+    pub seats: Vec<SeatId>,
+    pub sphere: Sphere,
+}
+
+/// `Verantwortungsbereich`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sphere {
+    Municipality,
+    Member,
+    Third,
+    /// Not proven to be the municipality's.
+    Unknown,
+}
+
+/// `Unterbrechung`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Interrupted {
+    pub cause: InterruptionCause,
+    /// Since when: for a crash the last durable sign of life.
+    pub since: Instant,
+}
+
+/// Why a meeting stands still.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InterruptionCause {
+    /// The chair's decision.
+    Chair,
+    /// A fault in the municipality's sphere (§ 37a (2) s. 2 GemO BW).
+    Municipality,
+    /// The municipality's system stopped: nobody was perceptible.
+    MunicipalSystem,
+    /// Not enough members (§ 37 (2) GemO BW).
+    Quorum,
+}
+
+/// The sitting goes on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Resumed {
+    pub quorum: QuorumFinding,
+    /// What becomes of a ballot that was open: it goes on (`true`) or is repeated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ballot_goes_on: Option<bool>,
+}
+
+/// `Schluss der Sitzung`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Closed {}
+
+/// Parts of entries ceased to exist.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DataDeleted {
+    pub class: Class,
+    pub entries: Vec<u64>,
+    /// The ground of the deletion, such as a period of the deletion concept.
+    pub ground: Remark,
+}

@@ -1,0 +1,328 @@
+//! From events to state: one arm an event, nothing about law, and it cannot fail. An event that does not fit the phase
+//! changes nothing; `decide` never makes one.
+
+use super::event::{
+    BallotOpened, ChoiceCast, Disposal, Event, InterruptionCause, Planned, PresenceFound, ResultDeclared,
+};
+use super::state::{
+    Attendance, Business, Cast, ClosedBallot, Complaint, Convened, Declared, Fault, Hands, Interval, Item, ItemState,
+    Meeting, OpenBallot, Phase, Place, Recorded,
+};
+use crate::domain::id::{ItemId, MeetingId, SeatId};
+use crate::domain::presence::Perception;
+use crate::domain::time::Instant;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The meeting its first event makes; `None` for any other event.
+#[must_use]
+pub fn begin(id: MeetingId, first: &Recorded) -> Option<Meeting> {
+    let Event::Planned(planned) = &first.event else { return None };
+    let mut meeting = planned_meeting(id, planned);
+    note_entry(&mut meeting, first);
+    Some(meeting)
+}
+
+/// The meeting after an event.
+#[must_use]
+pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
+    note_entry(&mut meeting, recorded);
+    let at = recorded.occurred_at;
+    match &recorded.event {
+        Event::Planned(_) => {}
+        Event::Convened(convening) => {
+            meeting.phase = Phase::Convened(Convened {
+                convening: convening.clone(),
+                public_room_receives: false,
+                open_fault: None,
+            });
+        }
+        Event::RoomAttested(attested) => {
+            leave(&mut meeting.attendance, &attested.seat, at);
+            if attested.present {
+                meeting.attendance.places.insert(attested.seat.clone(), Place::Room { since: at });
+            }
+        }
+        Event::PresenceFound(found) => perceive(&mut meeting.attendance, found),
+        Event::PublicRoomAttested(attested) => {
+            with_convened(&mut meeting.phase, |convened| convened.public_room_receives = attested.receives);
+        }
+        Event::Opened(_) => {
+            meeting.opened_at = Some(at);
+            if let Phase::Convened(convened) = meeting.phase {
+                meeting.phase = Phase::Sitting { convened, business: Business::Between };
+            }
+        }
+        Event::ItemCalled(called) => {
+            set_item(&mut meeting, &called.item, ItemState::Called { since: at });
+            with_business(&mut meeting.phase, |_| Business::Item(called.item.clone()));
+        }
+        Event::ItemSettled(settled) => {
+            settle(&mut meeting, &settled.item, settled.disposal, at);
+            with_business(&mut meeting.phase, |_| Business::Between);
+        }
+        Event::RecusalRecorded(recusal) => {
+            meeting.recusals.entry(recusal.item.clone()).or_default().insert(recusal.seat.clone());
+        }
+        Event::RecusalLifted(recusal) => {
+            if let Some(seats) = meeting.recusals.get_mut(&recusal.item) {
+                seats.remove(&recusal.seat);
+            }
+        }
+        Event::BallotOpened(opened) => with_business(&mut meeting.phase, |_| Business::Ballot(open_ballot(opened, at))),
+        Event::ChoiceCast(cast) => take_choice(&mut meeting, cast, recorded),
+        Event::ChoiceStruck(struck) => {
+            let before = with_ballot(&mut meeting.phase, |ballot| ballot.choices.remove(&struck.seat));
+            meeting.superseded_choices.extend(before.flatten().map(|cast| cast.number));
+        }
+        Event::HandsCounted(hands) => {
+            with_ballot(&mut meeting.phase, |ballot| {
+                ballot.hands = Some(Hands { yes: hands.yes, no: hands.no, abstain: hands.abstain, none: hands.none });
+            });
+        }
+        Event::BallotClosed(closed) => with_business(&mut meeting.phase, |business| match business {
+            Business::Ballot(ballot) => Business::Counting(ClosedBallot {
+                ballot: ballot.ballot,
+                item: ballot.item,
+                method: ballot.method,
+                wording: ballot.wording,
+                opened_at: ballot.opened_at,
+                closed_at: at,
+                quorum: closed.quorum.clone(),
+                choices: ballot.choices,
+                hands: ballot.hands,
+            }),
+            other @ (Business::Between | Business::Item(_) | Business::Counting(_)) => other,
+        }),
+        Event::ResultDeclared(result) => declare(&mut meeting, result, recorded),
+        Event::BallotVoided(_) => with_business(&mut meeting.phase, back_to_item),
+        Event::ComplaintRaised(complaint) => meeting.attendance.complaints.push(Complaint {
+            seat: complaint.seat.clone(),
+            at,
+            text: complaint.text.as_ref().map(ToString::to_string),
+        }),
+        Event::FaultProposed(fault) => {
+            meeting.attendance.faults.push(Fault { seats: fault.seats.clone(), at, sphere: None });
+            with_convened(&mut meeting.phase, |convened| convened.open_fault = Some(fault.seats.clone()));
+        }
+        Event::FaultFound(found) => {
+            if let Some(fault) = meeting.attendance.faults.iter_mut().rev().find(|fault| fault.sphere.is_none()) {
+                fault.sphere = Some(found.sphere);
+            }
+            with_convened(&mut meeting.phase, |convened| convened.open_fault = None);
+        }
+        Event::Interrupted(interrupted) => {
+            if interrupted.cause == InterruptionCause::MunicipalSystem {
+                lose_everybody(&mut meeting.attendance, interrupted.since);
+            }
+            if let Phase::Sitting { convened, business } = meeting.phase {
+                let (cause, since) = (interrupted.cause, interrupted.since);
+                meeting.phase = Phase::Interrupted { convened, business, cause, since };
+            }
+        }
+        Event::Resumed(_) => {
+            if let Phase::Interrupted { convened, business, .. } = meeting.phase {
+                meeting.phase = Phase::Sitting { convened, business };
+            }
+        }
+        Event::Closed(_) => {
+            meeting.closed_at = Some(at);
+            let seats: Vec<SeatId> = meeting.attendance.places.keys().cloned().collect();
+            for seat in &seats {
+                leave(&mut meeting.attendance, seat, at);
+            }
+            if let Phase::Sitting { convened, .. } | Phase::Interrupted { convened, .. } = meeting.phase {
+                meeting.phase = Phase::Closed(convened);
+            }
+        }
+        Event::DataDeleted(deleted) => {
+            if let Some(entries) = meeting.deletable.get_mut(&deleted.class) {
+                entries.retain(|number| !deleted.entries.contains(number));
+            }
+        }
+    }
+    meeting
+}
+
+fn planned_meeting(id: MeetingId, planned: &Planned) -> Meeting {
+    let title_of = |item: &ItemId| planned.closed_titles.as_ref().and_then(|titles| titles.get(item).cloned());
+    Meeting {
+        id,
+        municipality: planned.municipality.clone(),
+        land: planned.land.clone(),
+        body: planned.body.clone(),
+        body_name: planned.body_name.clone(),
+        title: planned.title.clone(),
+        place: planned.place.clone(),
+        day: planned.day,
+        starts_at: planned.starts_at,
+        first_after_election: planned.first_after_election,
+        seats: planned.seats.iter().map(|seat| (seat.id.clone(), seat.clone())).collect(),
+        chair: planned.chair.clone(),
+        clerk: planned.clerk.clone(),
+        clauses: planned.clauses.clone(),
+        items: planned
+            .agenda
+            .iter()
+            .map(|entry| Item {
+                id: entry.id.clone(),
+                number: entry.number.clone(),
+                public: entry.public,
+                title: if entry.public { entry.title.clone() } else { title_of(&entry.id) },
+                motion: entry.motion.clone(),
+                state: ItemState::Pending,
+            })
+            .collect(),
+        phase: Phase::Planned,
+        attendance: Attendance::default(),
+        recusals: BTreeMap::new(),
+        results: Vec::new(),
+        height: 0,
+        opened_at: None,
+        closed_at: None,
+        superseded_choices: BTreeSet::new(),
+        deletable: BTreeMap::new(),
+    }
+}
+
+fn note_entry(meeting: &mut Meeting, recorded: &Recorded) {
+    meeting.height = recorded.number;
+    for class in recorded.classes.iter().filter(|class| class.deletable()) {
+        meeting.deletable.entry(*class).or_default().insert(recorded.number);
+    }
+}
+
+fn with_convened(phase: &mut Phase, change: impl FnOnce(&mut Convened)) {
+    match phase {
+        Phase::Convened(convened)
+        | Phase::Sitting { convened, .. }
+        | Phase::Interrupted { convened, .. }
+        | Phase::Closed(convened) => change(convened),
+        Phase::Planned => {}
+    }
+}
+
+fn with_business(phase: &mut Phase, change: impl FnOnce(Business) -> Business) {
+    if let Phase::Sitting { business, .. } | Phase::Interrupted { business, .. } = phase {
+        *business = change(std::mem::replace(business, Business::Between));
+    }
+}
+
+fn with_ballot<T>(phase: &mut Phase, change: impl FnOnce(&mut OpenBallot) -> T) -> Option<T> {
+    match phase {
+        Phase::Sitting { business: Business::Ballot(ballot), .. }
+        | Phase::Interrupted { business: Business::Ballot(ballot), .. } => Some(change(ballot)),
+        Phase::Planned | Phase::Convened(_) | Phase::Sitting { .. } | Phase::Interrupted { .. } | Phase::Closed(_) => {
+            None
+        }
+    }
+}
+
+fn back_to_item(business: Business) -> Business {
+    business.item().cloned().map_or(Business::Between, Business::Item)
+}
+
+fn open_ballot(opened: &BallotOpened, at: Instant) -> OpenBallot {
+    OpenBallot {
+        ballot: opened.ballot.clone(),
+        item: opened.item.clone(),
+        method: opened.method,
+        wording: opened.wording.clone(),
+        quorum: opened.quorum.clone(),
+        opened_at: at,
+        choices: BTreeMap::new(),
+        hands: None,
+    }
+}
+
+fn take_choice(meeting: &mut Meeting, cast: &ChoiceCast, recorded: &Recorded) {
+    let before = match cast.choice {
+        Some(choice) => {
+            let new = Cast { choice, way: cast.way, at: recorded.occurred_at, number: recorded.number };
+            with_ballot(&mut meeting.phase, |ballot| ballot.choices.insert(cast.seat.clone(), new))
+        }
+        // A choice that was corrected and then deleted: the one after it stands.
+        None => None,
+    };
+    meeting.superseded_choices.extend(before.flatten().map(|cast| cast.number));
+}
+
+fn set_item(meeting: &mut Meeting, id: &ItemId, state: ItemState) {
+    if let Some(item) = meeting.items.iter_mut().find(|item| item.id == *id) {
+        item.state = state;
+    }
+}
+
+fn settle(meeting: &mut Meeting, id: &ItemId, disposal: Disposal, at: Instant) {
+    let called_at = match meeting.item(id).map(|item| &item.state) {
+        Some(ItemState::Called { since }) => *since,
+        Some(ItemState::Pending | ItemState::Settled { .. }) | None => at,
+    };
+    set_item(meeting, id, ItemState::Settled { disposal, called_at, at });
+}
+
+fn declare(meeting: &mut Meeting, result: &ResultDeclared, recorded: &Recorded) {
+    with_business(&mut meeting.phase, |business| {
+        if let Business::Counting(ballot) = &business {
+            meeting.results.push(Declared {
+                result: result.clone(),
+                method: ballot.method,
+                wording: ballot.wording.clone(),
+                quorum: ballot.quorum.clone(),
+                at: recorded.occurred_at,
+                number: recorded.number,
+            });
+        }
+        back_to_item(business)
+    });
+}
+
+/// Ends the running interval of presence, if there is one.
+fn leave(attendance: &mut Attendance, seat: &SeatId, until: Instant) {
+    let (remote, from) = match attendance.places.remove(seat) {
+        Some(Place::Room { since }) => (false, since),
+        Some(Place::Remote { present_since: Some(since), .. }) => (true, since),
+        Some(Place::Remote { present_since: None, .. }) | None => return,
+    };
+    attendance.past.entry(seat.clone()).or_default().push(Interval { remote, from, until: until.max(from) });
+}
+
+fn perceive(attendance: &mut Attendance, found: &PresenceFound) {
+    let before = match attendance.places.get(&found.seat) {
+        // Whoever is attested in the room is not measured; a device in the hall changes nothing.
+        Some(Place::Room { .. }) => return,
+        Some(Place::Remote { present_since, .. }) => *present_since,
+        None => None,
+    };
+    let present_since = match found.perception {
+        Perception::Perceptible => before.or(Some(found.since)),
+        Perception::Disturbed => before,
+        Perception::Absent => {
+            leave(attendance, &found.seat, found.since);
+            None
+        }
+    };
+    attendance.places.insert(
+        found.seat.clone(),
+        Place::Remote {
+            perception: found.perception,
+            since: found.since,
+            lacking: found.lacking.clone(),
+            present_since,
+        },
+    );
+}
+
+/// The municipality's system stopped: nobody remote was perceptible any more (§ 37a (2) s. 2 GemO BW).
+fn lose_everybody(attendance: &mut Attendance, since: Instant) {
+    let remote: Vec<SeatId> = attendance
+        .places
+        .iter()
+        .filter(|(_, place)| matches!(place, Place::Remote { .. }))
+        .map(|(seat, _)| seat.clone())
+        .collect();
+    for seat in remote {
+        leave(attendance, &seat, since);
+        let gone = Place::Remote { perception: Perception::Absent, since, lacking: Vec::new(), present_since: None };
+        attendance.places.insert(seat, gone);
+    }
+}

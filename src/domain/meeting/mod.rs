@@ -1,0 +1,25 @@
+//! The meeting (`Sitzung`): `decide` says what a command leads to and cannot change anything, `apply` changes and cannot
+//! fail, `react` names what the outside must now do. Facts a decision needs are looked up before and put into the
+//! command.
+
+pub mod command;
+mod decide;
+pub mod effect;
+pub mod event;
+mod fold;
+mod state;
+pub mod view;
+pub mod wire;
+
+pub use command::{Actor, Command, Context, Plan};
+pub use decide::{authority, decide, plan};
+pub use effect::{Effect, react};
+pub use event::Event;
+pub use fold::{apply, begin};
+pub use state::{
+    Attendance, Business, Cast, ClosedBallot, Convened, Declared, Interval, Item, ItemState, Meeting, OpenBallot,
+    Phase, Place, Recorded,
+};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,307 @@
+//! The state of a meeting: a phase with exactly the data valid in it. A closed ballot has no way to take a choice.
+
+use super::event::{
+    Choice, Clause, Convening, Disposal, Event, InterruptionCause, Method, ResultDeclared, Sphere, Way,
+};
+use crate::domain::council::Seat;
+use crate::domain::id::{BallotId, BodyId, ItemId, MeetingId, SeatId};
+use crate::domain::ledger::Class;
+use crate::domain::presence::{Lack, Perception};
+use crate::domain::quorum::QuorumFinding;
+use crate::domain::text::{Name, Title, Wording};
+use crate::domain::time::{Date, Instant};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// An event with its place in the ledger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recorded {
+    pub number: u64,
+    pub occurred_at: Instant,
+    pub recorded_at: Instant,
+    /// Classes of the entry that still exist.
+    pub classes: BTreeSet<Class>,
+    pub event: Event,
+}
+
+/// A meeting, folded from its ledger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Meeting {
+    pub id: MeetingId,
+    pub municipality: Name,
+    pub land: String,
+    pub body: BodyId,
+    pub body_name: Name,
+    pub title: Title,
+    pub place: Name,
+    pub day: Date,
+    pub starts_at: Instant,
+    pub first_after_election: bool,
+    pub seats: BTreeMap<SeatId, Seat>,
+    pub chair: SeatId,
+    pub clerk: Name,
+    pub clauses: Vec<Clause>,
+    /// In the order of the agenda.
+    pub items: Vec<Item>,
+    pub phase: Phase,
+    pub attendance: Attendance,
+    pub recusals: BTreeMap<ItemId, BTreeSet<SeatId>>,
+    pub results: Vec<Declared>,
+    /// Number of the newest entry folded in.
+    pub height: u64,
+    pub opened_at: Option<Instant>,
+    pub closed_at: Option<Instant>,
+    /// Choices that no longer stand, by entry: deletable.
+    pub superseded_choices: BTreeSet<u64>,
+    /// Entries that still have a deletable part, by class.
+    pub deletable: BTreeMap<Class, BTreeSet<u64>>,
+}
+
+/// Where a meeting stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Phase {
+    /// Exists, not convened.
+    Planned,
+    /// Convened; people arrive.
+    Convened(Convened),
+    /// Open.
+    Sitting { convened: Convened, business: Business },
+    /// Stands still; the business waits.
+    Interrupted { convened: Convened, business: Business, cause: InterruptionCause, since: Instant },
+    /// Over.
+    Closed(Convened),
+}
+
+/// What the convening settled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Convened {
+    pub convening: Convening,
+    /// Last attested state of the public room, for the digital format.
+    pub public_room_receives: bool,
+    /// Seats of a fault in several members at once, until the chair has found where it lies.
+    pub open_fault: Option<Vec<SeatId>>,
+}
+
+/// What the sitting is doing: one thing at a time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Business {
+    /// Between two items.
+    Between,
+    /// An item is called and discussed.
+    Item(ItemId),
+    /// A ballot takes choices.
+    Ballot(OpenBallot),
+    /// The voting act is over, the result not yet declared.
+    Counting(ClosedBallot),
+}
+
+impl Business {
+    /// The item that is called.
+    #[must_use]
+    pub const fn item(&self) -> Option<&ItemId> {
+        match self {
+            Self::Between => None,
+            Self::Item(item) => Some(item),
+            Self::Ballot(ballot) => Some(&ballot.item),
+            Self::Counting(ballot) => Some(&ballot.item),
+        }
+    }
+}
+
+/// An agenda item with its fate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    pub id: ItemId,
+    pub number: String,
+    pub public: bool,
+    /// `None` for a non-public item whose title has been deleted or is not part of what was loaded.
+    pub title: Option<Title>,
+    pub motion: Option<Wording>,
+    pub state: ItemState,
+}
+
+/// Where an item stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ItemState {
+    Pending,
+    Called { since: Instant },
+    Settled { disposal: Disposal, called_at: Instant, at: Instant },
+}
+
+/// A ballot that takes choices.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenBallot {
+    pub ballot: BallotId,
+    pub item: ItemId,
+    pub method: Method,
+    pub wording: Wording,
+    pub quorum: QuorumFinding,
+    pub opened_at: Instant,
+    pub choices: BTreeMap<SeatId, Cast>,
+    pub hands: Option<Hands>,
+}
+
+/// A choice as given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cast {
+    pub choice: Choice,
+    pub way: Way,
+    pub at: Instant,
+    /// Number of its entry.
+    pub number: u64,
+}
+
+/// The hall's count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hands {
+    pub yes: u32,
+    pub no: u32,
+    pub abstain: u32,
+    pub none: u32,
+}
+
+impl Hands {
+    /// Everybody in the hall who was counted, in any way.
+    #[must_use]
+    pub const fn sum(&self) -> u32 {
+        self.yes.saturating_add(self.no).saturating_add(self.abstain).saturating_add(self.none)
+    }
+}
+
+/// A ballot whose voting act is over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClosedBallot {
+    pub ballot: BallotId,
+    pub item: ItemId,
+    pub method: Method,
+    pub wording: Wording,
+    pub opened_at: Instant,
+    pub closed_at: Instant,
+    /// At closing.
+    pub quorum: QuorumFinding,
+    pub choices: BTreeMap<SeatId, Cast>,
+    pub hands: Option<Hands>,
+}
+
+/// A declared result with what it is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Declared {
+    pub result: ResultDeclared,
+    pub method: Method,
+    pub wording: Wording,
+    pub quorum: QuorumFinding,
+    pub at: Instant,
+    /// Number of the declaring entry.
+    pub number: u64,
+}
+
+/// Who was where, and when.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Attendance {
+    pub places: BTreeMap<SeatId, Place>,
+    /// Closed intervals of presence, oldest first.
+    pub past: BTreeMap<SeatId, Vec<Interval>>,
+    pub complaints: Vec<Complaint>,
+    pub faults: Vec<Fault>,
+}
+
+/// Where a member is now. Not listed: nowhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// In the room, attested.
+    Room { since: Instant },
+    /// Connected, measured. `present_since` is where the running interval of presence began; `None` while absent.
+    Remote { perception: Perception, since: Instant, lacking: Vec<Lack>, present_since: Option<Instant> },
+}
+
+/// A stretch of presence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Interval {
+    pub remote: bool,
+    pub from: Instant,
+    pub until: Instant,
+}
+
+/// A complaint to the chair.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Complaint {
+    pub seat: SeatId,
+    pub at: Instant,
+    /// `None` once deleted.
+    pub text: Option<String>,
+}
+
+/// A fault and where it lies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    pub seats: Vec<SeatId>,
+    pub at: Instant,
+    /// As the chair found; `None` while open.
+    pub sphere: Option<Sphere>,
+}
+
+impl Meeting {
+    /// What the convening settled, once there was one.
+    #[must_use]
+    pub const fn convened(&self) -> Option<&Convened> {
+        match &self.phase {
+            Phase::Planned => None,
+            Phase::Convened(convened)
+            | Phase::Sitting { convened, .. }
+            | Phase::Interrupted { convened, .. }
+            | Phase::Closed(convened) => Some(convened),
+        }
+    }
+
+    /// What the sitting is doing, also while it is interrupted.
+    #[must_use]
+    pub const fn business(&self) -> Option<&Business> {
+        match &self.phase {
+            Phase::Sitting { business, .. } | Phase::Interrupted { business, .. } => Some(business),
+            Phase::Planned | Phase::Convened(_) | Phase::Closed(_) => None,
+        }
+    }
+
+    /// An item of the agenda.
+    #[must_use]
+    pub fn item(&self, id: &ItemId) -> Option<&Item> {
+        self.items.iter().find(|item| item.id == *id)
+    }
+
+    /// Present in this moment: attested in the room, or remote and perceptible. A disturbed member is not counted,
+    /// strictly, until the disturbance is over.
+    #[must_use]
+    pub fn is_present(&self, seat: &SeatId) -> bool {
+        match self.attendance.places.get(seat) {
+            Some(Place::Room { .. }) => true,
+            Some(Place::Remote { perception, .. }) => *perception == Perception::Perceptible,
+            None => false,
+        }
+    }
+
+    /// Present by being attested in the room.
+    #[must_use]
+    pub fn is_in_room(&self, seat: &SeatId) -> bool {
+        matches!(self.attendance.places.get(seat), Some(Place::Room { .. }))
+    }
+
+    /// Recused at an item (§ 18 GemO BW).
+    #[must_use]
+    pub fn is_recused(&self, item: &ItemId, seat: &SeatId) -> bool {
+        self.recusals.get(item).is_some_and(|seats| seats.contains(seat))
+    }
+
+    /// Present and entitled to vote (§ 37 (2) GemO BW), at `item` or, between items, at all.
+    #[must_use]
+    pub fn entitled(&self, item: Option<&ItemId>) -> BTreeSet<&SeatId> {
+        self.seats
+            .keys()
+            .filter(|seat| self.is_present(seat) && !item.is_some_and(|item| self.is_recused(item, seat)))
+            .collect()
+    }
+
+    /// How many occupied seats are recused at `item`, present or not.
+    #[must_use]
+    pub fn recused_count(&self, item: Option<&ItemId>) -> usize {
+        item.and_then(|item| self.recusals.get(item)).map_or(0, BTreeSet::len)
+    }
+}

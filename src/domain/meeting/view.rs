@@ -1,0 +1,76 @@
+//! What a screen may ask of a meeting.
+
+use super::command::{Command, Context};
+use super::decide::{self, decide};
+use super::state::{Business, Meeting};
+use crate::domain::id::SeatId;
+use crate::domain::law::Rules;
+use crate::domain::quorum::QuorumFinding;
+use crate::domain::refusal::Refusal;
+use std::collections::BTreeSet;
+
+/// The five numbers that always stand in the same place and order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figures {
+    pub present: u32,
+    pub entitled: u32,
+    pub needed: u32,
+    /// Given in the running ballot, hall count included; `None` while none runs.
+    pub cast: Option<u32>,
+    /// Entitled and still missing in the running ballot.
+    pub missing: Option<u32>,
+    pub quorate: bool,
+}
+
+/// Whether a command would be taken now, without taking it: a button asks this and shows the refusal beside it.
+///
+/// # Errors
+/// The refusal the command would meet.
+pub fn may(meeting: &Meeting, rules: &Rules, context: &Context, command: &Command) -> Result<(), Refusal> {
+    decide(meeting, rules, context, command).map(|_| ())
+}
+
+/// The quorum of this moment, at the called item.
+#[must_use]
+pub fn quorum_now(meeting: &Meeting, rules: &Rules) -> QuorumFinding {
+    decide::quorum(meeting, rules, meeting.business().and_then(Business::item))
+}
+
+/// The five numbers of this moment.
+#[must_use]
+pub fn figures(meeting: &Meeting, rules: &Rules) -> Figures {
+    let quorum = quorum_now(meeting, rules);
+    let (cast, missing) = match meeting.business() {
+        Some(Business::Ballot(ballot)) => {
+            let hands = ballot.hands.map_or(0, |hands| hands.sum());
+            let cast = decide::count(ballot.choices.len()).saturating_add(hands);
+            (Some(cast), Some(decide::count(missing(meeting).len())))
+        }
+        Some(Business::Counting(ballot)) => {
+            let hands = ballot.hands.map_or(0, |hands| hands.sum());
+            let cast = decide::count(ballot.choices.len()).saturating_add(hands);
+            (Some(cast), Some(ballot.quorum.entitled.saturating_sub(cast)))
+        }
+        Some(Business::Between | Business::Item(_)) | None => (None, None),
+    };
+    Figures {
+        present: quorum.present,
+        entitled: quorum.entitled,
+        needed: quorum.needed,
+        cast,
+        missing,
+        quorate: quorum.met,
+    }
+}
+
+/// Entitled members whose choice (or whose hall's count) is still missing in the running ballot.
+#[must_use]
+pub fn missing(meeting: &Meeting) -> BTreeSet<&SeatId> {
+    let Some(Business::Ballot(ballot)) = meeting.business() else { return BTreeSet::new() };
+    let counted_by_hand = |seat: &SeatId| ballot.hands.is_some() && meeting.is_in_room(seat);
+    meeting
+        .entitled(Some(&ballot.item))
+        .into_iter()
+        .filter(|seat| !ballot.choices.contains_key(*seat) && !counted_by_hand(seat))
+        .collect()
+}

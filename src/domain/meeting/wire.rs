@@ -1,0 +1,143 @@
+//! Events as they lie in the ledger: a frozen name, a version, and the payload split by deletion class.
+
+use super::event::{self, Event};
+use crate::domain::ledger::Class;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// Version of every payload so far. A field that changes its meaning makes a new event, not a new number here.
+pub const VERSION: u16 = 1;
+
+/// Why an entry is not an event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotAnEvent {
+    pub name: String,
+    pub why: String,
+}
+
+impl fmt::Display for NotAnEvent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Eintrag „{}“ ist nicht lesbar: {}", self.name, self.why)
+    }
+}
+
+impl std::error::Error for NotAnEvent {}
+
+/// The fields that do not belong to the permanent findings.
+const CLASSED: [(&str, &str, Class); 4] = [
+    ("meeting.planned", "closed_titles", Class::NonPublic),
+    ("presence.found", "evidence", Class::Measurement),
+    ("choice.cast", "choice", Class::Choice),
+    ("complaint.raised", "text", Class::PersonalText),
+];
+
+fn class_of(name: &str, field: &str) -> Class {
+    CLASSED.iter().find(|(event, of, _)| (*event, *of) == (name, field)).map_or(Class::Finding, |(_, _, class)| *class)
+}
+
+macro_rules! names {
+    ($($variant:ident($payload:ty) = $name:literal,)+) => {
+        impl Event {
+            /// The frozen name.
+            #[must_use]
+            pub const fn wire_name(&self) -> &'static str {
+                match self { $(Self::$variant(_) => $name,)+ }
+            }
+
+            /// Every name ever released.
+            pub const WIRE_NAMES: &'static [&'static str] = &[$($name),+];
+        }
+
+        fn payload(event: &Event) -> Result<Value, serde_json::Error> {
+            match event { $(Event::$variant(payload) => to_value(payload),)+ }
+        }
+
+        fn from_payload(name: &str, payload: Value) -> Result<Event, String> {
+            match name {
+                $($name => from_value::<$payload>(payload).map(Event::$variant),)+
+                _ => Err("unbekannter Name".into()),
+            }
+        }
+    };
+}
+
+names! {
+    Planned(event::Planned) = "meeting.planned",
+    Convened(event::Convening) = "meeting.convened",
+    RoomAttested(event::RoomAttested) = "room.attested",
+    PresenceFound(event::PresenceFound) = "presence.found",
+    PublicRoomAttested(event::PublicRoomAttested) = "public_room.attested",
+    Opened(event::Opened) = "meeting.opened",
+    ItemCalled(event::ItemCalled) = "item.called",
+    ItemSettled(event::ItemSettled) = "item.settled",
+    RecusalRecorded(event::Recusal) = "recusal.recorded",
+    RecusalLifted(event::Recusal) = "recusal.lifted",
+    BallotOpened(event::BallotOpened) = "ballot.opened",
+    ChoiceCast(event::ChoiceCast) = "choice.cast",
+    ChoiceStruck(event::ChoiceStruck) = "choice.struck",
+    HandsCounted(event::HandsCounted) = "hands.counted",
+    BallotClosed(event::BallotClosed) = "ballot.closed",
+    ResultDeclared(event::ResultDeclared) = "result.declared",
+    BallotVoided(event::BallotVoided) = "ballot.voided",
+    ComplaintRaised(event::ComplaintRaised) = "complaint.raised",
+    FaultProposed(event::FaultProposed) = "fault.proposed",
+    FaultFound(event::FaultFound) = "fault.found",
+    Interrupted(event::Interrupted) = "meeting.interrupted",
+    Resumed(event::Resumed) = "meeting.resumed",
+    Closed(event::Closed) = "meeting.closed",
+    DataDeleted(event::DataDeleted) = "data.deleted",
+}
+
+fn to_value<T: Serialize>(payload: &T) -> Result<Value, serde_json::Error> {
+    serde_json::to_value(payload)
+}
+
+fn from_value<T: DeserializeOwned>(payload: Value) -> Result<T, String> {
+    serde_json::from_value(payload).map_err(|error| error.to_string())
+}
+
+/// The payload of an event, split by class. The findings are always there, if only as an empty object.
+///
+/// # Errors
+/// If the payload cannot be written as JSON, which no event of this module brings about.
+pub fn parts(event: &Event) -> Result<BTreeMap<Class, Value>, NotAnEvent> {
+    let name = event.wire_name();
+    let wrong = |why: String| NotAnEvent { name: name.into(), why };
+    let mut parts = BTreeMap::from([(Class::Finding, Map::new())]);
+    let Value::Object(fields) = payload(event).map_err(|error| wrong(error.to_string()))? else {
+        return Err(wrong("kein Objekt".into()));
+    };
+    for (field, value) in fields {
+        parts.entry(class_of(name, &field)).or_default().insert(field, value);
+    }
+    Ok(parts.into_iter().map(|(class, fields)| (class, Value::Object(fields))).collect())
+}
+
+/// The event of an entry, from whatever parts still exist.
+///
+/// # Errors
+/// If the name is unknown or the payload is not of that event.
+pub fn from_parts<'a>(
+    name: &str,
+    version: u16,
+    parts: impl IntoIterator<Item = (Class, &'a str)>,
+) -> Result<Event, NotAnEvent> {
+    let wrong = |why: String| NotAnEvent { name: name.chars().take(64).collect(), why };
+    if version != VERSION {
+        return Err(wrong(format!("unbekannte Fassung {version}")));
+    }
+    let mut fields = Map::new();
+    for (class, text) in parts {
+        let part: Map<String, Value> = serde_json::from_str(text).map_err(|error| wrong(error.to_string()))?;
+        for (field, value) in part {
+            if class_of(name, &field) != class {
+                return Err(wrong(format!("„{field}“ steht in der falschen Klasse")));
+            }
+            fields.insert(field, value);
+        }
+    }
+    from_payload(name, Value::Object(fields)).map_err(wrong)
+}

@@ -1,0 +1,163 @@
+//! From one observation a second to who is perceptible, since when, and what is lacking.
+//!
+//! A member is perceptible while picture *and* sound arrive and the others are received. A single bad second is
+//! nothing; three make a disturbance, which is shown and locks the ballot; when the grace period of the rules has run
+//! out the member is absent, and was so since the last good second. These seconds of hysteresis are engineering, the
+//! grace period is law or by-law (`presence.grace_seconds`).
+
+use super::{Observation, ReceiveSecond, StreamSecond};
+use crate::domain::id::EndpointId;
+use crate::domain::time::Instant;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Good seconds in a row until somebody counts as perceptible.
+const GOOD_SECONDS_IN: u32 = 3;
+/// Bad seconds in a row until somebody counts as disturbed.
+const BAD_SECONDS_OUT: u32 = 3;
+/// Longest silence inside a second in which the sound still counts as continuous, in milliseconds.
+const SOUND_GAP_MS_MAX: u32 = 500;
+/// Share of sound packets that must arrive, in percent.
+const SOUND_PERCENT_MIN: u64 = 80;
+/// How old a receiver report may be while something is forwarded, in milliseconds (reports come every 1 to 5 s).
+const REPORT_AGE_MS_MAX: u32 = 8_000;
+/// Loss on the way to the member from which the others cannot be perceived, in percent.
+const RECEIVE_LOST_PERCENT_MAX: u8 = 30;
+
+/// Whether somebody who is connected can be perceived.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Perception {
+    /// Picture and sound arrive, and the others are received.
+    Perceptible,
+    /// Something is lacking, the grace period is running: not counted, no ballot.
+    Disturbed,
+    /// Lacking for longer than the grace period, or never there.
+    Absent,
+}
+
+/// What is lacking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Lack {
+    Picture,
+    Sound,
+    /// The others do not reach the member.
+    Reception,
+}
+
+/// A change worth an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    pub endpoint: EndpointId,
+    pub perception: Perception,
+    /// Since when it is so: for a loss the end of the last good second.
+    pub since: Instant,
+    pub lacking: Vec<Lack>,
+    /// The second that tipped it.
+    pub evidence: Observation,
+}
+
+/// The recent past of every endpoint of one chamber.
+#[derive(Debug, Clone, Default)]
+pub struct Tracker {
+    endpoints: BTreeMap<EndpointId, State>,
+}
+
+#[derive(Debug, Clone)]
+struct State {
+    perception: Perception,
+    since: Instant,
+    /// Length of the present run of good (or bad) seconds, and when it began.
+    run: u32,
+    run_is_good: bool,
+    run_began: Instant,
+    /// A disturbance that heals within the grace period leaves the perceptibility where it began.
+    perceptible_since: Instant,
+}
+
+impl Tracker {
+    /// Takes what was measured in the second that ends at `now`; answers what changed by it.
+    #[must_use]
+    pub fn observe(&mut self, now: Instant, observations: &[Observation], grace_ms: i64) -> Vec<Change> {
+        observations.iter().filter_map(|seen| self.observe_one(now, seen, grace_ms)).collect()
+    }
+
+    /// Forgets everything: after an interruption presence is measured anew.
+    pub fn reset(&mut self) {
+        self.endpoints.clear();
+    }
+
+    fn observe_one(&mut self, now: Instant, seen: &Observation, grace_ms: i64) -> Option<Change> {
+        let second_began = now.plus_millis(-1000);
+        let state = self.endpoints.entry(seen.endpoint.clone()).or_insert(State {
+            perception: Perception::Absent,
+            since: second_began,
+            run: 0,
+            run_is_good: false,
+            run_began: second_began,
+            perceptible_since: second_began,
+        });
+        let lacking = lacking(seen);
+        let good = lacking.is_empty();
+        if good == state.run_is_good {
+            state.run = state.run.saturating_add(1);
+        } else {
+            (state.run, state.run_is_good, state.run_began) = (1, good, second_began);
+        }
+        let next = match state.perception {
+            Perception::Perceptible if !good && state.run >= BAD_SECONDS_OUT => Perception::Disturbed,
+            Perception::Disturbed if good && state.run >= GOOD_SECONDS_IN => Perception::Perceptible,
+            Perception::Disturbed if !good && now.millis_since(state.since) >= grace_ms => Perception::Absent,
+            Perception::Absent if good && state.run >= GOOD_SECONDS_IN => Perception::Perceptible,
+            same @ (Perception::Perceptible | Perception::Disturbed | Perception::Absent) => same,
+        };
+        if next == state.perception {
+            return None;
+        }
+        let since = match (state.perception, next) {
+            (Perception::Disturbed, Perception::Perceptible) => state.perceptible_since,
+            (_, Perception::Absent) => state.since,
+            (_, Perception::Perceptible | Perception::Disturbed) => state.run_began,
+        };
+        if next == Perception::Perceptible {
+            state.perceptible_since = since;
+        }
+        (state.perception, state.since) = (next, since);
+        Some(Change { endpoint: seen.endpoint.clone(), perception: next, since, lacking, evidence: seen.clone() })
+    }
+}
+
+fn lacking(seen: &Observation) -> Vec<Lack> {
+    let mut lacks = Vec::new();
+    if !picture_arrives(&seen.picture) {
+        lacks.push(Lack::Picture);
+    }
+    if !sound_arrives(&seen.sound) {
+        lacks.push(Lack::Sound);
+    }
+    if !others_arrive(&seen.receive) {
+        lacks.push(Lack::Reception);
+    }
+    lacks
+}
+
+/// At least one complete picture in the second, and one that can be decoded by itself before it.
+fn picture_arrives(picture: &StreamSecond) -> bool {
+    picture.frames >= 1 && picture.keyframe_age_ms.is_some()
+}
+
+/// Silence is sound: a muted microphone sends packets too, and is no fault.
+fn sound_arrives(sound: &StreamSecond) -> bool {
+    let (arrived, due) = (u64::from(sound.packets), u64::from(sound.packets) + u64::from(sound.lost));
+    arrived > 0 && arrived * 100 >= due * SOUND_PERCENT_MIN && sound.longest_gap_ms <= SOUND_GAP_MS_MAX
+}
+
+/// Whoever is alone in the chamber receives nothing and lacks nothing.
+fn others_arrive(receive: &ReceiveSecond) -> bool {
+    let reported = receive.report_age_ms.is_some_and(|age| age <= REPORT_AGE_MS_MAX);
+    receive.connected && (receive.forwarded == 0 || (reported && receive.lost_percent <= RECEIVE_LOST_PERCENT_MAX))
+}
+
+#[cfg(test)]
+mod tests;

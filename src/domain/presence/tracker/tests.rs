@@ -1,0 +1,84 @@
+use super::*;
+
+const GRACE_MS: i64 = 15_000;
+
+fn good() -> Observation {
+    Observation {
+        endpoint: "muster".parse().unwrap(),
+        sound: StreamSecond { packets: 50, longest_gap_ms: 22, ..Default::default() },
+        picture: StreamSecond { packets: 20, frames: 10, keyframe_age_ms: Some(900), ..Default::default() },
+        receive: ReceiveSecond { connected: true, forwarded: 600, report_age_ms: Some(700), lost_percent: 0 },
+    }
+}
+
+fn without_picture() -> Observation {
+    Observation { picture: StreamSecond::default(), ..good() }
+}
+
+/// Feeds seconds and collects `(second at whose end it was noticed, perception, since)`.
+fn play(seconds: &[(usize, Observation)]) -> Vec<(i64, Perception, i64)> {
+    let (mut tracker, mut now, mut seen) = (Tracker::default(), 0_i64, Vec::new());
+    for (times, observation) in seconds {
+        for _ in 0..*times {
+            now += 1000;
+            for change in tracker.observe(Instant(now), std::slice::from_ref(observation), GRACE_MS) {
+                seen.push((now / 1000, change.perception, change.since.0 / 1000));
+            }
+        }
+    }
+    seen
+}
+
+#[test]
+fn three_good_seconds_make_perceptible_since_the_first() {
+    assert_eq!(play(&[(2, without_picture()), (3, good())]), [(5, Perception::Perceptible, 2)]);
+}
+
+#[test]
+fn a_hiccup_of_two_seconds_is_nothing() {
+    assert_eq!(play(&[(5, good()), (2, without_picture()), (20, good())]), [(3, Perception::Perceptible, 0)]);
+}
+
+#[test]
+fn a_disturbance_that_heals_leaves_no_absence() {
+    assert_eq!(
+        play(&[(5, good()), (8, without_picture()), (4, good())]),
+        [(3, Perception::Perceptible, 0), (8, Perception::Disturbed, 5), (16, Perception::Perceptible, 0)]
+    );
+}
+
+#[test]
+fn after_the_grace_period_the_absence_began_with_the_last_good_second() {
+    assert_eq!(
+        play(&[(5, good()), (20, without_picture()), (3, good())]),
+        [
+            (3, Perception::Perceptible, 0),
+            (8, Perception::Disturbed, 5),
+            (20, Perception::Absent, 5),
+            (28, Perception::Perceptible, 25)
+        ]
+    );
+}
+
+#[test]
+fn a_muted_microphone_is_no_fault_but_a_dead_one_is() {
+    let muted = good();
+    assert_eq!(lacking(&muted), []);
+    let dead = Observation { sound: StreamSecond { longest_gap_ms: 1000, ..Default::default() }, ..good() };
+    assert_eq!(lacking(&dead), [Lack::Sound]);
+    let torn = Observation { sound: StreamSecond { packets: 39, lost: 11, ..good().sound }, ..good() };
+    assert_eq!(lacking(&torn), [Lack::Sound]);
+}
+
+#[test]
+fn whoever_does_not_receive_the_others_is_disturbed_and_whoever_is_alone_is_not() {
+    let deaf = Observation {
+        receive: ReceiveSecond { report_age_ms: Some(REPORT_AGE_MS_MAX + 1), ..good().receive },
+        ..good()
+    };
+    assert_eq!(lacking(&deaf), [Lack::Reception]);
+    let alone = Observation { receive: ReceiveSecond { connected: true, ..Default::default() }, ..good() };
+    assert_eq!(lacking(&alone), []);
+    let gone = Observation { receive: ReceiveSecond::default(), ..good() };
+    assert_eq!(lacking(&gone), [Lack::Reception]);
+}
