@@ -1,5 +1,9 @@
 //! The law and the meeting, pure: no IO, clock, randomness, async, logging, float or hash map.
 //! Time, chance and identity are arguments.
 pub mod id;
+pub mod law;
+pub mod majority;
 pub mod presence;
+pub mod quorum;
+pub mod refusal;
 pub mod time;
