@@ -57,6 +57,25 @@ impl Date {
         };
         if day == 0 || day > length || year > 9999 { None } else { Some(Self { year, month, day }) }
     }
+
+    /// The day as people write it in German: `26.11.2026`.
+    #[must_use]
+    pub fn german(self) -> String {
+        format!("{:02}.{:02}.{:04}", self.day, self.month, self.year)
+    }
+
+    /// The day after, or `None` at the end of the scale.
+    #[must_use]
+    pub const fn next_day(self) -> Option<Self> {
+        if let Some(next) = Self::new(self.year, self.month, self.day + 1) {
+            return Some(next);
+        }
+        if let Some(next) = Self::new(self.year, self.month + 1, 1) {
+            Some(next)
+        } else {
+            Self::new(self.year + 1, 1, 1)
+        }
+    }
 }
 
 impl std::str::FromStr for Date {
@@ -94,5 +113,20 @@ impl From<Date> for String {
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Date;
+
+    #[test]
+    fn the_day_after_crosses_months_years_and_leap_days() {
+        let after = |text: &str| text.parse::<Date>().unwrap().next_day().map(|day| day.to_string());
+        assert_eq!(after("2025-08-31").as_deref(), Some("2025-09-01"));
+        assert_eq!(after("2025-12-31").as_deref(), Some("2026-01-01"));
+        assert_eq!(after("2028-02-28").as_deref(), Some("2028-02-29"));
+        assert_eq!(after("2026-02-28").as_deref(), Some("2026-03-01"));
+        assert_eq!(after("9999-12-31"), None);
     }
 }

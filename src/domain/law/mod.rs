@@ -1,0 +1,24 @@
+//! The law as dated data. A rule pack (`legal/rules/<land>.toml`) is parsed once; the day of the sitting
+//! picks one version of every rule; each value carries the paragraph it comes from.
+//!
+//! Invariant: no figure of the law stands in code. What is not in a pack is refused, never guessed.
+
+pub mod cases;
+pub mod format;
+mod fraction;
+mod pack;
+pub mod packs;
+mod read;
+mod rules;
+mod sourced;
+mod values;
+
+pub use fraction::{Fraction, NotAFraction};
+pub use pack::{NoRules, RulePack};
+pub use read::LawError;
+pub use rules::Rules;
+pub use sourced::{Certainty, Citation, CitationGap, QUOTE_WORDS_MAX, Sourced};
+pub use values::{
+    CorrectionUntil, DigitalFormat, DigitalGround, FaultEffect, MajorityRule, MinutesForm, MinutesSigner, QuorumBase,
+    SecretRemote, TieRule, UnknownSphere,
+};

@@ -1,0 +1,174 @@
+//! The types a rule's value can have. An enum names only what the core really does; a word of the law that
+//! nothing implements is refused when the file is read.
+
+use super::fraction::Fraction;
+use super::read::Value;
+
+/// A type of value a rule file can hold.
+pub(super) trait RuleValue: Sized {
+    /// Reads the value, or says in German what it must be.
+    fn read(value: &Value) -> Result<Self, String>;
+}
+
+impl RuleValue for bool {
+    fn read(value: &Value) -> Result<Self, String> {
+        if let Value::Flag(flag) = value { Ok(*flag) } else { Err("muss true oder false sein".into()) }
+    }
+}
+
+impl RuleValue for u32 {
+    fn read(value: &Value) -> Result<Self, String> {
+        if let Value::Number(number) = value { Ok(*number) } else { Err("muss eine ganze Zahl ab 0 sein".into()) }
+    }
+}
+
+impl RuleValue for String {
+    fn read(value: &Value) -> Result<Self, String> {
+        match value {
+            Value::Text(text) if !text.trim().is_empty() => Ok(text.clone()),
+            _ => Err("muss ein nicht leerer Text sein".into()),
+        }
+    }
+}
+
+impl RuleValue for Fraction {
+    fn read(value: &Value) -> Result<Self, String> {
+        match value {
+            Value::Text(text) => text.parse().map_err(|wrong: super::NotAFraction| wrong.to_string()),
+            _ => Err("muss ein Bruch in Anführungszeichen sein: \"1/2\"".into()),
+        }
+    }
+}
+
+impl<T: RuleValue> RuleValue for Vec<T> {
+    fn read(value: &Value) -> Result<Self, String> {
+        match value {
+            Value::List(items) => items.iter().map(T::read).collect(),
+            _ => Err("muss eine Liste sein".into()),
+        }
+    }
+}
+
+/// An enum of words, each with its meaning.
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$word_doc:meta])* $variant:ident = $word:literal),+ $(,)? })+) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum $name {
+            $($(#[$word_doc])* $variant),+
+        }
+
+        impl $name {
+            /// The word in the rule file.
+            #[must_use]
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+        }
+
+        impl RuleValue for $name {
+            fn read(value: &Value) -> Result<Self, String> {
+                match value {
+                    $(Value::Text(word) if word == $word => Ok(Self::$variant),)+
+                    _ => Err(format!("muss eines dieser Wörter sein: {}", [$($word),+].join(", "))),
+                }
+            }
+        }
+    )+};
+}
+
+words! {
+    /// `Digitale Sitzung`, § 37a (1) GemO of 2020, § 37a (4) GemO of 2025: may everybody be remote?
+    DigitalFormat {
+        /// No norm allows it.
+        Never = "never",
+        /// „notwendige Sitzungen“ of the 2020 text.
+        Necessary2020 = "necessary_2020",
+        /// Serious reasons, chair included: the text of 2025.
+        Emergency2025 = "emergency_2025",
+    }
+
+    /// Which number „alle Mitglieder“ is.
+    QuorumBase {
+        /// Seats that are really occupied, the mayor included.
+        Occupied = "occupied",
+    }
+
+    /// When a motion is carried.
+    MajorityRule {
+        /// More yes than no.
+        MoreYesThanNo = "more_yes_than_no",
+    }
+
+    /// What a tie means.
+    TieRule {
+        /// The motion is rejected.
+        Rejected = "rejected",
+    }
+
+    /// Until when a member may change the choice made.
+    CorrectionUntil {
+        /// Until the ballot is closed.
+        Closing = "closing",
+    }
+
+    /// A secret ballot on a motion while somebody is remote.
+    SecretRemote {
+        /// Refused while anybody is remote.
+        Blocked = "blocked",
+    }
+
+    /// What a technical fault does to the sitting.
+    FaultEffect {
+        /// It must not begin, or is interrupted without delay.
+        Interrupt = "interrupt",
+        /// It has no effect on the sitting.
+        Irrelevant = "irrelevant",
+    }
+
+    /// Whose fault an unexplained one is.
+    UnknownSphere {
+        /// Not proven to be the municipality's.
+        NotProven = "not_proven",
+        /// The municipality's until shown otherwise.
+        Municipal = "municipal",
+    }
+
+    /// `Niederschrift`, § 38 (2): who signs.
+    MinutesSigner {
+        /// `Vorsitzender`.
+        Chair = "chair",
+        /// `Gemeinderat` who took part; one entry per signature.
+        Councillor = "councillor",
+        /// `Schriftführer`.
+        Clerk = "clerk",
+    }
+
+    /// `Niederschrift`: in which form the original exists.
+    MinutesForm {
+        /// On paper, signed by hand.
+        Paper = "paper",
+    }
+}
+
+/// `Schwerwiegender Grund`: a ground on which a digital sitting can be convened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DigitalGround {
+    /// The name commands use.
+    pub key: String,
+    /// The words people read, in German.
+    pub text: String,
+}
+
+impl RuleValue for DigitalGround {
+    fn read(value: &Value) -> Result<Self, String> {
+        let wrong = || "muss eine Liste aus { key = \"…\", text = \"…\" } sein".to_owned();
+        let Value::Entry(entry) = value else { return Err(wrong()) };
+        match (entry.get("key"), entry.get("text"), entry.len()) {
+            (Some(Value::Text(key)), Some(Value::Text(text)), 2) if !key.is_empty() && !text.is_empty() => {
+                Ok(Self { key: key.clone(), text: text.clone() })
+            }
+            _ => Err(wrong()),
+        }
+    }
+}

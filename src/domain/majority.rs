@@ -1,0 +1,80 @@
+//! `Stimmenmehrheit`, § 37 (6) GemO: what a tally means.
+
+use crate::domain::law::{MajorityRule, Rules, TieRule};
+use crate::domain::quorum::QuorumFinding;
+use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
+
+/// `Abstimmungsergebnis`: what came of a motion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// `angenommen`.
+    Adopted,
+    /// `abgelehnt`.
+    Rejected,
+    /// `kein Beschluss`: the council was not quorate when the ballot closed.
+    NoDecision,
+}
+
+/// `Stimmenmehrheit`, § 37 (6) s. 2 and 3 GemO: adopted with more yes than no; a tie is rejected; abstentions do not
+/// count. Whether the council was quorate is not asked here, see [`decide_vote`].
+#[must_use]
+pub fn decide_majority(rules: &Rules, yes: u32, no: u32, abstain: u32) -> Outcome {
+    let against = if rules.vote_abstentions_count.get() { u64::from(no) + u64::from(abstain) } else { u64::from(no) };
+    match rules.vote_majority.get() {
+        MajorityRule::MoreYesThanNo => match u64::from(yes).cmp(&against) {
+            Ordering::Greater => Outcome::Adopted,
+            Ordering::Less => Outcome::Rejected,
+            Ordering::Equal => match rules.vote_tie.get() {
+                TieRule::Rejected => Outcome::Rejected,
+            },
+        },
+    }
+}
+
+/// The outcome of a ballot: no decision below the quorum found at its closing, otherwise the majority.
+#[must_use]
+pub fn decide_vote(rules: &Rules, at_closing: &QuorumFinding, yes: u32, no: u32, abstain: u32) -> Outcome {
+    if at_closing.met { decide_majority(rules, yes, no, abstain) } else { Outcome::NoDecision }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Outcome, decide_majority, decide_vote};
+    use crate::domain::law::{RulePack, Rules, packs};
+    use crate::domain::quorum::{Attendance, find_quorum};
+    use proptest::prelude::{prop_assert_eq, proptest};
+
+    fn rules() -> Rules {
+        let pack = RulePack::parse(packs::bundled("bw").unwrap()).unwrap();
+        pack.on("2026-11-26".parse().unwrap()).unwrap()
+    }
+
+    #[test]
+    fn one_vote_more_decides_and_a_tie_rejects() {
+        let rules = rules();
+        assert_eq!(decide_majority(&rules, 11, 10, 2), Outcome::Adopted);
+        assert_eq!(decide_majority(&rules, 10, 10, 3), Outcome::Rejected);
+        assert_eq!(decide_majority(&rules, 9, 10, 4), Outcome::Rejected);
+        assert_eq!(decide_majority(&rules, 0, 0, 23), Outcome::Rejected);
+        assert_eq!(decide_majority(&rules, u32::MAX, u32::MAX, u32::MAX), Outcome::Rejected);
+    }
+
+    #[test]
+    fn below_the_quorum_there_is_no_decision() {
+        let rules = rules();
+        let present =
+            |entitled| find_quorum(&rules, Attendance { occupied: 23, present: entitled, entitled, recused: 0 });
+        assert_eq!(decide_vote(&rules, &present(11), 11, 0, 0), Outcome::NoDecision);
+        assert_eq!(decide_vote(&rules, &present(12), 11, 0, 1), Outcome::Adopted);
+    }
+
+    proptest! {
+        #[test]
+        fn an_abstention_never_changes_the_outcome(yes in 0u32..100, no in 0u32..100, abstain in 0u32..100) {
+            let rules = rules();
+            prop_assert_eq!(decide_majority(&rules, yes, no, abstain), decide_majority(&rules, yes, no, 0));
+        }
+    }
+}

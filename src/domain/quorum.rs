@@ -1,0 +1,131 @@
+//! `Beschlussfähigkeit`, § 37 (2) GemO, and who counts towards it, § 37a (1) s. 2 and 3.
+
+use crate::domain::law::{QuorumBase, Rules};
+use serde::{Deserialize, Serialize};
+
+/// `Beschlussfähigkeit`: how many are needed, how many are there, and which rule said so. Shown, recorded and
+/// printed unchanged.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuorumFinding {
+    /// Seats that are occupied, the mayor included: „alle Mitglieder“.
+    pub occupied: u32,
+    /// Members present, in the room or perceptibly connected.
+    pub present: u32,
+    /// Of those present, the ones entitled to vote on this item.
+    pub entitled: u32,
+    /// How many must be present and entitled.
+    pub needed: u32,
+    /// Is the council quorate?
+    pub met: bool,
+    /// The paragraph that gave `needed`.
+    pub norm: String,
+}
+
+/// The figures a quorum is found from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Attendance {
+    /// Seats that are occupied, the mayor included.
+    pub occupied: u32,
+    /// Members present, entitled or not.
+    pub present: u32,
+    /// Members present and entitled to vote on this item.
+    pub entitled: u32,
+    /// Members recused on this item, present or not (the trigger of the quarter rule asks for all of them).
+    pub recused: u32,
+}
+
+/// `Beschlussfähigkeit`, § 37 (2) s. 1 and 2 GemO: at least half of all members present and entitled; at least a
+/// quarter if more than half of all members are recused. A council without members is never quorate.
+#[must_use]
+pub fn find_quorum(rules: &Rules, attendance: Attendance) -> QuorumFinding {
+    let all = match rules.quorum_base.get() {
+        QuorumBase::Occupied => attendance.occupied,
+    };
+    let mostly_recused = rules.quorum_recusal_trigger.get().more_than(attendance.recused, all);
+    let share = if mostly_recused { &rules.quorum_recusal_share } else { &rules.quorum_share };
+    let entitled = attendance.entitled.min(attendance.present);
+    let needed = share.get().ceil_of(all);
+    QuorumFinding {
+        occupied: attendance.occupied,
+        present: attendance.present,
+        entitled,
+        needed,
+        met: all > 0 && entitled >= needed,
+        norm: share.norm().to_owned(),
+    }
+}
+
+/// What is perceptible of one connected member, both ways.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Perception {
+    /// The member is seen.
+    pub picture: bool,
+    /// The member can be heard; a muted microphone is no fault.
+    pub sound: bool,
+    /// The member sees and hears the others.
+    pub mutual: bool,
+}
+
+/// `Gegenseitige Wahrnehmbarkeit`, § 37a (1) s. 2 and 3 GemO: does a connected member count as present?
+#[must_use]
+pub fn counts_as_present(rules: &Rules, perception: Perception) -> bool {
+    let seen = perception.picture || !rules.presence_picture.get();
+    let heard = perception.sound || !rules.presence_sound.get();
+    let mutual = perception.mutual || !rules.presence_mutual.get();
+    rules.presence_remote_counts.get() && seen && heard && mutual
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Attendance, Perception, counts_as_present, find_quorum};
+    use crate::domain::law::{RulePack, Rules, packs};
+    use proptest::prelude::{prop_assert, proptest};
+
+    fn rules() -> Rules {
+        let pack = RulePack::parse(packs::bundled("bw").unwrap()).unwrap();
+        pack.on("2026-11-26".parse().unwrap()).unwrap()
+    }
+
+    fn met(occupied: u32, entitled: u32, recused: u32) -> bool {
+        find_quorum(&rules(), Attendance { occupied, present: entitled, entitled, recused }).met
+    }
+
+    #[test]
+    fn half_of_all_members_is_enough_and_less_is_not() {
+        assert!(met(23, 12, 0) && !met(23, 11, 0));
+        assert!(met(22, 11, 0) && !met(22, 10, 0));
+    }
+
+    #[test]
+    fn the_quarter_rule_needs_more_than_half_recused() {
+        assert!(!met(23, 6, 11));
+        assert!(met(23, 6, 12) && !met(23, 5, 12));
+        assert!(!met(22, 6, 11), "exactly half is not more than half");
+    }
+
+    #[test]
+    fn nobody_can_be_entitled_without_being_present() {
+        let finding = find_quorum(&rules(), Attendance { occupied: 23, present: 11, entitled: 12, recused: 0 });
+        assert_eq!((finding.entitled, finding.met), (11, false));
+        assert!(!met(0, 0, 0));
+    }
+
+    #[test]
+    fn picture_sound_and_the_way_back_are_all_needed() {
+        let rules = rules();
+        for bits in 0..8u8 {
+            let all = Perception { picture: bits & 1 != 0, sound: bits & 2 != 0, mutual: bits & 4 != 0 };
+            assert_eq!(counts_as_present(&rules, all), bits == 7, "{all:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn one_more_entitled_member_never_destroys_the_quorum(all in 1u32..200, here in 0u32..200, recused in 0u32..200) {
+            let (here, recused) = (here.min(all - 1), recused.min(all));
+            prop_assert!(!met(all, here, recused) || met(all, here + 1, recused));
+        }
+    }
+}
