@@ -1,2 +1,5 @@
 //! Use cases and ports. Async is allowed, concrete technology is not.
 pub mod ports;
+pub mod record;
+pub mod sitting;
+pub mod sittings;

@@ -1,6 +1,9 @@
 //! What the use cases ask of the outside. Each port is small, and free of the types of whoever implements it.
+pub mod announcer;
 pub mod ledger;
 pub mod media;
+pub mod signer;
+pub mod system;
 
 use std::future::Future;
 use std::pin::Pin;

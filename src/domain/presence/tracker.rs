@@ -88,6 +88,11 @@ impl Tracker {
         self.endpoints.clear();
     }
 
+    /// Forgets one endpoint: it is measured anew.
+    pub fn forget(&mut self, endpoint: &EndpointId) {
+        self.endpoints.remove(endpoint);
+    }
+
     fn observe_one(&mut self, now: Instant, seen: &Observation, grace_ms: i64) -> Option<Change> {
         let second_began = now.plus_millis(-1000);
         let state = self.endpoints.entry(seen.endpoint.clone()).or_insert(State {

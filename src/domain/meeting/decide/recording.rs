@@ -1,11 +1,14 @@
 //! Complaints, faults, recovery and deletion.
 
 use super::super::command::Context;
-use super::super::event::{ComplaintRaised, DataDeleted, Event, FaultFound, Interrupted, InterruptionCause, Sphere};
-use super::super::state::{Meeting, Phase};
+use super::super::event::{
+    ComplaintRaised, DataDeleted, Event, FaultFound, Interrupted, InterruptionCause, PresenceFound, Sphere,
+};
+use super::super::state::{Meeting, Phase, Place};
 use super::{only_chair, only_system};
 use crate::domain::law::{FaultEffect, Rules};
 use crate::domain::ledger::Class;
+use crate::domain::presence::Perception;
 use crate::domain::refusal::Refusal;
 use crate::domain::text::Remark;
 use crate::domain::time::Instant;
@@ -48,17 +51,34 @@ pub fn find_fault(meeting: &Meeting, rules: &Rules, context: &Context, sphere: S
     Ok(events)
 }
 
-/// After a crash: the sitting stands still since the last durable sign of life (§ 37a (2) s. 2 GemO BW).
+/// After a crash: an open sitting stands still since the last durable sign of life (§ 37a (2) s. 2 GemO BW); otherwise
+/// whoever was connected no longer is.
 pub fn recover(meeting: &Meeting, context: &Context, last_alive: Instant) -> Result<Vec<Event>, Refusal> {
     only_system(context)?;
+    let since = last_alive.min(context.now);
     match meeting.phase {
-        Phase::Sitting { .. } => Ok(vec![Event::Interrupted(Interrupted {
-            cause: InterruptionCause::MunicipalSystem,
-            since: last_alive.min(context.now),
-        })]),
-        Phase::Planned | Phase::Convened(_) | Phase::Interrupted { .. } | Phase::Closed(_) => {
-            Err(Refusal::conflict("not_open", "Die Sitzung war nicht eröffnet."))
+        Phase::Sitting { .. } => {
+            Ok(vec![Event::Interrupted(Interrupted { cause: InterruptionCause::MunicipalSystem, since })])
         }
+        Phase::Convened(_) | Phase::Interrupted { .. } => Ok(meeting
+            .attendance
+            .places
+            .iter()
+            .filter(|(_, place)| match place {
+                Place::Remote { perception, .. } => *perception != Perception::Absent,
+                Place::Room { .. } => false,
+            })
+            .map(|(seat, _)| {
+                Event::PresenceFound(PresenceFound {
+                    seat: seat.clone(),
+                    perception: Perception::Absent,
+                    since,
+                    lacking: Vec::new(),
+                    evidence: None,
+                })
+            })
+            .collect()),
+        Phase::Planned | Phase::Closed(_) => Ok(Vec::new()),
     }
 }
 

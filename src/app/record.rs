@@ -1,0 +1,121 @@
+//! Between the ledger's entries and the meeting's events.
+
+use crate::app::ports::system::Entropy;
+use crate::domain::id::{CommandId, MeetingId};
+use crate::domain::law::{RulePack, Rules, packs};
+use crate::domain::ledger::{Envelope, Head, Salt, Sealed, seal};
+use crate::domain::meeting::event::PinnedLaw;
+use crate::domain::meeting::{Event, Meeting, Recorded, apply, begin, wire};
+use crate::domain::time::Instant;
+
+/// The ledger holds something that is not a meeting.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("Eintrag {number}: {why}")]
+pub struct Unreadable {
+    pub number: u64,
+    pub why: String,
+}
+
+/// The event of an entry, from the parts that still exist.
+///
+/// # Errors
+/// If the entry is not a known event.
+pub fn read(sealed: &Sealed) -> Result<Recorded, Unreadable> {
+    let envelope = &sealed.envelope;
+    let parts = sealed.parts.iter().filter_map(|(class, part)| Some((*class, part.as_ref()?.payload.as_str())));
+    let event = wire::from_parts(&envelope.name, envelope.version, parts)
+        .map_err(|error| Unreadable { number: envelope.number, why: error.to_string() })?;
+    Ok(Recorded {
+        number: envelope.number,
+        occurred_at: envelope.occurred_at,
+        recorded_at: envelope.recorded_at,
+        classes: sealed.parts.iter().filter(|(_, part)| part.is_some()).map(|(class, _)| *class).collect(),
+        event,
+    })
+}
+
+/// All events of a ledger, and the meeting they make.
+///
+/// # Errors
+/// If an entry is unreadable or the ledger does not begin with a planned meeting.
+pub fn replay(id: &MeetingId, ledger: &[Sealed]) -> Result<(Meeting, Vec<Recorded>), Unreadable> {
+    let events = ledger.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    let wrong = || Unreadable { number: 1, why: "keine geplante Sitzung".into() };
+    let (first, rest) = events.split_first().ok_or_else(wrong)?;
+    let begun = begin(id.clone(), first).ok_or_else(wrong)?;
+    let meeting = rest.iter().fold(begun, apply);
+    Ok((meeting, events))
+}
+
+/// The rules of a meeting: the pinned ones from the convening on, before that the bundled pack of the day.
+///
+/// # Errors
+/// In words people read, if there is no pack for the Land or none for the day.
+pub fn rules_of(meeting: &Meeting) -> Result<Rules, String> {
+    match meeting.convened() {
+        Some(convened) => rules_in(&convened.convening.law.text, meeting),
+        None => rules_in(bundled(&meeting.land)?, meeting),
+    }
+}
+
+fn rules_in(text: &str, meeting: &Meeting) -> Result<Rules, String> {
+    let pack = RulePack::parse(text).map_err(|error| error.to_string())?;
+    pack.on(meeting.day).map_err(|error| error.to_string())
+}
+
+fn bundled(land: &str) -> Result<&'static str, String> {
+    packs::bundled(land).ok_or_else(|| format!("Für das Land „{land}“ gibt es noch kein Regelwerk."))
+}
+
+/// The pack as it is pinned when a meeting is convened.
+///
+/// # Errors
+/// As [`rules_of`].
+pub fn law_to_pin(land: &str) -> Result<PinnedLaw, String> {
+    let text = bundled(land)?;
+    let pack = RulePack::parse(text).map_err(|error| error.to_string())?;
+    Ok(PinnedLaw { land: land.to_owned(), digest: pack.digest().parse()?, text: text.to_owned() })
+}
+
+/// What every entry of one command has in common.
+#[derive(Debug, Clone)]
+pub struct Stamp<'a> {
+    pub command: &'a CommandId,
+    pub actor: &'a str,
+    pub epoch: u64,
+    pub recorded_at: Instant,
+}
+
+/// Seals an event behind `head`.
+///
+/// # Errors
+/// If the event cannot be written canonically, which none of ours brings about.
+pub fn write(head: &Head, stamp: &Stamp<'_>, event: &Event, entropy: &dyn Entropy) -> Result<Sealed, Unreadable> {
+    let number = head.number + 1;
+    let wrong = |why: String| Unreadable { number, why };
+    let envelope = Envelope {
+        meeting: head.meeting.clone(),
+        number,
+        previous: head.digest,
+        command: stamp.command.clone(),
+        actor: stamp.actor.to_owned(),
+        epoch: stamp.epoch,
+        occurred_at: occurred_at(event, stamp.recorded_at),
+        recorded_at: stamp.recorded_at,
+        name: event.wire_name().to_owned(),
+        version: wire::VERSION,
+        parts: std::collections::BTreeMap::new(),
+    };
+    let parts = wire::parts(event).map_err(|error| wrong(error.to_string()))?;
+    let salted = parts.into_iter().map(|(class, value)| (class, (Salt::from_bytes(entropy.bytes()), value))).collect();
+    seal(envelope, salted).map_err(|error| wrong(error.to_string()))
+}
+
+/// What is found afterwards is entered afterwards (`nachgetragen`): it occurred when it occurred.
+fn occurred_at(event: &Event, now: Instant) -> Instant {
+    match event {
+        Event::PresenceFound(found) => found.since.min(now),
+        Event::Interrupted(interrupted) => interrupted.since.min(now),
+        _ => now,
+    }
+}

@@ -1,0 +1,260 @@
+//! One command: repeated or new, decided, sealed, durable, published, ordered outside. In this order and no other.
+
+use super::{Denied, Outside, RECENT_MAX, Snapshot, fingerprint};
+use crate::app::ports::ledger::{Append, Appended, Lane, LedgerError, Notice, Owner, Receipt};
+use crate::app::ports::media::MediaCommand;
+use crate::app::ports::system::Entropy;
+use crate::app::record::{self, Stamp};
+use crate::domain::id::{CommandId, EndpointId, MeetingId, SeatId};
+use crate::domain::ledger::Head;
+use crate::domain::meeting::effect::{Effect, standing_exclusions};
+use crate::domain::meeting::{Actor, Command, Context, Event, Phase, apply, authority, decide, react};
+use crate::domain::refusal::Refusal;
+use crate::domain::time::Instant;
+use std::sync::Arc;
+use tokio::sync::watch;
+
+/// Where the commands of one meeting are carried out.
+pub struct Desk {
+    outside: Outside,
+    owner: Owner,
+    publish: watch::Sender<Arc<Snapshot>>,
+    lost: bool,
+    left_room: Vec<SeatId>,
+}
+
+/// What a decision comes to, before it is durable.
+struct Draft {
+    append: Append,
+    next: Snapshot,
+    effects: Vec<Effect>,
+    left_room: Vec<SeatId>,
+}
+
+impl Desk {
+    pub const fn new(outside: Outside, owner: Owner, publish: watch::Sender<Arc<Snapshot>>) -> Self {
+        Self { outside, owner, publish, lost: false, left_room: Vec::new() }
+    }
+
+    pub const fn id(&self) -> &MeetingId {
+        &self.owner.meeting
+    }
+
+    pub const fn lost_ownership(&self) -> bool {
+        self.lost
+    }
+
+    pub fn entropy(&self) -> &dyn Entropy {
+        &*self.outside.entropy
+    }
+
+    pub fn snapshot(&self) -> Arc<Snapshot> {
+        self.publish.borrow().clone()
+    }
+
+    /// The time, never earlier than the newest entry: a clock that was set back must not reorder the record.
+    pub fn now(&self) -> Instant {
+        let newest = self.publish.borrow().recent.last().map(|recorded| recorded.recorded_at);
+        self.outside.clock.now().max(newest.unwrap_or(Instant(0)))
+    }
+
+    /// Seats that have been attested out of the room since this was last asked.
+    pub fn take_left_room(&mut self) -> Vec<SeatId> {
+        std::mem::take(&mut self.left_room)
+    }
+
+    /// Carries out one command. The answer comes after the entry is durable, never before.
+    pub async fn take(&mut self, id: &CommandId, actor: &Actor, command: Command) -> Result<Receipt, Denied> {
+        let command = self.with_law(command)?;
+        let fingerprint = fingerprint(actor, &command)?;
+        if let Some((receipt, recorded)) =
+            self.outside.store.receipt(self.id(), id).await.map_err(|error| fault(&error))?
+        {
+            return if recorded == fingerprint { Ok(receipt) } else { Err(reused()) };
+        }
+        let before = self.snapshot();
+        let context = Context { actor: actor.clone(), now: self.now() };
+        let events = decide(&before.meeting, &before.rules, &context, &command)?;
+        let who = authority(&before.meeting, actor, &command);
+        let stamp = Stamp { command: id, actor: &who, epoch: self.owner.epoch, recorded_at: context.now };
+        let Some(draft) = self.draft(&before, &stamp, fingerprint, &events)? else {
+            return Err(Refusal::conflict("nothing", "Es ändert sich nichts.").into());
+        };
+        match self.outside.store.append(draft.append).await {
+            Ok(Appended::Now(receipt)) => {
+                self.publish.send_replace(Arc::new(draft.next));
+                self.left_room.extend(draft.left_room);
+                self.order(draft.effects);
+                Ok(receipt)
+            }
+            Ok(Appended::Before(receipt)) => Ok(receipt),
+            Err(LedgerError::CommandReused) => Err(reused()),
+            Err(error @ (LedgerError::HeadMoved | LedgerError::NotOwner)) => {
+                self.lost = true;
+                Err(fault(&error))
+            }
+            Err(error @ LedgerError::Fault(_)) => {
+                tracing::error!(meeting = %self.id(), %error, "a command could not be recorded");
+                Err(fault(&error))
+            }
+        }
+    }
+
+    /// Puts the rule pack of the Land into a convening: it is ours to say, not the caller's.
+    fn with_law(&self, command: Command) -> Result<Command, Denied> {
+        match command {
+            Command::Convene { format, ground, reason, public_room, law: _ } => {
+                let law = record::law_to_pin(&self.publish.borrow().meeting.land).map_err(Denied::Fault)?;
+                Ok(Command::Convene { format, ground, reason, public_room, law })
+            }
+            other => Ok(other),
+        }
+    }
+
+    fn draft(
+        &self,
+        before: &Snapshot,
+        stamp: &Stamp<'_>,
+        fingerprint: crate::domain::ledger::Digest,
+        events: &[Event],
+    ) -> Result<Option<Draft>, Denied> {
+        if events.is_empty() {
+            return Ok(None);
+        }
+        let unsealed = |error: record::Unreadable| Denied::Fault(error.to_string());
+        let mut next = before.clone();
+        let (mut entries, mut heads, mut effects, mut redact) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        for event in events {
+            let sealed = record::write(&next.head, stamp, event, &*self.outside.entropy).map_err(unsealed)?;
+            let recorded = record::read(&sealed).map_err(unsealed)?;
+            next.head = Head { meeting: self.id().clone(), number: sealed.envelope.number, digest: sealed.digest };
+            next.meeting = apply(next.meeting, &recorded);
+            let reaction = react(&next.meeting, event);
+            if reaction.contains(&Effect::SignHead) {
+                heads.push(self.outside.signer.sign(&next.head).map_err(|error| Denied::Fault(error.to_string()))?);
+            }
+            if let Event::DataDeleted(deleted) = event {
+                redact.extend(deleted.entries.iter().map(|number| (*number, deleted.class)));
+            }
+            effects.extend(reaction);
+            next.recent.push(recorded);
+            entries.push(sealed);
+        }
+        if !matches!(before.meeting.phase, Phase::Convened(_)) && matches!(next.meeting.phase, Phase::Convened(_)) {
+            next.rules = Arc::new(record::rules_of(&next.meeting).map_err(Denied::Fault)?);
+        }
+        let surplus = next.recent.len().saturating_sub(RECENT_MAX);
+        next.recent.drain(..surplus);
+        next.heads.extend(heads.iter().cloned());
+        next.sequence += 1;
+        let left_room = events
+            .iter()
+            .filter_map(|event| match event {
+                Event::RoomAttested(attested) if !attested.present => Some(attested.seat.clone()),
+                _ => None,
+            })
+            .collect();
+        let append = Append {
+            owner: self.owner.clone(),
+            now: stamp.recorded_at,
+            expected: before.head.clone(),
+            command: stamp.command.clone(),
+            fingerprint,
+            entries,
+            heads,
+            redact,
+            outbox: self.notices(&next, &effects, stamp.recorded_at),
+        };
+        Ok(Some(Draft { append, next, effects, left_room }))
+    }
+
+    fn notices(&self, next: &Snapshot, effects: &[Effect], now: Instant) -> Vec<Notice> {
+        effects
+            .iter()
+            .filter_map(|effect| match effect {
+                Effect::Announce(announcement) => Some(Notice {
+                    lane: Lane::Room,
+                    content: self.outside.announcer.write(self.id(), announcement),
+                    not_before: now,
+                }),
+                Effect::MailHead => Some(Notice {
+                    lane: Lane::Mail,
+                    content: serde_json::json!({
+                        "kind": "head",
+                        "meeting": next.meeting.id,
+                        "title": next.meeting.title,
+                        "number": next.head.number,
+                        "digest": next.head.digest,
+                    })
+                    .to_string(),
+                    not_before: now,
+                }),
+                Effect::Exclude { .. } | Effect::CloseChamber | Effect::SignHead => None,
+            })
+            .collect()
+    }
+
+    /// Orders to the chamber. They do not hold up the next command; a silent engine interrupts the meeting anyway.
+    fn order(&self, effects: Vec<Effect>) {
+        let chamber = self.id();
+        let orders: Vec<MediaCommand> = effects
+            .into_iter()
+            .filter_map(|effect| match effect {
+                Effect::Exclude { seat, excluded } => Some(MediaCommand::Exclude {
+                    chamber: chamber.clone(),
+                    endpoint: EndpointId::from(&seat),
+                    excluded,
+                }),
+                Effect::CloseChamber => Some(MediaCommand::Close { chamber: chamber.clone() }),
+                Effect::Announce(_) | Effect::MailHead | Effect::SignHead => None,
+            })
+            .collect();
+        if orders.is_empty() {
+            return;
+        }
+        let media = self.outside.media.clone();
+        tokio::spawn(async move {
+            for order in orders {
+                if let Err(error) = media.ask(order).await {
+                    tracing::error!(%error, "the chamber did not take an order");
+                }
+            }
+        });
+    }
+
+    /// Tells a chamber that may have started anew who is excluded.
+    pub fn restore_chamber(&self) {
+        self.order(standing_exclusions(&self.snapshot().meeting));
+    }
+
+    /// Renews the claim: the durable sign of life an interruption is dated by.
+    pub async fn stay_alive(&mut self) {
+        let now = self.outside.clock.now();
+        let until = now.plus_millis(super::task::CLAIM_MS);
+        let held = Some(self.owner.epoch);
+        match self.outside.store.claim(self.id(), &self.outside.node, held, now, until).await {
+            Ok(claim) if claim.owner.epoch == self.owner.epoch => {}
+            Ok(_) | Err(LedgerError::NotOwner) => self.lost = true,
+            Err(error) => tracing::error!(meeting = %self.id(), %error, "no sign of life could be recorded"),
+        }
+    }
+
+    pub async fn release(&mut self) {
+        let now = self.outside.clock.now();
+        if let Err(error) = self.outside.store.release(&self.owner, now).await {
+            tracing::warn!(meeting = %self.id(), %error, "the claim could not be given up");
+        }
+    }
+}
+
+fn reused() -> Denied {
+    Refusal::conflict(
+        "command_reused",
+        "Diese Kennung wurde schon für etwas anderes verwendet. Bitte die Seite neu laden.",
+    )
+    .into()
+}
+
+fn fault(error: &LedgerError) -> Denied {
+    Denied::Fault(error.to_string())
+}

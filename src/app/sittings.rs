@@ -1,0 +1,133 @@
+//! All meetings of this node: finds the running one, starts it when somebody comes, routes the measurement.
+
+use crate::app::ports::ledger::{Append, Appended, LedgerError};
+use crate::app::ports::media::MediaEvent;
+use crate::app::ports::system::fresh_id;
+use crate::app::record::{self, Stamp};
+use crate::app::sitting::{self, Denied, Outside, Sitting};
+use crate::domain::id::MeetingId;
+use crate::domain::ledger::{Digest, Head};
+use crate::domain::meeting::{Plan, plan};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use tokio::sync::Mutex;
+
+/// Meetings one node keeps open at once.
+const SITTINGS_MAX: usize = 256;
+
+/// The meetings of this node.
+#[derive(Clone)]
+pub struct Sittings {
+    outside: Outside,
+    running: Arc<Mutex<BTreeMap<MeetingId, Sitting>>>,
+}
+
+/// Why a meeting is not to be had.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NoSitting {
+    #[error("Diese Sitzung gibt es nicht.")]
+    Unknown,
+    #[error("{0}")]
+    Fault(String),
+}
+
+impl Sittings {
+    #[must_use]
+    pub fn new(outside: Outside) -> Self {
+        Self { outside, running: Arc::default() }
+    }
+
+    /// What the meetings need of the outside.
+    #[must_use]
+    pub const fn outside(&self) -> &Outside {
+        &self.outside
+    }
+
+    /// The running meeting, started if need be.
+    ///
+    /// # Errors
+    /// [`NoSitting`].
+    pub async fn get(&self, id: &MeetingId) -> Result<Sitting, NoSitting> {
+        let mut running = self.running.lock().await;
+        if let Some(sitting) = running.get(id).filter(|sitting| !sitting.is_stopped()) {
+            return Ok(sitting.clone());
+        }
+        if running.len() >= SITTINGS_MAX {
+            running.retain(|_, sitting| !sitting.is_stopped());
+        }
+        if running.len() >= SITTINGS_MAX {
+            return Err(NoSitting::Fault("Auf diesem Server laufen schon zu viele Sitzungen.".into()));
+        }
+        let sitting = sitting::start(self.outside.clone(), id.clone()).await.map_err(|error| match error {
+            sitting::NotStarted::Unknown => NoSitting::Unknown,
+            other => NoSitting::Fault(other.to_string()),
+        })?;
+        running.insert(id.clone(), sitting.clone());
+        Ok(sitting)
+    }
+
+    /// Every meeting with a ledger.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub async fn list(&self) -> Result<Vec<MeetingId>, LedgerError> {
+        self.outside.store.meetings().await
+    }
+
+    /// Starts a ledger with the planned meeting. Planning the same meeting again changes nothing.
+    ///
+    /// # Errors
+    /// [`Denied`] if the plan is refused or the store fails.
+    pub async fn plan(&self, id: &MeetingId, wanted: &Plan) -> Result<(), Denied> {
+        let fault = |error: LedgerError| Denied::Fault(error.to_string());
+        let event = plan(wanted)?;
+        let outside = &self.outside;
+        let now = outside.clock.now();
+        let claim = outside.store.claim(id, &outside.node, None, now, now.plus_millis(5_000)).await.map_err(fault)?;
+        let result = async {
+            if !outside.store.load(id).await.map_err(fault)?.is_empty() {
+                return Ok(());
+            }
+            let command = fresh_id(&*outside.entropy, "plan").parse().map_err(|_| Denied::Fault("Kennung".into()))?;
+            let stamp = Stamp { command: &command, actor: "administrator", epoch: claim.owner.epoch, recorded_at: now };
+            let head = Head::start(id.clone());
+            let sealed = record::write(&head, &stamp, &event, &*outside.entropy)
+                .map_err(|error| Denied::Fault(error.to_string()))?;
+            let append = Append {
+                owner: claim.owner.clone(),
+                now,
+                expected: head,
+                command: command.clone(),
+                fingerprint: Digest::of("ratssaal plan v1", &[sealed.digest.bytes()]),
+                entries: vec![sealed],
+                heads: Vec::new(),
+                redact: Vec::new(),
+                outbox: Vec::new(),
+            };
+            match outside.store.append(append).await.map_err(fault)? {
+                Appended::Now(_) | Appended::Before(_) => Ok(()),
+            }
+        }
+        .await;
+        outside.store.release(&claim.owner, now).await.map_err(fault)?;
+        result
+    }
+
+    /// Brings what the media engine tells to the meeting it is about. Slots are the web's business.
+    pub async fn tell(&self, event: &MediaEvent) {
+        if let MediaEvent::Measured { chamber, observations } = event {
+            let running = self.running.lock().await;
+            if let Some(sitting) = running.get(chamber) {
+                sitting.measured(observations.clone());
+            }
+        }
+    }
+
+    /// Ends every task of this node in good order.
+    pub async fn stop(&self) {
+        let sittings: Vec<Sitting> = self.running.lock().await.values().cloned().collect();
+        for sitting in sittings {
+            sitting.stop().await;
+        }
+    }
+}
