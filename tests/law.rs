@@ -1,4 +1,5 @@
 //! Every rule file parses, every worked case comes out as it says, and the cases reach every limit.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test says what is wrong by failing")]
 
 use ratssaal::domain::law::cases::{self, Case};
 use ratssaal::domain::law::{RulePack, packs};
@@ -55,8 +56,7 @@ fn every_dated_value_has_a_case_on_both_sides_of_each_change() {
     let (pack, cases) = (bw(), all_cases());
     for key in RulePack::keys() {
         let points = pack.turning_points(key);
-        let asked: BTreeSet<_> =
-            cases.iter().filter(|case| case.key() == Some(key)).flat_map(cases::Case::days).collect();
+        let asked: BTreeSet<_> = cases.iter().filter(|case| case.key() == Some(key)).flat_map(Case::days).collect();
         for point in points.iter().skip(1) {
             assert!(asked.contains(point), "{key}: no case on {point}");
             assert!(asked.iter().any(|day| day.next_day() == Some(*point)), "{key}: no case on the day before {point}");
