@@ -22,9 +22,24 @@ pub struct Case {
     pub norm: String,
     /// How sure the expected finding is.
     pub certainty: Certainty,
-    /// The day of the sitting.
-    pub on: Date,
     question: Question,
+}
+
+impl Case {
+    /// The rule a case of the kind `rule` is about.
+    #[must_use]
+    pub fn key(&self) -> Option<&str> {
+        if let Question::Rule { key, .. } = &self.question { Some(key) } else { None }
+    }
+
+    /// The days a case asks about: that of the sitting, or every day a case of the kind `rule` names.
+    #[must_use]
+    pub fn days(&self) -> Vec<Date> {
+        match &self.question {
+            Question::Quorum { on, .. } | Question::Tally { on, .. } | Question::Format { on, .. } => vec![*on],
+            Question::Rule { expected, .. } => expected.iter().map(|(day, _)| *day).collect(),
+        }
+    }
 }
 
 /// A case whose finding differs from what was expected.
@@ -46,10 +61,26 @@ impl fmt::Display for Mismatch {
 
 #[derive(Debug, Clone, PartialEq)]
 enum Question {
-    Quorum { given: GivenQuorum, expected: ExpectedQuorum },
-    Tally { given: GivenTally, expected: ExpectedTally },
-    Format { given: Convening, expected: ExpectedFormat },
-    Rule { given: GivenRule, expected: ExpectedRule },
+    Quorum {
+        on: Date,
+        given: GivenQuorum,
+        expected: ExpectedQuorum,
+    },
+    Tally {
+        on: Date,
+        given: GivenTally,
+        expected: ExpectedTally,
+    },
+    Format {
+        on: Date,
+        given: Convening,
+        expected: ExpectedFormat,
+    },
+    /// The value of one rule on several days, as the rule file writes it.
+    Rule {
+        key: String,
+        expected: Vec<(Date, toml::Value)>,
+    },
 }
 
 /// Members in the room, and what is perceptible of each connected one.
@@ -111,13 +142,6 @@ struct GivenRule {
     key: String,
 }
 
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ExpectedRule {
-    /// The value, as the rule file writes it; `none` where no rules are known for that day.
-    value: toml::Value,
-}
-
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -131,7 +155,8 @@ struct Entry {
     title: String,
     norm: String,
     certainty: Certainty,
-    on: toml::value::Datetime,
+    /// The day of the sitting; absent in the kind `rule`, whose expectation names its days.
+    on: Option<toml::value::Datetime>,
     kind: String,
     given: toml::Table,
     expected: toml::Table,
@@ -162,19 +187,40 @@ pub fn parse(text: &str) -> Result<Vec<Case>, LawError> {
 
 impl Entry {
     fn into_case(self) -> Result<Case, String> {
-        let on = self.on.to_string().parse::<Date>().map_err(|wrong| format!("„on“: {wrong}"))?;
         let (given, expected) = (self.given, self.expected);
-        let question = match self.kind.as_str() {
-            "quorum" => Question::Quorum { given: typed("given", given)?, expected: typed("expected", expected)? },
-            "tally" => Question::Tally { given: typed("given", given)?, expected: typed("expected", expected)? },
-            "format" => Question::Format { given: typed("given", given)?, expected: typed("expected", expected)? },
-            "rule" => Question::Rule { given: typed("given", given)?, expected: typed("expected", expected)? },
-            other => {
+        let question = match (self.kind.as_str(), self.on) {
+            ("quorum", Some(on)) => Question::Quorum {
+                on: day(&on)?,
+                given: typed("given", given)?,
+                expected: typed("expected", expected)?,
+            },
+            ("tally", Some(on)) => {
+                Question::Tally { on: day(&on)?, given: typed("given", given)?, expected: typed("expected", expected)? }
+            }
+            ("format", Some(on)) => Question::Format {
+                on: day(&on)?,
+                given: typed("given", given)?,
+                expected: typed("expected", expected)?,
+            },
+            ("rule", None) => {
+                let GivenRule { key } = typed("given", given)?;
+                let expected = expected.into_iter().map(|(on, value)| Ok((day(&on)?, value)));
+                Question::Rule { key, expected: expected.collect::<Result<_, String>>()? }
+            }
+            ("quorum" | "tally" | "format", None) => return Err("das Feld „on“ (Sitzungstag) fehlt".to_owned()),
+            ("rule", Some(_)) => {
+                return Err("„on“ gehört hier in „expected“: dort steht jeder Tag mit seinem Wert".to_owned());
+            }
+            (other, _) => {
                 return Err(format!("„kind“ kennt quorum, tally, format und rule, nicht „{}“", other.escape_debug()));
             }
         };
-        Ok(Case { id: self.id, title: self.title, norm: self.norm, certainty: self.certainty, on, question })
+        Ok(Case { id: self.id, title: self.title, norm: self.norm, certainty: self.certainty, question })
     }
+}
+
+fn day(text: &impl ToString) -> Result<Date, String> {
+    text.to_string().parse::<Date>().map_err(|wrong| wrong.to_string())
 }
 
 fn typed<T: serde::de::DeserializeOwned>(field: &str, table: toml::Table) -> Result<T, String> {
@@ -187,11 +233,11 @@ fn typed<T: serde::de::DeserializeOwned>(field: &str, table: toml::Table) -> Res
 /// A [`Mismatch`] that shows both findings.
 pub fn run(pack: &RulePack, case: &Case) -> Result<(), Mismatch> {
     let (expected, found) = match &case.question {
-        Question::Rule { given, expected } => (expected.value.to_string(), found_rule(pack, given, case.on)),
-        Question::Format { given, expected } => (expected.shown(), found_format(pack, given, case.on)),
-        Question::Quorum { given, expected } => (expected.shown(), with_rules(pack, case.on, |r| given.found(r))),
-        Question::Tally { given, expected } => {
-            (format!("{:?}", expected.outcome), with_rules(pack, case.on, |r| format!("{:?}", given.found(r))))
+        Question::Rule { key, expected } => (shown_values(expected), found_values(pack, key, expected)),
+        Question::Format { on, given, expected } => (expected.shown(), found_format(pack, given, *on)),
+        Question::Quorum { on, given, expected } => (expected.shown(), with_rules(pack, *on, |r| given.found(r))),
+        Question::Tally { on, given, expected } => {
+            (format!("{:?}", expected.outcome), with_rules(pack, *on, |r| format!("{:?}", given.found(r))))
         }
     };
     if expected == found { Ok(()) } else { Err(Mismatch { id: case.id.clone(), expected, found }) }
@@ -243,8 +289,16 @@ fn found_format(pack: &RulePack, given: &Convening, day: Date) -> String {
     ExpectedFormat { allowed: code.is_none(), code }.shown()
 }
 
-fn found_rule(pack: &RulePack, given: &GivenRule, day: Date) -> String {
-    pack.value(&given.key, day).map_or_else(|| "\"none\"".to_owned(), |(value, _)| as_toml(value).to_string())
+fn shown_values(values: &[(Date, toml::Value)]) -> String {
+    values.iter().map(|(day, value)| format!("{day} {value}")).collect::<Vec<_>>().join(", ")
+}
+
+/// What the pack says on the days the case asks about; „keine Regel“ where it says nothing.
+fn found_values(pack: &RulePack, key: &str, asked: &[(Date, toml::Value)]) -> String {
+    let nothing = || toml::Value::String("keine Regel".to_owned());
+    let found =
+        asked.iter().map(|(day, _)| (*day, pack.value(key, *day).map_or_else(nothing, |(value, _)| as_toml(value))));
+    shown_values(&found.collect::<Vec<_>>())
 }
 
 fn as_toml(value: &Value) -> toml::Value {

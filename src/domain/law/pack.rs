@@ -148,14 +148,10 @@ impl RulePack {
         rules::KEYS
     }
 
-    /// Every day on which some rule changes, the oldest first; the first is the day the pack begins.
+    /// The first day of every version of one key, the oldest first; empty if there is no such rule.
     #[must_use]
-    pub fn turning_points(&self) -> Vec<Date> {
-        let mut days: Vec<Date> =
-            self.rules.values().flat_map(|rule| rule.versions.iter().map(|version| version.from)).collect();
-        days.sort_unstable();
-        days.dedup();
-        days
+    pub fn turning_points(&self, key: &str) -> Vec<Date> {
+        self.rules.get(key).map_or_else(Vec::new, |rule| rule.versions.iter().map(|version| version.from).collect())
     }
 
     /// Short name of the Land.
@@ -185,7 +181,11 @@ impl RulePack {
     /// SHA-256 of the file's bytes, in lower-case hexadecimal.
     #[must_use]
     pub fn digest(&self) -> String {
-        Sha256::digest(self.text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+        let mut hex = String::with_capacity(64);
+        for byte in Sha256::digest(self.text.as_bytes()) {
+            hex.extend([byte >> 4, byte & 15].map(|nibble| char::from_digit(nibble.into(), 16).unwrap_or('?')));
+        }
+        hex
     }
 }
 

@@ -106,10 +106,10 @@ impl<'a> Section<'a> {
 
     pub(super) fn text(&self, name: &str) -> Result<String, LawError> {
         let field = self.field(name)?;
-        match field.get_ref() {
-            DeValue::String(text) => Ok(text.to_string()),
-            _ => Err(self.error_at(field.span().start, format!("„{name}“ muss ein Text sein"))),
+        if let DeValue::String(text) = field.get_ref() {
+            return Ok(text.to_string());
         }
+        Err(self.error_at(field.span().start, format!("„{name}“ muss ein Text sein")))
     }
 
     pub(super) fn text_or_empty(&self, name: &str) -> Result<String, LawError> {
@@ -118,10 +118,7 @@ impl<'a> Section<'a> {
 
     pub(super) fn date(&self, name: &str) -> Result<Date, LawError> {
         let field = self.field(name)?;
-        let day = match field.get_ref() {
-            DeValue::Datetime(day) => day.to_string().parse::<Date>().ok(),
-            _ => None,
-        };
+        let day = field.get_ref().as_datetime().and_then(|day| day.to_string().parse::<Date>().ok());
         day.ok_or_else(|| {
             self.error_at(field.span().start, format!("„{name}“ muss ein Tag sein, ohne Anführungszeichen: 2025-09-01"))
         })
@@ -140,12 +137,12 @@ impl<'a> Section<'a> {
         };
         items
             .iter()
-            .map(|item| match item.get_ref() {
-                DeValue::Table(table) => {
-                    let line = line_at(self.text, item.span().start);
-                    Ok(Section { text: self.text, table, line, rule: self.rule.clone() })
-                }
-                _ => Err(self.error_at(item.span().start, shape())),
+            .map(|item| {
+                let Some(table) = item.get_ref().as_table() else {
+                    return Err(self.error_at(item.span().start, shape()));
+                };
+                let line = line_at(self.text, item.span().start);
+                Ok(Section { text: self.text, table, line, rule: self.rule.clone() })
             })
             .collect()
     }

@@ -24,27 +24,28 @@ impl RuleValue for u32 {
 
 impl RuleValue for String {
     fn read(value: &Value) -> Result<Self, String> {
-        match value {
-            Value::Text(text) if !text.trim().is_empty() => Ok(text.clone()),
-            _ => Err("muss ein nicht leerer Text sein".into()),
+        if let Value::Text(text) = value
+            && !text.trim().is_empty()
+        {
+            return Ok(text.clone());
         }
+        Err("muss ein nicht leerer Text sein".into())
     }
 }
 
 impl RuleValue for Fraction {
     fn read(value: &Value) -> Result<Self, String> {
-        match value {
-            Value::Text(text) => text.parse().map_err(|wrong: super::NotAFraction| wrong.to_string()),
-            _ => Err("muss ein Bruch in Anführungszeichen sein: \"1/2\"".into()),
-        }
+        let Value::Text(text) = value else { return Err("muss ein Bruch in Anführungszeichen sein: \"1/2\"".into()) };
+        text.parse().map_err(|wrong: super::NotAFraction| wrong.to_string())
     }
 }
 
 impl<T: RuleValue> RuleValue for Vec<T> {
     fn read(value: &Value) -> Result<Self, String> {
-        match value {
-            Value::List(items) => items.iter().map(T::read).collect(),
-            _ => Err("muss eine Liste sein".into()),
+        if let Value::List(items) = value {
+            items.iter().map(T::read).collect()
+        } else {
+            Err("muss eine Liste sein".into())
         }
     }
 }

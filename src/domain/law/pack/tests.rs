@@ -49,7 +49,7 @@ fn values_come_with_their_paragraph() {
     let signers = [MinutesSigner::Chair, MinutesSigner::Councillor, MinutesSigner::Councillor, MinutesSigner::Clerk];
     assert_eq!(rules.minutes_signers.value(), &signers);
     assert_eq!(pack.term("quorum.share"), Some("Beschlussfähigkeit"));
-    assert_eq!(pack.turning_points(), [day("2015-12-01"), day("2020-05-13"), day("2025-09-01")]);
+    assert_eq!(pack.turning_points("format.digital"), [day("2015-12-01"), day("2020-05-13"), day("2025-09-01")]);
 }
 
 #[test]

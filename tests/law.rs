@@ -1,0 +1,94 @@
+//! Every rule file parses, every worked case comes out as it says, and the cases reach every limit.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test says what is wrong by failing")]
+
+use ratssaal::domain::law::cases::{self, Case};
+use ratssaal::domain::law::{RulePack, packs};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+fn files(folder: &str) -> Vec<(PathBuf, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    files.into_iter().map(|path| (path.clone(), std::fs::read_to_string(path).unwrap())).collect()
+}
+
+fn all_cases() -> Vec<Case> {
+    files("legal/cases")
+        .iter()
+        .flat_map(|(path, text)| cases::parse(text).unwrap_or_else(|error| panic!("{}: {error}", path.display())))
+        .collect()
+}
+
+fn bw() -> RulePack {
+    RulePack::parse(packs::bundled("bw").unwrap()).unwrap()
+}
+
+#[test]
+fn every_rule_file_parses_and_is_bound_into_the_program() {
+    let mut lands = Vec::new();
+    for (path, text) in files("legal/rules") {
+        let pack = RulePack::parse(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        assert_eq!(path.file_stem().unwrap().to_str(), Some(pack.land()));
+        assert_eq!(packs::bundled(pack.land()), Some(text.as_str()));
+        lands.push(pack.land().to_owned());
+    }
+    assert_eq!(lands, packs::LANDS);
+}
+
+#[test]
+fn every_worked_case_comes_out_as_it_says() {
+    let (pack, cases) = (bw(), all_cases());
+    let mismatches: Vec<String> =
+        cases.iter().filter_map(|case| cases::run(&pack, case).err()).map(|mismatch| mismatch.to_string()).collect();
+    assert!(mismatches.is_empty(), "{} of {} cases differ:\n{}", mismatches.len(), cases.len(), mismatches.join("\n"));
+}
+
+#[test]
+fn case_numbers_are_unique_over_all_files() {
+    let cases = all_cases();
+    let ids: BTreeSet<&str> = cases.iter().map(|case| case.id.as_str()).collect();
+    assert_eq!(ids.len(), cases.len());
+}
+
+#[test]
+fn every_dated_value_has_a_case_on_both_sides_of_each_change() {
+    let (pack, cases) = (bw(), all_cases());
+    for key in RulePack::keys() {
+        let points = pack.turning_points(key);
+        let asked: BTreeSet<_> = cases.iter().filter(|case| case.key() == Some(key)).flat_map(Case::days).collect();
+        for point in points.iter().skip(1) {
+            assert!(asked.contains(point), "{key}: no case on {point}");
+            assert!(asked.iter().any(|day| day.next_day() == Some(*point)), "{key}: no case on the day before {point}");
+        }
+    }
+}
+
+#[test]
+fn a_changed_figure_of_the_law_changes_the_findings() {
+    let cases = all_cases();
+    for (old, new) in [
+        ("value = \"1/2\"\nnorm = \"§ 37 Abs. 2 Satz 1 GemO\"", "value = \"2/3\"\nnorm = \"§ 37 Abs. 2 Satz 1 GemO\""),
+        ("value = \"1/2\"\nnorm = \"§ 37 Abs. 2 Satz 2 GemO\"", "value = \"1/3\"\nnorm = \"§ 37 Abs. 2 Satz 2 GemO\""),
+        ("value = \"1/4\"", "value = \"1/5\""),
+        ("value = false\nnorm = \"§ 37 Abs. 6 Satz 2 GemO\"", "value = true\nnorm = \"§ 37 Abs. 6 Satz 2 GemO\""),
+        ("value = true\nnorm = \"§ 37a Abs. 4 Satz 3 GemO\"", "value = false\nnorm = \"§ 37a Abs. 4 Satz 3 GemO\""),
+        ("value = false\nnorm = \"§ 37a Abs. 3 Satz 1 GemO\"", "value = true\nnorm = \"§ 37a Abs. 3 Satz 1 GemO\""),
+    ] {
+        let text = packs::bundled("bw").unwrap();
+        assert!(text.contains(old), "{old}");
+        let pack = RulePack::parse(&text.replacen(old, new, 1)).unwrap();
+        assert!(cases.iter().any(|case| cases::run(&pack, case).is_err()), "no case notices {new}");
+    }
+}
+
+#[test]
+fn the_named_worked_examples_are_there() {
+    let cases = all_cases();
+    for id in [
+        "W01", "W02", "W04", "W05", "W07", "W08", "W10", "W18", "W19", "W21", "W22", "W24", "W25", "W28", "W29", "W31",
+        "W33", "W40", "W44", "W50", "W51", "W58",
+    ] {
+        assert!(cases.iter().any(|case| case.id == id), "{id} is missing");
+    }
+}
