@@ -1,2 +1,4 @@
 //! Use cases and ports. Async is allowed, concrete technology is not.
+pub mod accounts;
 pub mod ports;
+pub mod town;
