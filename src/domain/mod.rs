@@ -1,11 +1,12 @@
 //! The law and the meeting, pure: no IO, clock, randomness, async, logging, float or hash map.
 //! Time, chance and identity are arguments.
-pub mod council;
 #![warn(
     clippy::wildcard_enum_match_arm,
     clippy::float_arithmetic,
     reason = "a new word of the law must be answered everywhere; shares are exact"
 )]
+
+pub mod council;
 pub mod id;
 pub mod law;
 pub mod ledger;

@@ -1,1 +1,3 @@
-//! web
+//! What browsers see: axum routes, one page struct per template.
+pub mod security;
+pub mod sign_in;

@@ -1,0 +1,158 @@
+//! Mail: to the town's mail server by SMTP, or into a folder where the demonstration reads it.
+
+use crate::app::ports::mail::{EnrolmentMail, Mailer};
+use crate::app::ports::{Fault, Later};
+use lettre::message::header::{Header, HeaderName, HeaderValue};
+use lettre::message::{Mailbox, MultiPart};
+use lettre::transport::smtp::authentication::Credentials;
+use lettre::transport::smtp::client::{Tls, TlsParameters};
+use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+mod enrolment;
+
+/// Longest time for one mail server answer.
+const SMTP_TIMEOUT: Duration = Duration::from_secs(10);
+/// Longest time for a whole letter.
+const LETTER_TIMEOUT: Duration = Duration::from_secs(20);
+
+/// How the connection to the mail server is protected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SmtpTls {
+    /// STARTTLS, and no letter without it.
+    StartTls,
+    /// None: only for a server on this very machine. The configuration holds that.
+    None,
+}
+
+/// A mail server.
+pub struct SmtpServer {
+    pub host: String,
+    pub port: u16,
+    pub tls: SmtpTls,
+    /// User and password, if it asks for them.
+    pub credentials: Option<(String, String)>,
+}
+
+enum Transport {
+    Smtp(AsyncSmtpTransport<Tokio1Executor>),
+    Folder(PathBuf),
+}
+
+/// Sends the town's letters.
+pub struct Letters {
+    transport: Transport,
+    from: Mailbox,
+}
+
+impl Letters {
+    /// Letters that go to a mail server. Nothing is connected yet.
+    ///
+    /// # Errors
+    /// If `from` is no address or the host no name that TLS can check.
+    pub fn smtp(server: SmtpServer, from: &str) -> Result<Self, Fault> {
+        let tls = match server.tls {
+            SmtpTls::StartTls => Tls::Required(TlsParameters::new(server.host.clone()).map_err(Fault::new)?),
+            SmtpTls::None => Tls::None,
+        };
+        let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(server.host)
+            .port(server.port)
+            .tls(tls)
+            .timeout(Some(SMTP_TIMEOUT));
+        if let Some((user, password)) = server.credentials {
+            builder = builder.credentials(Credentials::new(user, password));
+        }
+        Ok(Self { transport: Transport::Smtp(builder.build()), from: mailbox(from)? })
+    }
+
+    /// Letters that are written into a folder, one `.eml` file each: for demonstration and trial.
+    ///
+    /// # Errors
+    /// If `from` is no address.
+    pub fn folder(folder: &Path, from: &str) -> Result<Self, Fault> {
+        Ok(Self { transport: Transport::Folder(folder.to_owned()), from: mailbox(from)? })
+    }
+
+    async fn send_enrolment(&self, mail: EnrolmentMail) -> Result<(), Fault> {
+        let to = Mailbox::new(Some(mail.to_name.clone()), mail.to_address.parse().map_err(Fault::new)?);
+        let letter = enrolment::write(&mail).map_err(Fault::new)?;
+        let id = uuid::Uuid::now_v7();
+        let message = Message::builder()
+            .from(self.from.clone())
+            .to(to)
+            .subject(letter.subject)
+            .message_id(Some(format!("<{id}@{}>", self.from.email.domain())))
+            .header(AutoSubmitted)
+            .multipart(MultiPart::alternative_plain_html(letter.text, letter.html))
+            .map_err(Fault::new)?;
+        let masked = masked(&mail.to_address);
+        let sent = tokio::time::timeout(LETTER_TIMEOUT, self.hand_over(message, id)).await;
+        match sent.map_err(Fault::new).and_then(|sent| sent) {
+            Ok(answer) => {
+                tracing::info!(to = masked, id = %id, answer, "letter handed over");
+                Ok(())
+            }
+            Err(fault) => {
+                tracing::warn!(to = masked, id = %id, %fault, "letter not handed over");
+                Err(fault)
+            }
+        }
+    }
+
+    /// What the mail server said, or where the file is.
+    async fn hand_over(&self, message: Message, id: uuid::Uuid) -> Result<String, Fault> {
+        match &self.transport {
+            Transport::Smtp(smtp) => {
+                let answer = smtp.send(message).await.map_err(Fault::new)?;
+                Ok(answer.message().collect::<Vec<_>>().join(" "))
+            }
+            Transport::Folder(folder) => {
+                tokio::fs::create_dir_all(folder).await.map_err(Fault::new)?;
+                let (part, whole) = (folder.join(format!("{id}.part")), folder.join(format!("{id}.eml")));
+                tokio::fs::write(&part, message.formatted()).await.map_err(Fault::new)?;
+                // Whoever watches the folder sees whole letters only.
+                tokio::fs::rename(&part, &whole).await.map_err(Fault::new)?;
+                Ok("in the folder".to_owned())
+            }
+        }
+    }
+}
+
+impl Mailer for Letters {
+    fn enrolment(&self, mail: EnrolmentMail) -> Later<'_, Result<(), Fault>> {
+        Box::pin(self.send_enrolment(mail))
+    }
+}
+
+fn mailbox(text: &str) -> Result<Mailbox, Fault> {
+    text.parse().map_err(Fault::new)
+}
+
+/// Enough of an address to recognise it in a log when one knows it.
+fn masked(address: &str) -> String {
+    let host = address.parse::<Address>().map(|address| address.domain().to_owned()).unwrap_or_default();
+    let first = address.chars().next().unwrap_or('?');
+    format!("{first}***@{host}")
+}
+
+/// RFC 3834, 5: written by a machine, wants no automatic answer.
+#[derive(Clone)]
+struct AutoSubmitted;
+
+impl Header for AutoSubmitted {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("Auto-Submitted")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self)
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), "auto-generated".to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,157 @@
+//! From what the file says to a town without contradictions.
+
+use super::{
+    BODIES_MAX, Body, BodyDraft, Bylaw, Function, PEOPLE_MAX, Person, PersonDraft, Role, SEATS_MAX, Seat, SeatDraft,
+    TEXT_CHARS_MAX, Town, TownDraft, TownError,
+};
+use crate::domain::id::{BodyId, NotAnId, PersonId, SeatId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// RFC 5321, 4.5.3.1: a path has at most 256 octets, two of them brackets.
+const EMAIL_BYTES_MAX: usize = 254;
+/// More clauses than any Hauptsatzung has on one matter.
+const BYLAWS_MAX: usize = 50;
+/// More roles than a body can use.
+const ROLES_MAX: usize = 100;
+
+impl TryFrom<TownDraft> for Town {
+    type Error = TownError;
+
+    fn try_from(draft: TownDraft) -> Result<Self, TownError> {
+        at_most("Personen", PEOPLE_MAX, draft.people.len())?;
+        at_most("Gremien", BODIES_MAX, draft.bodies.len())?;
+        at_most("Regelungen der Hauptsatzung", BYLAWS_MAX, draft.bylaws.len())?;
+        let municipality = text("der Name der Gemeinde", &draft.municipality)?;
+        let people = people(draft.people)?;
+        let known: BTreeSet<&PersonId> = people.iter().map(|person| &person.id).collect();
+        let mut seats_taken = BTreeSet::new();
+        let mut bodies: Vec<Body> = Vec::with_capacity(draft.bodies.len());
+        for body in draft.bodies {
+            let body = self::body(body, &known, &mut seats_taken)?;
+            if bodies.iter().any(|other| other.id == body.id) {
+                return Err(TownError::BodyTwice(body.id));
+            }
+            bodies.push(body);
+        }
+        let bylaws = draft.bylaws.into_iter().map(bylaw).collect::<Result<_, _>>()?;
+        Ok(Self { municipality, land: draft.land, people, bodies, bylaws })
+    }
+}
+
+fn people(drafts: Vec<PersonDraft>) -> Result<Vec<Person>, TownError> {
+    let (mut ids, mut emails) = (BTreeSet::new(), BTreeSet::new());
+    let mut people = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        let id: PersonId = id("die Kennung einer Person", draft.id)?;
+        let name = text(&format!("der Name der Person „{id}“"), &draft.name)?;
+        let email = email(&draft.email)?;
+        if !ids.insert(id.clone()) {
+            return Err(TownError::PersonTwice(id));
+        }
+        if !emails.insert(email.clone()) {
+            return Err(TownError::EmailTwice(email));
+        }
+        people.push(Person { id, name, email });
+    }
+    Ok(people)
+}
+
+fn body(
+    draft: BodyDraft,
+    known: &BTreeSet<&PersonId>,
+    seats_taken: &mut BTreeSet<SeatId>,
+) -> Result<Body, TownError> {
+    let id: BodyId = id("die Kennung eines Gremiums", draft.id)?;
+    let name = text(&format!("der Name des Gremiums „{id}“"), &draft.name)?;
+    at_most("Sitze", SEATS_MAX, draft.seats.len())?;
+    at_most("Rollen", ROLES_MAX, draft.roles.len())?;
+    let mut seats: Vec<Seat> = Vec::with_capacity(draft.seats.len());
+    for seat in draft.seats {
+        let seat = self::seat(seat, known)?;
+        if !seats_taken.insert(seat.id.clone()) {
+            return Err(TownError::SeatTwice(seat.id));
+        }
+        if seats.iter().any(|other| other.person == seat.person) {
+            return Err(TownError::TwoSeats { person: seat.person, body: id });
+        }
+        seats.push(seat);
+    }
+    let mut chairs = seats.iter().filter(|seat| seat.function == Function::Mayor);
+    let Some(chair) = chairs.next() else { return Err(TownError::NoChair(id)) };
+    if chairs.next().is_some() {
+        return Err(TownError::TwoChairs(id));
+    }
+    let occupied = seats.iter().filter(|seat| seat.function == Function::Councillor).count();
+    if occupied > usize::from(draft.statutory_seats) {
+        return Err(TownError::MoreThanStatutory { body: id, occupied, statutory: draft.statutory_seats });
+    }
+    let mut roles: BTreeMap<PersonId, BTreeSet<Role>> = BTreeMap::new();
+    roles.entry(chair.person.clone()).or_default().insert(Role::Chair);
+    for given in draft.roles {
+        if given.role == Role::Chair {
+            return Err(TownError::ChairAsRole(id));
+        }
+        let person = person(&format!("eine Rolle im Gremium „{id}“"), given.person, known)?;
+        roles.entry(person).or_default().insert(given.role);
+    }
+    Ok(Body { id, name, statutory_seats: draft.statutory_seats, seats, roles })
+}
+
+fn seat(draft: SeatDraft, known: &BTreeSet<&PersonId>) -> Result<Seat, TownError> {
+    let id: SeatId = id("die Kennung eines Sitzes", draft.id)?;
+    let person = person(&format!("der Sitz „{id}“"), draft.person, known)?;
+    let faction = draft.faction.map(|name| text(&format!("die Fraktion des Sitzes „{id}“"), &name)).transpose()?;
+    Ok(Seat { id, person, function: draft.function, faction })
+}
+
+fn bylaw(clause: Bylaw) -> Result<Bylaw, TownError> {
+    let reference = text("die Fundstelle einer Regelung der Hauptsatzung", &clause.reference)?;
+    if clause.in_force_from < clause.decided_on {
+        return Err(TownError::InForceBeforeDecided(reference));
+    }
+    Ok(Bylaw { reference, ..clause })
+}
+
+fn person(what: &str, name: String, known: &BTreeSet<&PersonId>) -> Result<PersonId, TownError> {
+    let id: PersonId = id(what, name)?;
+    if known.contains(&id) {
+        Ok(id)
+    } else {
+        Err(TownError::UnknownPerson { what: what.to_owned(), person: id.into() })
+    }
+}
+
+fn id<T: TryFrom<String, Error = NotAnId>>(what: &str, text: String) -> Result<T, TownError> {
+    T::try_from(text).map_err(|why| TownError::Id { what: what.to_owned(), why })
+}
+
+fn text(what: &str, text: &str) -> Result<String, TownError> {
+    let trimmed = text.trim();
+    if trimmed.is_empty() {
+        Err(TownError::Empty(what.to_owned()))
+    } else if trimmed.chars().count() > TEXT_CHARS_MAX {
+        Err(TownError::TooLong { what: what.to_owned() })
+    } else if trimmed.chars().any(char::is_control) {
+        Err(TownError::ControlCharacter(what.to_owned()))
+    } else {
+        Ok(trimmed.to_owned())
+    }
+}
+
+/// Just enough to catch a slip of the pen; whether somebody reads it, only a delivered mail tells.
+fn email(text: &str) -> Result<String, TownError> {
+    let well_formed = text.len() <= EMAIL_BYTES_MAX
+        && text.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'<' | b'>' | b'"' | b',' | b';'))
+        && text.split_once('@').is_some_and(|(local, host)| {
+            !local.is_empty() && !host.contains('@') && host.split('.').count() > 1 && host.split('.').all(|l| !l.is_empty())
+        });
+    if well_formed {
+        Ok(text.to_ascii_lowercase())
+    } else {
+        Err(TownError::NotAnEmail(text.chars().take(EMAIL_BYTES_MAX).collect()))
+    }
+}
+
+fn at_most(what: &'static str, max: usize, count: usize) -> Result<(), TownError> {
+    if count > max { Err(TownError::TooMany { what, max }) } else { Ok(()) }
+}
