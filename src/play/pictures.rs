@@ -63,7 +63,8 @@ impl PictureLoop {
             let encoded = encoder.encode_at(&yuv, Timestamp::from_millis(elapsed))?;
             let keyframe = matches!(encoded.frame_type(), FrameType::IDR);
             let payloads = payloader.payload(PAYLOAD_BYTES, &Bytes::from(encoded.to_vec()));
-            pictures.push(Picture { keyframe, payloads: payloads.map_err(|error| Error::msg_string(error.to_string()))? });
+            pictures
+                .push(Picture { keyframe, payloads: payloads.map_err(|error| Error::msg_string(error.to_string()))? });
             elapsed += 100;
         }
         Ok(Self { pictures })

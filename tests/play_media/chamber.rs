@@ -113,7 +113,10 @@ fn outlet_track(picture: bool, ssrc: u32) -> Arc<dyn TrackLocal> {
     } else {
         let sdp_fmtp_line = "minptime=10;useinbandfec=1".into();
         let mime_type = "audio/opus".into();
-        (RtpCodecKind::Audio, RTCRtpCodec { mime_type, clock_rate: 48_000, channels: 2, sdp_fmtp_line, ..Default::default() })
+        (
+            RtpCodecKind::Audio,
+            RTCRtpCodec { mime_type, clock_rate: 48_000, channels: 2, sdp_fmtp_line, ..Default::default() },
+        )
     };
     let coding = RTCRtpEncodingParameters {
         rtp_coding_parameters: RTCRtpCodingParameters { ssrc: Some(ssrc), ..Default::default() },

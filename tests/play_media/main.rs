@@ -1,5 +1,6 @@
 //! Simulated councillors against a real peer connection in the same process: what they send arrives and decodes.
 
+mod browser;
 mod chamber;
 mod cost;
 
@@ -187,15 +188,30 @@ async fn switches_stop_one_stream_and_not_the_other() {
 
     line.stop_picture();
     let stopped = line.sent().unwrap();
-    within(async { while line.sent().unwrap().voice_packets < stopped.voice_packets + 25 { packet(&heard).await; } }).await;
+    within(async {
+        while line.sent().unwrap().voice_packets < stopped.voice_packets + 25 {
+            packet(&heard).await;
+        }
+    })
+    .await;
     assert!(line.sent().unwrap().pictures <= stopped.pictures + 1, "no picture in half a second");
 
     line.stop_sound();
     line.resume_picture();
     let keys = line.sent().unwrap().keyframes;
-    within(async { while line.sent().unwrap().keyframes == keys { picture(&seen).await; } }).await;
+    within(async {
+        while line.sent().unwrap().keyframes == keys {
+            picture(&seen).await;
+        }
+    })
+    .await;
     let quiet = line.sent().unwrap();
-    within(async { while line.sent().unwrap().pictures < quiet.pictures + 5 { picture(&seen).await; } }).await;
+    within(async {
+        while line.sent().unwrap().pictures < quiet.pictures + 5 {
+            picture(&seen).await;
+        }
+    })
+    .await;
     assert!(line.sent().unwrap().voice_packets <= quiet.voice_packets + 1, "no sound while five pictures passed");
     line.drop_line().await;
 }

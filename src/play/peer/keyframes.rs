@@ -25,7 +25,9 @@ impl KeyframeRequests {
 
 fn asks_for_keyframe(packet: &Packet) -> bool {
     let Packet::Rtcp(packets) = packet else { return false };
-    packets.iter().any(|packet| packet.as_any().is::<PictureLossIndication>() || packet.as_any().is::<FullIntraRequest>())
+    packets
+        .iter()
+        .any(|packet| packet.as_any().is::<PictureLossIndication>() || packet.as_any().is::<FullIntraRequest>())
 }
 
 impl Protocol<TaggedPacket, TaggedPacket, ()> for KeyframeRequests {

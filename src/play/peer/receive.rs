@@ -35,12 +35,7 @@ impl Receiver {
     ///
     /// # Errors
     /// [`LineError`]; then nothing is left connected.
-    pub async fn connect(
-        local: IpAddr,
-        exchange: &dyn Exchange,
-        url: String,
-        slots: usize,
-    ) -> Result<Self, LineError> {
+    pub async fn connect(local: IpAddr, exchange: &dyn Exchange, url: String, slots: usize) -> Result<Self, LineError> {
         let tallies = Arc::new(Tallies::default());
         let mut connection = Connection::open(local, Arc::clone(&tallies)).await?;
         let established = async {

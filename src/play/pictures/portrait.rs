@@ -54,7 +54,7 @@ fn figure(canvas: &mut Canvas, phase: f32) {
     canvas.ellipse((x, y), (36.0, 42.0), SKIN);
     canvas.ellipse((x, y + 14.0), (17.0, 12.0), INK);
     canvas.ellipse((x, y + 9.0), (19.0, 11.0), SKIN);
-    let eye = if phase < 0.05 { 1.0 } else { 5.0 };
+    let eye = if (0.5..0.55).contains(&phase) { 1.0 } else { 5.0 };
     canvas.ellipse((x - 13.0, y - 6.0), (4.0, eye), INK);
     canvas.ellipse((x + 13.0, y - 6.0), (4.0, eye), INK);
 }

@@ -32,7 +32,10 @@ fn the_loop_decodes_moves_and_is_what_was_drawn() {
     let decoded: Vec<_> = pictures.pictures().iter().map(|picture| decode(&mut decoder, picture)).collect();
     assert_eq!(decoded.len(), LOOP_PICTURES);
     for (index, picture) in decoded.iter().enumerate() {
-        assert!(distance(picture, &portrait::draw(7, index, LOOP_PICTURES)) < 6.0, "picture {index} shows what was drawn");
+        assert!(
+            distance(picture, &portrait::draw(7, index, LOOP_PICTURES)) < 6.0,
+            "picture {index} shows what was drawn"
+        );
         let next = &decoded[(index + 1) % decoded.len()];
         assert!(distance(picture, next) > 0.3, "picture {index} differs from its successor");
     }

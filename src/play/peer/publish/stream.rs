@@ -67,8 +67,7 @@ impl Stream {
         let names = (cname.to_owned(), format!("{label}-{ssrc:08x}"), label.to_owned());
         let track = MediaStreamTrack::new(names.0, names.1, names.2, kind, vec![coding]);
         let track: Arc<dyn TrackLocal> = Arc::new(TrackLocalStaticRTP::new(track));
-        let only_send =
-            RTCRtpTransceiverInit { direction: RTCRtpTransceiverDirection::Sendonly, ..Default::default() };
+        let only_send = RTCRtpTransceiverInit { direction: RTCRtpTransceiverDirection::Sendonly, ..Default::default() };
         let transceiver = connection.add_transceiver_from_track(Arc::clone(&track), Some(only_send)).await?;
         let sender = transceiver.sender().await?.ok_or_else(|| LineError::Media(format!("no sender for {label}")))?;
         Ok(Self {
