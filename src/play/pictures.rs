@@ -1,5 +1,5 @@
 //! The picture of a simulated councillor: drawn and encoded once as a loop of H.264 constrained baseline, already cut
-//! into RTP payloads, then sent again and again. Sending costs no encoding, so that a whole council fits on half a core.
+//! into RTP payloads, then sent again and again. Sending costs no encoding: a whole council fits on half a core.
 
 mod portrait;
 

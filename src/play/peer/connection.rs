@@ -50,14 +50,14 @@ impl Connection {
                 SrtpProtectionProfile::Srtp_Aead_Aes_256_Gcm,
             ])
             .build();
-        let connection = PeerConnectionBuilder::new()
+        let builder = PeerConnectionBuilder::new()
             .with_setting_engine(settings)
             .with_media_engine(media_engine()?)
             .with_interceptor_registry(interceptors())
             .with_handler(Arc::new(watcher))
-            .with_udp_addrs(vec![SocketAddr::new(local, 0)])
-            .build()
-            .await?;
+            .with_udp_addrs(vec![SocketAddr::new(local, 0)]);
+        // The library's future holds a whole connection by value; it does not belong on the caller's stack.
+        let connection = Box::pin(builder.build()).await?;
         Ok(Self { inner: Arc::new(connection), gathered, state })
     }
 
@@ -84,6 +84,17 @@ impl Connection {
     pub(super) async fn close(&self) {
         if let Err(error) = self.inner.close().await {
             tracing::debug!(%error, "closing a media connection");
+        }
+    }
+}
+
+/// The library's task outlives its handle and would keep a silent connection alive: a line that is let go, perhaps in
+/// the middle of connecting, must end it.
+impl Drop for Connection {
+    fn drop(&mut self) {
+        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+            let inner = Arc::clone(&self.inner);
+            runtime.spawn(async move { inner.close().await });
         }
     }
 }
@@ -129,7 +140,7 @@ pub(super) fn opus() -> RTCRtpCodec {
 
 /// The two codecs, and the loudness of every packet of sound (RFC 6464).
 fn media_engine() -> Result<MediaEngine, LineError> {
-    let numbered = |rtp_codec, payload_type| RTCRtpCodecParameters { rtp_codec, payload_type, ..Default::default() };
+    let numbered = |rtp_codec, payload_type| RTCRtpCodecParameters { rtp_codec, payload_type };
     let mut engine = MediaEngine::default();
     engine.register_codec(numbered(h264(), 102), RtpCodecKind::Video)?;
     engine.register_codec(numbered(opus(), 111), RtpCodecKind::Audio)?;
