@@ -3,4 +3,5 @@ pub mod adapters;
 pub mod app;
 pub mod audit;
 pub mod domain;
+pub mod play;
 pub mod web;
