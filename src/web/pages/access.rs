@@ -4,7 +4,7 @@ use super::act::Act;
 use super::frame::{Frame, Live};
 use askama::Template;
 
-/// Anmelden. Posts `email`, `passwort`, `code` and `weiter` to `/anmelden`.
+/// Anmelden. Posts `email`, `password`, `code` and `weiter` to `/anmelden`.
 #[derive(Debug, Clone, PartialEq, Eq, Template)]
 #[template(path = "pages/sign_in.html")]
 pub struct SignIn {
@@ -17,26 +17,17 @@ pub struct SignIn {
     pub error: Option<String>,
 }
 
-/// First step of an enrolment: choosing a password. Posts `passwort` and `wiederholung` to `to`.
+/// The keys of an account: password and second factor. Posts `password`, `again` and `code` to `/einrichten`.
 #[derive(Debug, Clone, PartialEq, Eq, Template)]
-#[template(path = "pages/enrol_password.html")]
-pub struct EnrolPassword {
+#[template(path = "pages/enrol_keys.html")]
+pub struct EnrolKeys {
     pub frame: Frame,
     /// Whom the link was sent to.
     pub name: String,
     pub email: String,
-    pub to: String,
-    /// Shortest password allowed, in characters.
-    pub length_min: u32,
-    pub error: Option<String>,
-}
-
-/// Second step: the second factor. Posts `code` to `to`.
-#[derive(Debug, Clone, PartialEq, Eq, Template)]
-#[template(path = "pages/enrol_code.html")]
-pub struct EnrolCode {
-    pub frame: Frame,
-    pub to: String,
+    /// Shortest and longest password allowed, in characters.
+    pub length_min: usize,
+    pub length_max: usize,
     /// The QR picture as `data:image/png;base64,…`.
     pub qr: String,
     /// The secret in groups of four, for typing.
@@ -44,13 +35,14 @@ pub struct EnrolCode {
     pub error: Option<String>,
 }
 
-/// An enrolment link was opened: it is used only by pressing (a mail scanner opens links too). Posts to `to`.
+/// An enrolment link was opened: it is used only by pressing (a mail scanner opens links too). Posts `token` to `to`.
 #[derive(Debug, Clone, PartialEq, Eq, Template)]
 #[template(path = "pages/enrol_start.html")]
 pub struct EnrolStart {
     pub frame: Frame,
     pub name: String,
     pub to: String,
+    pub token: String,
 }
 
 /// Meine Sitzungen.
