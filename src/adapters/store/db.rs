@@ -5,13 +5,18 @@
 //! transaction fails under load, `busy_timeout` or not). Shared SQL uses `$1` placeholders, TEXT and BIGINT only;
 //! identifiers and times come from outside, never from the database.
 
-use sqlx::postgres::{PgPool, PgPoolOptions};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+use sqlx::{ConnectOptions as _, Connection as _};
 use std::path::Path;
 use std::time::Duration;
 
 /// Readers at once. One municipality's pages need few; more would only queue on the disk.
 const READERS_MAX: u32 = 8;
+/// How long one waits for a connection or for another writer.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The machine's fault: the store could not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -81,13 +86,26 @@ impl Db {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(5));
-        let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+            // What is deleted is overwritten, not only forgotten.
+            .pragma("secure_delete", "ON")
+            .busy_timeout(PATIENCE);
+        let mut first = options.connect().await?;
+        sqlite_is_durable(&mut first).await?;
+        first.close().await?;
+        let write = SqlitePoolOptions::new()
+            .max_connections(1)
+            // A statement that found the disk full has rolled back by itself, and sqlx still counts the transaction as
+            // open: such a connection would refuse to begin for ever. It is thrown away.
+            .before_acquire(|conn, _| {
+                let usable = !conn.is_in_transaction();
+                Box::pin(async move { Ok(usable) })
+            })
+            .after_connect(|conn, _| Box::pin(async move { sqlite_is_durable(conn).await.map_err(not_durable) }))
+            .connect_with(options.clone())
+            .await?;
         sqlx::migrate!().run(&write).await?;
         let read = SqlitePoolOptions::new().max_connections(READERS_MAX).connect_with(options.read_only(true)).await?;
-        let db = Self::Sqlite { write, read };
-        db.assert_durable().await?;
-        Ok(db)
+        Ok(Self::Sqlite { write, read })
     }
 
     /// Connects to a PostgreSQL database and brings its schema up to date.
@@ -95,38 +113,45 @@ impl Db {
     /// # Errors
     /// As [`Db::sqlite`].
     pub async fn postgres(url: &str) -> Result<Self, StoreFault> {
+        let options: PgConnectOptions = url.parse()?;
+        // Nobody waits for a lock for ever, and a node that froze in a transaction does not keep its locks.
+        let options = options.options([("lock_timeout", "5s"), ("idle_in_transaction_session_timeout", "30s")]);
+        let mut first = options.connect().await?;
+        postgres_is_durable(&mut first).await?;
+        first.close().await?;
         let pool = PgPoolOptions::new()
             .max_connections(READERS_MAX)
-            .acquire_timeout(Duration::from_secs(5))
-            .connect(url)
+            .acquire_timeout(PATIENCE)
+            .after_connect(|conn, _| Box::pin(async move { postgres_is_durable(conn).await.map_err(not_durable) }))
+            .connect_with(options)
             .await?;
         sqlx::migrate!().run(&pool).await?;
-        let db = Self::Postgres(pool);
-        db.assert_durable().await?;
-        Ok(db)
+        Ok(Self::Postgres(pool))
     }
+}
 
-    /// Refuses settings under which an acknowledged ballot could be lost in a power cut.
-    async fn assert_durable(&self) -> Result<(), StoreFault> {
-        match self {
-            Self::Sqlite { write, .. } => {
-                let (sync,): (i64,) = sqlx::query_as("PRAGMA synchronous").fetch_one(write).await?;
-                let (journal,): (String,) = sqlx::query_as("PRAGMA journal_mode").fetch_one(write).await?;
-                must("synchronous", sync.to_string(), "2")?;
-                must("journal_mode", journal, "wal")
-            }
-            Self::Postgres(pool) => {
-                for setting in ["fsync", "synchronous_commit", "full_page_writes"] {
-                    let (found,): (String,) =
-                        sqlx::query_as("SELECT current_setting($1)").bind(setting).fetch_one(pool).await?;
-                    must(setting, found, "on")?;
-                }
-                Ok(())
-            }
-        }
+/// Refuses settings under which an acknowledged ballot could be lost in a power cut. Asked of the first connection, so
+/// that the start fails with the reason, and of every later one.
+async fn sqlite_is_durable(conn: &mut SqliteConnection) -> Result<(), StoreFault> {
+    let (sync,): (i64,) = sqlx::query_as("PRAGMA synchronous").fetch_one(&mut *conn).await?;
+    let (journal,): (String,) = sqlx::query_as("PRAGMA journal_mode").fetch_one(conn).await?;
+    must("synchronous", sync.to_string(), "2")?;
+    must("journal_mode", journal, "wal")
+}
+
+async fn postgres_is_durable(conn: &mut PgConnection) -> Result<(), StoreFault> {
+    for setting in ["fsync", "synchronous_commit", "full_page_writes"] {
+        let (found,): (String,) =
+            sqlx::query_as("SELECT current_setting($1)").bind(setting).fetch_one(&mut *conn).await?;
+        must(setting, found, "on")?;
     }
+    Ok(())
 }
 
 fn must(setting: &'static str, found: String, needed: &'static str) -> Result<(), StoreFault> {
     if found == needed { Ok(()) } else { Err(StoreFault::NotDurable { setting, found, needed }) }
+}
+
+fn not_durable(fault: StoreFault) -> sqlx::Error {
+    sqlx::Error::Configuration(Box::new(fault))
 }

@@ -1,7 +1,11 @@
 //! What must last: SQLite by default, PostgreSQL when one machine is too small. One text of SQL serves both.
 mod accounts;
 mod db;
+mod ledger;
 mod sessions;
+mod tx;
+
 pub use accounts::SqlAccounts;
 pub use db::{Db, StoreFault};
+pub use ledger::LedgerDb;
 pub use sessions::SqlSessions;
