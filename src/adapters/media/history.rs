@@ -128,7 +128,7 @@ mod tests {
         gaps.arrived(u16::MAX, 0);
         gaps.arrived(2, 0);
         assert_eq!(gaps.due(0), [0, 1]);
-        assert_eq!(gaps.due(10), []);
+        assert!(gaps.due(10).is_empty());
         gaps.arrived(0, 20);
         assert_eq!(gaps.due(100), [1]);
         assert_eq!(gaps.due(200), [1]);
