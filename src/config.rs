@@ -114,7 +114,10 @@ impl Config {
     /// # Errors
     /// The first thing that is wrong, with key and place.
     pub fn load(file: &Path) -> Result<Self, ConfigError> {
-        Self::from_parts(file, std::env::vars_os().filter_map(|(k, v)| Some((k.into_string().ok()?, v.into_string().ok()?))))
+        Self::from_parts(
+            file,
+            std::env::vars_os().filter_map(|(k, v)| Some((k.into_string().ok()?, v.into_string().ok()?))),
+        )
     }
 
     /// As [`Config::load`], with the environment given.
@@ -228,14 +231,17 @@ impl Provider for Environment {
     fn data(&self) -> figment::error::Result<Map<Profile, Dict>> {
         let mut sections = Dict::new();
         for (name, value) in &self.0 {
-            let Some((section, key)) = name.get(PREFIX.len()..).and_then(|rest| rest.split_once("__")) else { continue };
+            let Some((section, key)) = name.get(PREFIX.len()..).and_then(|rest| rest.split_once("__")) else {
+                continue;
+            };
             // Only what is a number or a list for TOML, too, is not a text: a password of digits comes from a file.
             let value = if value.starts_with('[') || value.parse::<u16>().is_ok() {
                 value.parse().unwrap_or_else(|_| Value::from(value.as_str()))
             } else {
                 Value::from(value.as_str())
             };
-            let entry = sections.entry(section.to_lowercase()).or_insert_with(|| Value::Dict(Tag::Default, Dict::new()));
+            let entry =
+                sections.entry(section.to_lowercase()).or_insert_with(|| Value::Dict(Tag::Default, Dict::new()));
             if let Value::Dict(_, keys) = entry {
                 keys.insert(key.to_lowercase(), value);
             }

@@ -8,15 +8,13 @@ use std::path::Path;
 /// The first complaint about the configuration.
 pub fn of_figment(file: &Path, figment: &Figment, error: figment::Error) -> ConfigError {
     let mut path = error.path.clone();
+    // The parser names an unknown key in the path already, a missing one not.
+    if let Kind::MissingField(key) = &error.kind {
+        path.push(key.to_string());
+    }
     let why = match &error.kind {
-        Kind::UnknownField(key, known) => {
-            path.push(key.clone());
-            unknown(&path.join("."), known)
-        }
-        Kind::MissingField(key) => {
-            path.push(key.to_string());
-            format!("der Schlüssel „{}“ fehlt", path.join("."))
-        }
+        Kind::UnknownField(_, known) => unknown(&path.join("."), known),
+        Kind::MissingField(_) => format!("der Schlüssel „{}“ fehlt", path.join(".")),
         Kind::UnknownVariant(found, known) => {
             format!("„{}“ kennt den Wert „{found}“ nicht; möglich: {}", path.join("."), known.join(", "))
         }
@@ -26,9 +24,8 @@ pub fn of_figment(file: &Path, figment: &Figment, error: figment::Error) -> Conf
         _ if path.is_empty() => format!("kein lesbares TOML: {}", error.kind),
         other => format!("„{}“ ist nicht lesbar: {other}", path.join(".")),
     };
-    let from_environment = figment.find_metadata(&path.join(".")).is_some_and(|found| {
-        !matches!(found.source, Some(Source::File(_)))
-    });
+    let from_environment =
+        figment.find_metadata(&path.join(".")).is_some_and(|found| !matches!(found.source, Some(Source::File(_))));
     let place = if from_environment {
         format!("Umgebungsvariable RATSSAAL_{}", path.join("__").to_uppercase())
     } else {
@@ -51,7 +48,8 @@ pub fn of_toml(place: &str, text: &str, error: &toml::de::Error) -> ConfigError 
 /// serde's sentences that people meet; the rest is passed on with a German beginning.
 fn translated(message: &str) -> String {
     let quoted = |message: &str| message.split('`').nth(1).unwrap_or("?").to_owned();
-    let known = |message: &str| message.split_once("expected ").map_or(String::new(), |(_, rest)| rest.replace('`', ""));
+    let known =
+        |message: &str| message.split_once("expected ").map_or(String::new(), |(_, rest)| rest.replace('`', ""));
     if message.starts_with("unknown field ") {
         format!("unbekannter Schlüssel „{}“; bekannt: {}", quoted(message), known(message))
     } else if message.starts_with("missing field ") {

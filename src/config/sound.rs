@@ -1,8 +1,8 @@
 //! From what file and environment say to a configuration that is safe to run.
 
 use super::{
-    Config, ConfigError, Database, DatabaseDraft, Draft, Mail, MailDraft, MailTarget, MailTls, Media, MediaDraft, Secret,
-    Server, ServerDraft, Uri,
+    Config, ConfigError, Database, DatabaseDraft, Draft, Mail, MailDraft, MailTarget, MailTls, Media, MediaDraft,
+    Secret, Server, ServerDraft, Uri,
 };
 use sqlx::postgres::{PgConnectOptions, PgSslMode};
 use std::net::IpAddr;
@@ -86,28 +86,29 @@ fn database(draft: DatabaseDraft, here: &Place<'_>) -> Result<Database, ConfigEr
         (None, Some(url), None) => Secret(url),
         (None, None, Some(path)) => here.secret("database.postgres_file", &path)?,
         _ => {
-            return Err(here.wrong(
-                "[database] braucht genau einen der Schlüssel „sqlite“, „postgres“ und „postgres_file“",
-            ));
+            return Err(
+                here.wrong("[database] braucht genau einen der Schlüssel „sqlite“, „postgres“ und „postgres_file“")
+            );
         }
     };
     let options = PgConnectOptions::from_str(url.reveal())
         .map_err(|_| here.wrong("„database.postgres“ muss aussehen wie postgres://name@rechner/datenbank"))?;
-    let encrypted =
-        matches!(options.get_ssl_mode(), PgSslMode::Require | PgSslMode::VerifyCa | PgSslMode::VerifyFull);
+    let encrypted = matches!(options.get_ssl_mode(), PgSslMode::Require | PgSslMode::VerifyCa | PgSslMode::VerifyFull);
     let host = options.get_host();
     let local = options.get_socket().is_some() || host.starts_with('/') || is_loopback(host);
     if !local && !encrypted {
-        return Err(here.wrong(
-            "„database.postgres“ ginge unverschlüsselt durchs Netz: bitte ?sslmode=verify-full anhängen",
-        ));
+        return Err(
+            here.wrong("„database.postgres“ ginge unverschlüsselt durchs Netz: bitte ?sslmode=verify-full anhängen")
+        );
     }
     Ok(Database::Postgres(url))
 }
 
 fn media(draft: &MediaDraft, here: &Place<'_>) -> Result<Media, ConfigError> {
     if draft.announced.is_unspecified() || draft.announced.is_multicast() {
-        return Err(here.wrong("„media.announced“ muss die Adresse sein, unter der Teilnehmende diesen Rechner erreichen"));
+        return Err(
+            here.wrong("„media.announced“ muss die Adresse sein, unter der Teilnehmende diesen Rechner erreichen")
+        );
     }
     Ok(Media { bind: draft.bind, announced: draft.announced, port: draft.port })
 }

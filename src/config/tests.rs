@@ -57,7 +57,8 @@ fn a_sound_file_is_a_configuration_and_paths_are_meant_from_where_it_lies() {
     assert_eq!(config.server.public_url, "https://rat.example.org");
     assert!(config.town.is_absolute() && config.town.ends_with("town.toml"));
     assert!(matches!(config.database, Database::Sqlite(path) if path.is_absolute()));
-    let Some(Mail { to: MailTarget::Smtp { port: 587, tls: MailTls::StartTls, login: None, .. }, .. }) = config.mail else {
+    let Some(Mail { to: MailTarget::Smtp { port: 587, tls: MailTls::StartTls, login: None, .. }, .. }) = config.mail
+    else {
         panic!("STARTTLS on the submission port unless told otherwise");
     };
 }

@@ -69,12 +69,10 @@ impl SqlAccounts {
 
     async fn by_email(&self, email: &str) -> Result<Option<Account>, StoreFault> {
         let row: Option<AccountRow> = read!(&self.0, |pool| {
-            sqlx::query_as(
-                "SELECT person_id, name, email, password_hash, totp_secret FROM accounts WHERE email = $1",
-            )
-            .bind(email)
-            .fetch_optional(pool)
-            .await?
+            sqlx::query_as("SELECT person_id, name, email, password_hash, totp_secret FROM accounts WHERE email = $1")
+                .bind(email)
+                .fetch_optional(pool)
+                .await?
         });
         row.map(Account::try_from).transpose()
     }
@@ -153,13 +151,7 @@ impl SqlAccounts {
         }
     }
 
-    async fn enrol(
-        &self,
-        person: &PersonId,
-        keys: &AccountKeys,
-        step: i64,
-        now: Instant,
-    ) -> Result<(), StoreFault> {
+    async fn enrol(&self, person: &PersonId, keys: &AccountKeys, step: i64, now: Instant) -> Result<(), StoreFault> {
         let changed: Result<u64, StoreFault> = write!(&self.0, |tx| {
             sqlx::query("DELETE FROM sessions WHERE person_id = $1").bind(person.as_str()).execute(&mut *tx).await?;
             sqlx::query("DELETE FROM enrolment_links WHERE person_id = $1 AND used_at IS NULL")
@@ -274,9 +266,5 @@ impl AccountStore for SqlAccounts {
 }
 
 fn person(table: &'static str, text: String) -> Result<PersonId, StoreFault> {
-    PersonId::try_from(text).map_err(|why| StoreFault::Inconsistent {
-        table,
-        key: why.0.clone(),
-        why: why.to_string(),
-    })
+    PersonId::try_from(text).map_err(|why| StoreFault::Inconsistent { table, key: why.0.clone(), why: why.to_string() })
 }

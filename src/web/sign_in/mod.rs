@@ -164,7 +164,8 @@ mod tests {
     #[test]
     fn nobody_is_sent_to_another_site() {
         assert_eq!(local_path("/sitzung/7?punkt=2"), "/sitzung/7?punkt=2");
-        for foreign in ["", "https://example.org", "//example.org", "/\\example.org", "/a\r\nb", "javascript:x", "/ä"] {
+        for foreign in ["", "https://example.org", "//example.org", "/\\example.org", "/a\r\nb", "javascript:x", "/ä"]
+        {
             assert_eq!(local_path(foreign), "/", "„{foreign}“");
         }
     }
