@@ -8,15 +8,13 @@ use std::path::Path;
 /// The first complaint about the configuration.
 pub fn of_figment(file: &Path, figment: &Figment, error: figment::Error) -> ConfigError {
     let mut path = error.path.clone();
+    // The parser names an unknown key in the path already, a missing one not.
+    if let Kind::MissingField(key) = &error.kind {
+        path.push(key.to_string());
+    }
     let why = match &error.kind {
-        Kind::UnknownField(key, known) => {
-            path.push(key.clone());
-            unknown(&path.join("."), known)
-        }
-        Kind::MissingField(key) => {
-            path.push(key.to_string());
-            format!("der Schlüssel „{}“ fehlt", path.join("."))
-        }
+        Kind::UnknownField(_, known) => unknown(&path.join("."), known),
+        Kind::MissingField(_) => format!("der Schlüssel „{}“ fehlt", path.join(".")),
         Kind::UnknownVariant(found, known) => {
             format!("„{}“ kennt den Wert „{found}“ nicht; möglich: {}", path.join("."), known.join(", "))
         }

@@ -94,14 +94,16 @@ struct Row {
 }
 
 impl Row {
-    fn of(record: &Record) -> Result<Self> {
+    /// `tower-sessions` reckons with the machine's clock; what counts is how long the session is to last from `now`.
+    fn of(record: &Record, now: Instant) -> Result<Self> {
         let data = serde_json::to_string(&record.data).map_err(|why| Error::Encode(why.to_string()))?;
         if data.len() > DATA_BYTES_MAX {
             return Err(Error::Encode(format!("session of {} bytes", data.len())));
         }
         let holder = record.data.get(Holder::KEY).and_then(|holder| holder.get("person"));
         let person = holder.and_then(|person| person.as_str()).map(str::to_owned);
-        let expires = Instant(record.expiry_date.unix_timestamp().saturating_mul(1000));
+        let lasts = (record.expiry_date - OffsetDateTime::now_utc()).whole_milliseconds();
+        let expires = now.plus_millis(i64::try_from(lasts).unwrap_or(LONGEST_MILLIS));
         Ok(Self { digest: digest(&record.id), person, data, expires })
     }
 }
@@ -109,14 +111,14 @@ impl Row {
 #[async_trait::async_trait]
 impl SessionStore for SqlSessions {
     async fn create(&self, record: &mut Record) -> Result<()> {
-        while !self.insert(&Row::of(record)?).await.map_err(backend)? {
+        while !self.insert(&Row::of(record, self.clock.now())?).await.map_err(backend)? {
             record.id = Id::default();
         }
         Ok(())
     }
 
     async fn save(&self, record: &Record) -> Result<()> {
-        self.update(&Row::of(record)?).await.map_err(backend)
+        self.update(&Row::of(record, self.clock.now())?).await.map_err(backend)
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
