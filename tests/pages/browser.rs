@@ -71,6 +71,8 @@ async fn window(driver: &Chromedriver, (width, height): (u32, u32), dark: bool) 
     }
     let metrics = json!({"deviceMetrics": {"width": width, "height": height, "pixelRatio": 1.0, "touch": false, "mobile": false}});
     wanted.add_experimental_option("mobileEmulation", metrics).expect("an option is JSON");
+    // The client inside wants a provider even where nothing is encrypted; a second installation is none.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     WebDriver::new(&driver.address, wanted).await.expect("a browser opens")
 }
 
