@@ -1,1 +1,71 @@
-fn main() {}
+//! The commands: serve, demo, verify, law, plan, invite.
+
+use clap::{Parser, Subcommand};
+use ratssaal::wire::Trouble;
+use ratssaal::{audit, commands, demo};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Ratssaal: der Sitzungssaal, den es auch im Netz gibt.
+#[derive(Parser)]
+#[command(version, about)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Der Server.
+    Serve {
+        #[arg(long, default_value = "ratssaal.toml")]
+        config: PathBuf,
+    },
+    /// Eine erfundene Gemeinde mit tagendem Gemeinderat, alles auf diesem Rechner.
+    Demo(demo::Options),
+    /// Prüft ein Beweisbündel, ohne Server und Datenbank.
+    Verify(audit::Options),
+    /// Regelwerke prüfen und Beispielfälle rechnen.
+    #[command(subcommand)]
+    Law(commands::Law),
+    /// Plant eine Sitzung aus einer Datei.
+    Plan {
+        #[arg(long, default_value = "ratssaal.toml")]
+        config: PathBuf,
+        meeting: PathBuf,
+    },
+    /// Schickt Einladungslinks zum Einrichten des Zugangs: an alle, oder an die genannten Personen.
+    Invite {
+        #[arg(long, default_value = "ratssaal.toml")]
+        config: PathBuf,
+        people: Vec<String>,
+    },
+    /// Simulierte Ratsmitglieder: kennt nur Adresse und Zugangsdaten.
+    #[command(hide = true)]
+    Simulate(ratssaal::play::Options),
+}
+
+fn main() -> ExitCode {
+    // One TLS provider for everything.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    match run(Cli::parse()) {
+        Ok(code) => code,
+        Err(trouble) => {
+            eprintln!("Fehler: {trouble}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(cli: Cli) -> Result<ExitCode, Trouble> {
+    let done = |()| ExitCode::SUCCESS;
+    match cli.command {
+        Command::Serve { config } => commands::serve(&config).map(done),
+        Command::Demo(options) => demo::run(options),
+        Command::Verify(options) => Ok(audit::run(&options)),
+        Command::Law(law) => commands::law(law),
+        Command::Plan { config, meeting } => commands::plan(&config, &meeting).map(done),
+        Command::Invite { config, people } => commands::invite(&config, &people).map(done),
+        Command::Simulate(options) => ratssaal::play::run(options).map(done),
+    }
+}

@@ -1,4 +1,66 @@
 //! What browsers see: axum routes, one page struct per template.
+
+mod act;
+mod failure;
+pub mod live;
+mod media;
 pub mod pages;
+mod papers;
+mod rooms;
 pub mod security;
+pub mod show;
 pub mod sign_in;
+mod state;
+mod visit;
+
+pub use state::WebState;
+
+use axum::Router;
+use axum::http::StatusCode;
+use axum::routing::{delete, get, post};
+use security::Protection;
+use tower_sessions::{SessionManagerLayer, SessionStore};
+
+/// Every route on one screen. `more` are the routes only one command has (the demonstration's doors).
+pub fn router<Store: SessionStore + Clone>(
+    state: WebState,
+    more: Router<WebState>,
+    files: Router<WebState>,
+    sessions: SessionManagerLayer<Store>,
+    protection: &Protection,
+) -> Router {
+    let routes = Router::new()
+        .route("/", get(rooms::home))
+        .route("/sitzung/{id}", get(rooms::enter))
+        .route("/sitzung/{id}/leitstand", get(rooms::chair))
+        .route("/sitzung/{id}/platz", get(rooms::seat))
+        .route("/sitzung/{id}/schriftfuehrung", get(rooms::clerk))
+        .route("/sitzung/{id}/tun", post(act::act))
+        .route("/sitzung/{id}/live", get(live::participate))
+        .route("/sitzung/{id}/niederschrift.pdf", get(papers::minutes))
+        .route("/sitzung/{id}/beweis.jsonl", get(papers::bundle))
+        .route("/oeffentlich/{id}", get(rooms::public))
+        .route("/oeffentlich/{id}/live", get(live::watch))
+        .route("/media/{id}/whip", post(media::publish))
+        .route("/media/{id}/whep", post(media::receive))
+        .route("/media/{id}/platz", delete(media::leave))
+        .route("/readyz", get(ready))
+        .merge(sign_in::routes())
+        .merge(more)
+        .layer(sessions)
+        .route("/healthz", get(async || StatusCode::NO_CONTENT))
+        .merge(files)
+        .fallback(async || failure::page(StatusCode::NOT_FOUND, "Diese Seite gibt es nicht", "Vielleicht ist die Adresse unvollständig kopiert."));
+    security::protect(routes, protection).with_state(state)
+}
+
+/// Ready to serve: the record can be read.
+async fn ready(axum::extract::State(state): axum::extract::State<WebState>) -> StatusCode {
+    match state.sittings.list().await {
+        Ok(_) => StatusCode::NO_CONTENT,
+        Err(why) => {
+            tracing::error!(%why, "not ready");
+            StatusCode::SERVICE_UNAVAILABLE
+        }
+    }
+}

@@ -106,7 +106,11 @@ fn no_template_turns_escaping_off() {
             } else {
                 let text = std::fs::read_to_string(&path).expect("a template is text");
                 for banned in ["|safe", "| safe", "escape=", "{% filter", "style=", " on"] {
-                    let bad = if banned == " on" { text.contains(" onclick") || text.contains(" onload") } else { text.contains(banned) };
+                    let bad = if banned == " on" {
+                        text.contains(" onclick") || text.contains(" onload")
+                    } else {
+                        text.contains(banned)
+                    };
                     if bad {
                         found.push(format!("{}: {banned}", path.display()));
                     }

@@ -199,9 +199,20 @@ fn more(state: State) -> MoreActs {
     let seats = COUNCIL.iter().skip(1).map(|p| Choice { value: p.seat.into(), label: p.name.into() }).collect();
     let causes = [("pause", "Pause"), ("gemeinde", "Störung im Bereich der Gemeinde"), ("unruhe", "Ordnung im Saal")];
     let causes = causes.map(|(value, label)| Choice { value: value.into(), label: label.into() }).into();
-    let mut recusal = form("more-befangen", "befangen", "sitz", "Mitglied", seats, "Befangenheit feststellen", "Es verlässt Bild, Ton und Abstimmung, bis der Punkt abgeschlossen ist.");
+    let mut recusal = form(
+        "more-befangen",
+        "befangen",
+        "sitz",
+        "Mitglied",
+        seats,
+        "Befangenheit feststellen",
+        "Es verlässt Bild, Ton und Abstimmung, bis der Punkt abgeschlossen ist.",
+    );
     if state == State::Open {
-        recusal.blocked = Some(Blocked { reason: "Befangenheit gilt für einen Punkt. Rufen Sie ihn zuerst auf.".into(), paragraph: "§ 18 GemO".into() });
+        recusal.blocked = Some(Blocked {
+            reason: "Befangenheit gilt für einen Punkt. Rufen Sie ihn zuerst auf.".into(),
+            paragraph: "§ 18 GemO".into(),
+        });
     }
     MoreActs {
         recusal: Some(recusal),
@@ -209,13 +220,30 @@ fn more(state: State) -> MoreActs {
             vec![Recused {
                 name: "Emil Platzhalter".into(),
                 since: "zu TOP 3, seit 19:20 Uhr".into(),
-                lift: act("more-aufheben-06", "befangen_aufheben", "Aufheben").about("Befangenheit von Emil Platzhalter").tone(Tone::Quiet).with("sitz", "sitz-06"),
+                lift: act("more-aufheben-06", "befangen_aufheben", "Aufheben")
+                    .about("Befangenheit von Emil Platzhalter")
+                    .tone(Tone::Quiet)
+                    .with("sitz", "sitz-06"),
             }]
         } else {
             vec![]
         },
-        interrupt: (state != State::Interrupted).then(|| form("more-unterbrechen", "unterbrechen", "grund", "Grund", causes, "Sitzung unterbrechen", "Eine laufende Abstimmung ruht; abgegebene Stimmen bleiben.")),
-        acts: vec![act("more-schliessen", "schliessen", "Sitzung schließen").tone(Tone::Grave).blocked("Es sind noch Punkte offen.", "§ 34 Abs. 1 GemO")],
+        interrupt: (state != State::Interrupted).then(|| {
+            form(
+                "more-unterbrechen",
+                "unterbrechen",
+                "grund",
+                "Grund",
+                causes,
+                "Sitzung unterbrechen",
+                "Eine laufende Abstimmung ruht; abgegebene Stimmen bleiben.",
+            )
+        }),
+        acts: vec![
+            act("more-schliessen", "schliessen", "Sitzung schließen")
+                .tone(Tone::Grave)
+                .blocked("Es sind noch Punkte offen.", "§ 34 Abs. 1 GemO"),
+        ],
     }
 }
 
@@ -252,7 +280,11 @@ fn board(state: State, _chair: bool) -> BallotBoard {
             abstain: 1,
             accepted: true,
             word: "Angenommen".into(),
-            status: if state == State::Counted { "noch nicht festgestellt".into() } else { "festgestellt um 19:24:10 Uhr".into() },
+            status: if state == State::Counted {
+                "noch nicht festgestellt".into()
+            } else {
+                "festgestellt um 19:24:10 Uhr".into()
+            },
             votes: COUNCIL
                 .iter()
                 .map(|person| NamedVote {
@@ -269,18 +301,24 @@ fn board(state: State, _chair: bool) -> BallotBoard {
                 })
                 .collect(),
         })),
-        State::Interrupted => running(Stage::Void("Bei Schluss der Abstimmung war der Gemeinderat nicht beschlussfähig (§ 37 Abs. 2 GemO).".into())),
+        State::Interrupted => running(Stage::Void(
+            "Bei Schluss der Abstimmung war der Gemeinderat nicht beschlussfähig (§ 37 Abs. 2 GemO).".into(),
+        )),
         _ => BallotBoard { ballot: None },
     }
 }
 
 fn vote(state: State, own: &str) -> VoteCard {
     let kind = String::from("Namentliche Abstimmung zu TOP 3");
-    let receipt = Receipt { choice: "Ja".into(), at: "19:23:05 Uhr".into(), number: "116".into(), head: "c04e 77d1".into() };
+    let receipt =
+        Receipt { choice: "Ja".into(), at: "19:23:05 Uhr".into(), number: "116".into(), head: "c04e 77d1".into() };
     let choices = |chosen: bool| {
         [("ja", "Ja", "yes"), ("nein", "Nein", "no"), ("enthaltung", "Enthaltung", "abstain")]
             .map(|(value, label, icon)| VoteChoice {
-                act: act(&format!("vote-{value}"), "stimme", label).icon(icon).with("abstimmung", "a-3").with("wahl", value),
+                act: act(&format!("vote-{value}"), "stimme", label)
+                    .icon(icon)
+                    .with("abstimmung", "a-3")
+                    .with("wahl", value),
                 chosen: chosen && value == "ja",
             })
             .into()
@@ -300,7 +338,10 @@ fn vote(state: State, own: &str) -> VoteCard {
         State::Recused if own == "sitz-06" => Vote::Barred {
             kind: kind.clone(),
             motion: MOTION.into(),
-            why: Blocked { reason: "Sie sind zu diesem Punkt befangen und wirken an Beratung und Entscheidung nicht mit.".into(), paragraph: "§ 18 Abs. 1 und 5 GemO".into() },
+            why: Blocked {
+                reason: "Sie sind zu diesem Punkt befangen und wirken an Beratung und Entscheidung nicht mit.".into(),
+                paragraph: "§ 18 Abs. 1 und 5 GemO".into(),
+            },
         },
         State::Recused => open(Some(receipt)),
         State::Counted if own != "sitz-01" => Vote::Closed { kind, motion: MOTION.into(), receipt: Some(receipt) },
@@ -310,18 +351,44 @@ fn vote(state: State, own: &str) -> VoteCard {
 }
 
 fn own_place(state: State) -> OwnPlace {
-    let kinds = [("bild", "Ich sehe die anderen nicht"), ("ton", "Ich höre die anderen nicht"), ("beides", "Beides"), ("anderes", "Etwas anderes")];
+    let kinds = [
+        ("bild", "Ich sehe die anderen nicht"),
+        ("ton", "Ich höre die anderen nicht"),
+        ("beides", "Beides"),
+        ("anderes", "Etwas anderes"),
+    ];
     let complaint = Complaint {
         to: TO.into(),
         command: "k-melden".into(),
         kinds: kinds.map(|(value, label)| Choice { value: value.into(), label: label.into() }).into(),
-        sent: if state == State::Fault { "Ihre Meldung von 19:40:31 Uhr liegt dem Vorsitz vor.".into() } else { String::new() },
+        sent: if state == State::Fault {
+            "Ihre Meldung von 19:40:31 Uhr liegt dem Vorsitz vor.".into()
+        } else {
+            String::new()
+        },
     };
     let (sense, word, since, detail) = match state {
-        State::Planned => (Sense::Arrives, "Ihr Bild und Ihr Ton treffen ein", "seit 18:52:40 Uhr", "Alles bereit. Die Sitzung beginnt um 19:00 Uhr."),
-        State::Fault => (Sense::Lost, "Ihr Bild trifft nicht ein", "seit 19:40:12 Uhr", "Sie zählen zurzeit nicht als anwesend. Prüfen Sie Ihre Kamera. Technische Moderation: Telefon 07000 0000."),
-        State::Interrupted => (Sense::Lost, "Ihr Bild und Ihr Ton treffen nicht ein", "seit 19:40:12 Uhr", "Die Sitzung ist unterbrochen. Sie versäumen nichts. Die Verbindung wird neu aufgebaut."),
-        State::Disconnected => (Sense::Falters, "Ihr Ton setzt aus", "seit 19:40:21 Uhr", "Noch zählen Sie als anwesend."),
+        State::Planned => (
+            Sense::Arrives,
+            "Ihr Bild und Ihr Ton treffen ein",
+            "seit 18:52:40 Uhr",
+            "Alles bereit. Die Sitzung beginnt um 19:00 Uhr.",
+        ),
+        State::Fault => (
+            Sense::Lost,
+            "Ihr Bild trifft nicht ein",
+            "seit 19:40:12 Uhr",
+            "Sie zählen zurzeit nicht als anwesend. Prüfen Sie Ihre Kamera. Technische Moderation: Telefon 07000 0000.",
+        ),
+        State::Interrupted => (
+            Sense::Lost,
+            "Ihr Bild und Ihr Ton treffen nicht ein",
+            "seit 19:40:12 Uhr",
+            "Die Sitzung ist unterbrochen. Sie versäumen nichts. Die Verbindung wird neu aufgebaut.",
+        ),
+        State::Disconnected => {
+            (Sense::Falters, "Ihr Ton setzt aus", "seit 19:40:21 Uhr", "Noch zählen Sie als anwesend.")
+        }
         State::Closed => (Sense::Away, "Kamera und Mikrofon sind aus", "", "Die Sitzung ist geschlossen. Vielen Dank."),
         _ => (Sense::Arrives, "Ihr Bild und Ihr Ton treffen ein", "seit 18:52:40 Uhr", ""),
     };
@@ -353,11 +420,24 @@ pub fn clerk(state: State) -> ClerkDesk {
                 ballot: "a-3".into(),
                 motion: MOTION.into(),
                 entitled_in_room: 7,
-                unanimous: act("count-einstimmig", "saal_zaehlung", "Einstimmig im Saal").tone(Tone::Main).with("abstimmung", "a-3").with("gegenstimmen", "0").with("enthaltungen", "0").note("Alle 7 Stimmberechtigten im Saal zählen als Ja."),
-                blocked: (state == State::Fault).then(|| Blocked { reason: "Erst ist über die Störung zu befinden.".into(), paragraph: "§ 37a Abs. 2 GemO".into() }),
+                unanimous: act("count-einstimmig", "saal_zaehlung", "Einstimmig im Saal")
+                    .tone(Tone::Main)
+                    .with("abstimmung", "a-3")
+                    .with("gegenstimmen", "0")
+                    .with("enthaltungen", "0")
+                    .note("Alle 7 Stimmberechtigten im Saal zählen als Ja."),
+                blocked: (state == State::Fault).then(|| Blocked {
+                    reason: "Erst ist über die Störung zu befinden.".into(),
+                    paragraph: "§ 37a Abs. 2 GemO".into(),
+                }),
             }),
-            idle: if open || matches!(state, State::Planned | State::Closed) { String::new() } else { "Bei einem Handzeichen tragen Sie hier Gegenstimmen und Enthaltungen ein.".into() },
-            entered: (state == State::Counted).then(|| "Eingetragen um 19:31:20 Uhr: 0 Gegenstimmen, 1 Enthaltung, 6 dafür.".into()),
+            idle: if open || matches!(state, State::Planned | State::Closed) {
+                String::new()
+            } else {
+                "Bei einem Handzeichen tragen Sie hier Gegenstimmen und Enthaltungen ein.".into()
+            },
+            entered: (state == State::Counted)
+                .then(|| "Eingetragen um 19:31:20 Uhr: 0 Gegenstimmen, 1 Enthaltung, 6 dafür.".into()),
         },
         heard: heard(state, open),
         ballot: board(state, false),
@@ -366,8 +446,16 @@ pub fn clerk(state: State) -> ClerkDesk {
         downloads: Downloads {
             files: if state == State::Closed {
                 vec![
-                    File { href: "/sitzung/gr-2026-07/niederschrift.pdf".into(), label: "Niederschrift, Entwurf".into(), detail: "PDF, 84 kB".into() },
-                    File { href: "/sitzung/gr-2026-07/beweis.zip".into(), label: "Beweisbündel".into(), detail: "prüfbar mit „ratssaal verify“, 312 kB".into() },
+                    File {
+                        href: "/sitzung/gr-2026-07/niederschrift.pdf".into(),
+                        label: "Niederschrift, Entwurf".into(),
+                        detail: "PDF, 84 kB".into(),
+                    },
+                    File {
+                        href: "/sitzung/gr-2026-07/beweis.zip".into(),
+                        label: "Beweisbündel".into(),
+                        detail: "prüfbar mit „ratssaal verify“, 312 kB".into(),
+                    },
                 ]
             } else {
                 vec![]
@@ -385,8 +473,18 @@ fn attendance(state: State) -> Attendance {
             .map(|row| AttendanceRow {
                 act: match row.sense {
                     _ if state == State::Closed => None,
-                    Sense::InRoom => Some(act(&format!("attendance-ab-{}", row.seat), "saal_abwesend", "Geht").about(row.name.clone()).tone(Tone::Quiet).with("sitz", row.seat.clone())),
-                    Sense::Away => Some(act(&format!("attendance-an-{}", row.seat), "saal_anwesend", "Ist im Saal").about(row.name.clone()).tone(Tone::Quiet).with("sitz", row.seat.clone())),
+                    Sense::InRoom => Some(
+                        act(&format!("attendance-ab-{}", row.seat), "saal_abwesend", "Geht")
+                            .about(row.name.clone())
+                            .tone(Tone::Quiet)
+                            .with("sitz", row.seat.clone()),
+                    ),
+                    Sense::Away => Some(
+                        act(&format!("attendance-an-{}", row.seat), "saal_anwesend", "Ist im Saal")
+                            .about(row.name.clone())
+                            .tone(Tone::Quiet)
+                            .with("sitz", row.seat.clone()),
+                    ),
                     _ => None,
                 },
                 name: row.name,
@@ -398,8 +496,15 @@ fn attendance(state: State) -> Attendance {
             .collect(),
         public_room: PublicRoom {
             confirmed,
-            word: if confirmed { "Bestätigt um 18:58 Uhr: Im Saal sind die Zugeschalteten zu sehen und zu hören.".into() } else { "Sieht und hört man im Saal alle Zugeschalteten?".into() },
-            act: (!confirmed).then(|| act("attendance-oeffentlich", "oeffentlichkeit_bestaetigen", "Ja, bestätigen").note("§ 37a Abs. 1 Satz 4 GemO")),
+            word: if confirmed {
+                "Bestätigt um 18:58 Uhr: Im Saal sind die Zugeschalteten zu sehen und zu hören.".into()
+            } else {
+                "Sieht und hört man im Saal alle Zugeschalteten?".into()
+            },
+            act: (!confirmed).then(|| {
+                act("attendance-oeffentlich", "oeffentlichkeit_bestaetigen", "Ja, bestätigen")
+                    .note("§ 37a Abs. 1 Satz 4 GemO")
+            }),
         },
     }
 }
@@ -419,7 +524,13 @@ fn heard(state: State, open: bool) -> Heard {
                     about: person.about.into(),
                     cast: (!waiting.contains(&person.seat)).then(|| "Ja, 19:23:05 Uhr".into()),
                     acts: [("ja", "Ja"), ("nein", "Nein"), ("enthaltung", "Enth.")]
-                        .map(|(value, label)| act(&format!("heard-{}-{value}", person.seat), "gehoert", label).tone(Tone::Quiet).with("abstimmung", "a-3").with("sitz", person.seat).with("wahl", value))
+                        .map(|(value, label)| {
+                            act(&format!("heard-{}-{value}", person.seat), "gehoert", label)
+                                .tone(Tone::Quiet)
+                                .with("abstimmung", "a-3")
+                                .with("sitz", person.seat)
+                                .with("wahl", value)
+                        })
                         .into(),
                 })
                 .collect()
@@ -432,7 +543,15 @@ fn heard(state: State, open: bool) -> Heard {
 
 fn timeline(state: State) -> Timeline {
     if state == State::Planned {
-        return Timeline { entries: vec![Entry { number: 1, at: "16.11. 10:14:00".into(), text: "Sitzung einberufen: hybrid, Großer Saal, Regeln Baden-Württemberg, Stand 1. September 2025.".into(), later: String::new() }] };
+        return Timeline {
+            entries: vec![Entry {
+                number: 1,
+                at: "16.11. 10:14:00".into(),
+                text: "Sitzung einberufen: hybrid, Großer Saal, Regeln Baden-Württemberg, Stand 1. September 2025."
+                    .into(),
+                later: String::new(),
+            }],
+        };
     }
     let entries = [
         (118, "19:24:10", "Ergebnis zu TOP 3 festgestellt: angenommen, 9 Ja, 2 Nein, 1 Enthaltung.", ""),
@@ -443,5 +562,9 @@ fn timeline(state: State) -> Timeline {
         (113, "19:19:31", "Stromausfall im Nebenraum, Saalton kurz unterbrochen.", "nachgetragen um 19:21:44 Uhr"),
         (112, "19:12:00", "TOP 3 aufgerufen.", ""),
     ];
-    Timeline { entries: entries.map(|(number, at, text, later)| Entry { number, at: at.into(), text: text.into(), later: later.into() }).into() }
+    Timeline {
+        entries: entries
+            .map(|(number, at, text, later)| Entry { number, at: at.into(), text: text.into(), later: later.into() })
+            .into(),
+    }
 }

@@ -1,0 +1,156 @@
+//! From a short description and the town to a planned meeting.
+
+use crate::app::town::{BylawKind, Function, Role, Town};
+use crate::domain::council::{self, Seat};
+use crate::domain::id::{BodyId, ItemId, MeetingId};
+use crate::domain::law::format::Clause as ClauseKind;
+use crate::domain::meeting::Plan;
+use crate::domain::meeting::event::{AgendaEntry, Clause};
+use crate::domain::text::{Name, Title, Wording};
+use crate::domain::time::{Date, Instant};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// What somebody writes down to plan a meeting.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MeetingDraft {
+    pub id: MeetingId,
+    pub body: BodyId,
+    pub title: Title,
+    pub place: Name,
+    /// The day of the sitting, by the local calendar.
+    pub day: Date,
+    pub starts_at: Instant,
+    #[serde(default)]
+    pub first_after_election: bool,
+    pub agenda: Vec<ItemDraft>,
+}
+
+/// One line of the agenda.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ItemDraft {
+    /// As printed; the identifier follows from it.
+    pub number: String,
+    pub title: Title,
+    #[serde(default = "public")]
+    pub public: bool,
+    #[serde(default)]
+    pub motion: Option<Wording>,
+}
+
+const fn public() -> bool {
+    true
+}
+
+/// Why a draft is no plan.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NoPlan {
+    #[error("Das Gremium „{0}“ gibt es in der Gemeinde nicht.")]
+    NoBody(BodyId),
+    #[error("Im Gremium „{0}“ hat niemand den Vorsitz.")]
+    NoChair(String),
+    #[error("„{number}“ ist keine Nummer eines Tagesordnungspunkts: Ziffern und Punkte, höchstens 20 Zeichen.")]
+    Number { number: String },
+    #[error("{0}: {1}")]
+    Text(String, String),
+}
+
+/// The plan of a draft, with the body's seats and the Hauptsatzung as the town has them.
+///
+/// # Errors
+/// [`NoPlan`].
+pub fn plan_from(draft: &MeetingDraft, town: &Town) -> Result<Plan, NoPlan> {
+    let body = town.body(&draft.body).ok_or_else(|| NoPlan::NoBody(draft.body.clone()))?;
+    let seats = body.seats.iter().map(|seat| seat_of(seat, town)).collect::<Result<Vec<_>, _>>()?;
+    let chair = body
+        .seats
+        .iter()
+        .find(|seat| seat.function == Function::Mayor)
+        .map(|seat| seat.id.clone())
+        .ok_or_else(|| NoPlan::NoChair(body.name.clone()))?;
+    let clerk = town
+        .people()
+        .iter()
+        .find(|person| body.has_role(&person.id, Role::Clerk))
+        .map_or_else(|| "nicht benannt".to_owned(), |person| person.name.clone());
+    let mut closed_titles = BTreeMap::new();
+    let mut agenda = Vec::new();
+    for item in &draft.agenda {
+        let id = item_id(&item.number)?;
+        if !item.public {
+            closed_titles.insert(id.clone(), item.title.clone());
+        }
+        agenda.push(AgendaEntry {
+            id,
+            number: item.number.clone(),
+            public: item.public,
+            title: item.public.then(|| item.title.clone()),
+            motion: item.motion.clone().filter(|_| item.public),
+        });
+    }
+    Ok(Plan {
+        municipality: text(town.municipality(), "Gemeinde")?,
+        land: match town.land() {
+            crate::app::town::Land::Bw => "bw".to_owned(),
+        },
+        body: body.id.clone(),
+        body_name: text(&body.name, "Gremium")?,
+        title: draft.title.clone(),
+        place: draft.place.clone(),
+        day: draft.day,
+        starts_at: draft.starts_at,
+        first_after_election: draft.first_after_election,
+        seats,
+        chair,
+        clerk: text(&clerk, "Schriftführung")?,
+        agenda,
+        closed_titles,
+        clauses: town
+            .bylaws()
+            .iter()
+            .map(|bylaw| {
+                Ok(Clause {
+                    kind: match bylaw.kind {
+                        BylawKind::Emergency2025 => ClauseKind::Digital,
+                        BylawKind::Hybrid2025 => ClauseKind::Remote,
+                        BylawKind::Remote2020 => ClauseKind::Video2020,
+                    },
+                    reference: text(&bylaw.reference, "Hauptsatzung")?,
+                    decided_on: bylaw.decided_on,
+                    in_force_from: bylaw.in_force_from,
+                })
+            })
+            .collect::<Result<_, _>>()?,
+    })
+}
+
+fn seat_of(seat: &crate::app::town::Seat, town: &Town) -> Result<Seat, NoPlan> {
+    let name = town.person(&seat.person).map_or("", |person| person.name.as_str());
+    Ok(Seat {
+        id: seat.id.clone(),
+        person: seat.person.clone(),
+        name: text(name, "Name")?,
+        function: match seat.function {
+            Function::Mayor => council::Function::Mayor,
+            Function::Councillor => council::Function::Councillor,
+        },
+        faction: seat.faction.as_deref().map(|faction| text(faction, "Fraktion")).transpose()?,
+    })
+}
+
+fn text(text: &str, what: &str) -> Result<Name, NoPlan> {
+    text.parse().map_err(|why: crate::domain::text::NotAText| NoPlan::Text(what.to_owned(), why.to_string()))
+}
+
+/// „5.1“ becomes `top-5-1`.
+fn item_id(number: &str) -> Result<ItemId, NoPlan> {
+    let wrong = || NoPlan::Number { number: number.chars().take(40).collect() };
+    let well_formed = number.len() <= 20
+        && number.split('.').all(|part| !part.is_empty() && part.bytes().all(|digit| digit.is_ascii_digit()));
+    if !well_formed {
+        return Err(wrong());
+    }
+    format!("top-{}", number.replace('.', "-")).parse().map_err(|_| wrong())
+}

@@ -1,0 +1,169 @@
+//! What the commands do, apart from the demonstration and the audit.
+
+use crate::app::planning::{MeetingDraft, plan_from};
+use crate::config::{self, Config};
+use crate::domain::id::PersonId;
+use crate::domain::law::{RulePack, cases, packs};
+use crate::wire::{self, Trouble};
+use axum::Router;
+use clap::Subcommand;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use tracing_subscriber::EnvFilter;
+
+/// Largest file a command reads whole, in bytes.
+const FILE_BYTES_MAX: u64 = 4 * 1024 * 1024;
+
+/// Questions to the law.
+#[derive(Subcommand)]
+pub enum Law {
+    /// Liest jedes Regelwerk und nennt jeden Fehler.
+    Check,
+    /// Rechnet die Beispielfälle eines Ordners.
+    Test {
+        #[arg(default_value = "legal/cases")]
+        folder: PathBuf,
+    },
+}
+
+/// The log: JSON lines, without personal data; `RUST_LOG` sets its level.
+pub fn start_log() {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    // A second call in one process is a test's business and changes nothing.
+    let _ = tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+}
+
+fn runtime() -> Result<tokio::runtime::Runtime, Trouble> {
+    Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
+}
+
+/// `ratssaal serve`.
+///
+/// # Errors
+/// Whatever keeps the house from opening.
+pub fn serve(config: &Path) -> Result<(), Trouble> {
+    start_log();
+    let config = Config::load(config)?;
+    let town = config::read_town(&config.town)?;
+    runtime()?.block_on(async {
+        let house = wire::build(&config, town).await?;
+        let listener = tokio::net::TcpListener::bind(config.server.listen).await?;
+        tracing::info!(address = %listener.local_addr()?, "open");
+        house.open(listener, Router::new(), interrupted()).await
+    })
+}
+
+/// Until somebody ends the process in good order.
+pub async fn interrupted() {
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        () = terminate => {}
+    }
+}
+
+/// `ratssaal plan`.
+///
+/// # Errors
+/// What is wrong with the file, or the machine's fault.
+pub fn plan(config: &Path, meeting: &Path) -> Result<(), Trouble> {
+    let config = Config::load(config)?;
+    let town = config::read_town(&config.town)?;
+    let draft: MeetingDraft = toml::from_str(&read(meeting)?)?;
+    let planned = plan_from(&draft, &town)?;
+    runtime()?.block_on(async {
+        let house = wire::build(&config, town).await?;
+        house.state.sittings.plan(&draft.id, &planned).await?;
+        println!("Geplant: {} ({})", draft.title, draft.id);
+        Ok(())
+    })
+}
+
+/// `ratssaal invite`.
+///
+/// # Errors
+/// If a person is unknown or no mail server takes a letter.
+pub fn invite(config: &Path, people: &[String]) -> Result<(), Trouble> {
+    let config = Config::load(config)?;
+    let town = config::read_town(&config.town)?;
+    let invited: Vec<PersonId> = if people.is_empty() {
+        town.people().iter().map(|person| person.id.clone()).collect()
+    } else {
+        people.iter().map(|id| id.parse()).collect::<Result<_, _>>()?
+    };
+    runtime()?.block_on(async {
+        let house = wire::build(&config, town).await?;
+        for person in &invited {
+            house.state.people.accounts.invite(person).await.map_err(|why| format!("{person}: {why}"))?;
+            println!("Einladung verschickt: {person}");
+        }
+        Ok(())
+    })
+}
+
+/// `ratssaal law`.
+///
+/// # Errors
+/// If a folder cannot be read.
+pub fn law(law: Law) -> Result<ExitCode, Trouble> {
+    match law {
+        Law::Check => Ok(check()),
+        Law::Test { folder } => test(&folder),
+    }
+}
+
+fn check() -> ExitCode {
+    let mut sound = true;
+    for land in packs::LANDS {
+        match packs::bundled(land).map(RulePack::parse) {
+            Some(Ok(pack)) => println!("{}: {} Regeln, Prüfsumme {}", pack.name(), RulePack::keys().len(), pack.digest()),
+            Some(Err(why)) => {
+                sound = false;
+                println!("{land}: {why}");
+            }
+            None => {
+                sound = false;
+                println!("{land}: kein Regelwerk");
+            }
+        }
+    }
+    if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn test(folder: &Path) -> Result<ExitCode, Trouble> {
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)?
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|path| path.extension().is_some_and(|end| end == "toml"))
+        .collect();
+    files.sort();
+    let text = packs::bundled("bw").ok_or("kein Regelwerk für Baden-Württemberg")?;
+    let pack = RulePack::parse(text)?;
+    let (mut passed, mut failed) = (0_u32, 0_u32);
+    for file in files {
+        for case in cases::parse(&read(&file)?).map_err(|why| format!("{}: {why}", file.display()))? {
+            match cases::run(&pack, &case) {
+                Ok(()) => passed += 1,
+                Err(mismatch) => {
+                    failed += 1;
+                    println!("{}: {mismatch}", file.display());
+                }
+            }
+        }
+    }
+    println!("{passed} passed, {failed} failed");
+    Ok(if failed == 0 && passed > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn read(file: &Path) -> Result<String, Trouble> {
+    let place = file.display();
+    let size = std::fs::metadata(file).map_err(|why| format!("{place}: {why}"))?.len();
+    if size > FILE_BYTES_MAX {
+        return Err(format!("{place}: größer als {FILE_BYTES_MAX} Bytes").into());
+    }
+    Ok(std::fs::read_to_string(file).map_err(|why| format!("{place}: {why}"))?)
+}

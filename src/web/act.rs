@@ -1,0 +1,69 @@
+//! `POST /sitzung/{id}/tun`: everything anybody does in a meeting, by form or by JSON call, as one command.
+
+use super::failure::{self, Failed, wants_json};
+use super::sign_in::SignedIn;
+use super::state::WebState;
+use super::visit::Visit;
+use crate::app::ports::chance::fresh_id;
+use crate::app::sitting::Denied;
+use crate::domain::id::CommandId;
+use axum::extract::rejection::FormRejection;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::{Form, Json};
+use serde_json::json;
+use std::collections::BTreeMap;
+
+mod form;
+
+/// Fields a form may have; none of ours has more than ten.
+const FIELDS_MAX: usize = 24;
+
+/// Carries out what a form asks for, and answers after it is durable.
+pub async fn act(
+    State(state): State<WebState>,
+    Path(id): Path<String>,
+    visitor: SignedIn,
+    headers: HeaderMap,
+    form: Result<Form<Vec<(String, String)>>, FormRejection>,
+) -> Result<Response, Failed> {
+    let fresh = fresh_id(&*state.sittings.outside().entropy, "k");
+    let visit = Visit::open(&state, &id, &visitor).await?;
+    let fields = fields(form).map_err(|why| failure::unreadable(&headers, &why, &fresh))?;
+    let read = |why: form::Unreadable| failure::unreadable(&headers, &why.0, &fresh);
+    let command_id: CommandId = form::needed(&fields, "kennung").map_err(read)?;
+    let command = form::command(&fields).map_err(read)?;
+    let done = form::done(&command);
+    match visit.sitting.command(command_id, visit.viewer.actor.clone(), command).await {
+        Ok(receipt) if wants_json(&headers) => {
+            Ok(Json(json!({"text": done, "kennung": fresh, "beleg": receipt})).into_response())
+        }
+        Ok(_) => Ok(Redirect::to(&back(&headers, &visit)).into_response()),
+        Err(why) => {
+            if let Denied::Fault(cause) = &why {
+                tracing::error!(meeting = %visit.sitting.id, %cause, "a command failed");
+            }
+            Err(failure::denied(&headers, &why, &fresh))
+        }
+    }
+}
+
+fn fields(form: Result<Form<Vec<(String, String)>>, FormRejection>) -> Result<BTreeMap<String, String>, String> {
+    let Form(pairs) = form.map_err(|_| "Das Formular ist nicht lesbar.".to_owned())?;
+    if pairs.len() > FIELDS_MAX {
+        return Err("Das Formular hat zu viele Felder.".into());
+    }
+    let count = pairs.len();
+    let fields: BTreeMap<String, String> = pairs.into_iter().collect();
+    if fields.len() < count { Err("Ein Feld des Formulars steht doppelt.".into()) } else { Ok(fields) }
+}
+
+/// Back to the screen the form stood on, if it is one of this meeting; else to the visitor's main screen.
+fn back(headers: &HeaderMap, visit: &Visit) -> String {
+    let came_from = headers.get(header::REFERER).and_then(|referer| referer.to_str().ok()).unwrap_or("");
+    let last = came_from.split(['?', '#']).next().and_then(|path| path.rsplit('/').next()).unwrap_or("");
+    let views = visit.views();
+    let view = views.iter().find(|(segment, _)| *segment == last).or_else(|| views.first());
+    view.map_or_else(|| "/".to_owned(), |(segment, _)| format!("/sitzung/{}/{segment}", visit.sitting.id))
+}

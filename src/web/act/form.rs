@@ -1,0 +1,217 @@
+//! From the fields of a form to a command. The words of the forms are German, as people see them in an address bar or a
+//! log; the commands are ours.
+
+use crate::domain::id::{BallotId, ItemId, SeatId};
+use crate::domain::law::format::MeetingFormat;
+use crate::domain::ledger::Digest;
+use crate::domain::meeting::Command;
+use crate::domain::meeting::event::{Choice, Disposal, InterruptionCause, Method, PinnedLaw, Sphere};
+use crate::domain::text::{Name, Remark, Wording};
+use std::collections::BTreeMap;
+use std::fmt::Display;
+use std::str::FromStr;
+
+/// Why a form is not a command, in a sentence people read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unreadable(pub String);
+
+type Fields = BTreeMap<String, String>;
+
+/// The command of a form.
+///
+/// # Errors
+/// [`Unreadable`].
+pub fn command(fields: &Fields) -> Result<Command, Unreadable> {
+    Ok(match text(fields, "tun")? {
+        "einberufen" => Command::Convene {
+            format: word(fields, "format", &FORMATS)?,
+            ground: optional(fields, "grund")?,
+            reason: optional::<Remark>(fields, "begruendung")?,
+            public_room: optional::<Name>(fields, "raum")?,
+            // The running meeting puts the law of the Land here.
+            law: PinnedLaw { land: String::new(), digest: Digest::NONE, text: String::new() },
+        },
+        "saal_anwesend" => Command::AttestRoom { seat: seat(fields)?, present: true },
+        "saal_abwesend" => Command::AttestRoom { seat: seat(fields)?, present: false },
+        "oeffentlichkeit_bestaetigen" => Command::AttestPublicRoom { receives: word(fields, "ja", &YES_NO)? },
+        "eroeffnen" => Command::Open,
+        "aufrufen" => Command::CallItem { item: item(fields)? },
+        "punkt_abschliessen" => Command::SettleItem { disposal: word(fields, "ergebnis", &DISPOSALS)? },
+        "befangen" => Command::Recuse { item: item(fields)?, seat: seat(fields)? },
+        "befangen_aufheben" => Command::LiftRecusal { item: item(fields)?, seat: seat(fields)? },
+        "abstimmung_oeffnen" => Command::OpenBallot {
+            ballot: ballot(fields)?,
+            method: word(fields, "art", &METHODS)?,
+            wording: needed::<Wording>(fields, "wortlaut")?,
+        },
+        "stimme" => Command::Cast { ballot: ballot(fields)?, choice: word(fields, "wahl", &CHOICES)? },
+        "gehoert" => Command::EnterHeard {
+            ballot: ballot(fields)?,
+            seat: seat(fields)?,
+            choice: word(fields, "wahl", &CHOICES)?,
+        },
+        "saal_zaehlung" => {
+            let all: u32 = needed(fields, "stimmberechtigte")?;
+            let (no, abstain): (u32, u32) = (needed(fields, "gegenstimmen")?, needed(fields, "enthaltungen")?);
+            let none: u32 = optional(fields, "ohne")?.unwrap_or(0);
+            let others = no.saturating_add(abstain).saturating_add(none);
+            let yes = all.checked_sub(others).ok_or_else(|| {
+                Unreadable(format!("Das sind {others} Hände, im Saal sind aber nur {all} Stimmberechtigte."))
+            })?;
+            Command::CountHands { ballot: ballot(fields)?, yes, no, abstain, none }
+        }
+        "abstimmung_schliessen" => Command::CloseBallot { ballot: ballot(fields)? },
+        "ergebnis" => Command::DeclareResult { ballot: ballot(fields)? },
+        "abstimmung_verwerfen" => Command::VoidBallot { ballot: ballot(fields)? },
+        "stoerung_melden" => Command::Complain { text: complaint(fields)? },
+        "stoerung_befund" => Command::FindFault { sphere: word(fields, "bereich", &SPHERES)? },
+        "unterbrechen" => Command::Interrupt { cause: word(fields, "grund", &CAUSES)? },
+        "fortsetzen" => Command::Resume {
+            ballot_goes_on: match fields.get("abstimmung_geht_weiter") {
+                None => None,
+                Some(_) => Some(word(fields, "abstimmung_geht_weiter", &YES_NO)?),
+            },
+        },
+        "schliessen" => Command::Close,
+        other => return Err(Unreadable(format!("„{}“ kann man hier nicht tun.", clip(other)))),
+    })
+}
+
+const FORMATS: [(&str, MeetingFormat); 3] =
+    [("in_person", MeetingFormat::InPerson), ("hybrid", MeetingFormat::Hybrid), ("digital", MeetingFormat::Digital)];
+const YES_NO: [(&str, bool); 4] = [("1", true), ("0", false), ("ja", true), ("nein", false)];
+const METHODS: [(&str, Method); 2] = [("namentlich", Method::RollCall), ("handzeichen", Method::ShowOfHands)];
+const CHOICES: [(&str, Choice); 3] =
+    [("ja", Choice::Yes), ("nein", Choice::No), ("enthaltung", Choice::Abstain)];
+const DISPOSALS: [(&str, Disposal); 7] = [
+    ("entschieden", Disposal::Decided),
+    ("kenntnis", Disposal::Noted),
+    ("vertagt", Disposal::Postponed),
+    ("verwiesen", Disposal::Referred),
+    ("abgesetzt", Disposal::Removed),
+    ("zurueckgezogen", Disposal::Withdrawn),
+    ("ohne", Disposal::WithoutVote),
+];
+const SPHERES: [(&str, Sphere); 4] = [
+    ("gemeinde", Sphere::Municipality),
+    ("mitglied", Sphere::Member),
+    ("dritte", Sphere::Third),
+    ("ungeklaert", Sphere::Unknown),
+];
+const CAUSES: [(&str, InterruptionCause); 3] = [
+    ("vorsitz", InterruptionCause::Chair),
+    ("gemeinde", InterruptionCause::Municipality),
+    ("beschlussfaehigkeit", InterruptionCause::Quorum),
+];
+
+/// A field that must be there, parsed.
+///
+/// # Errors
+/// [`Unreadable`] if it is missing, empty, or not of its type.
+pub fn needed<T: FromStr<Err: Display>>(fields: &Fields, name: &str) -> Result<T, Unreadable> {
+    text(fields, name)?.parse().map_err(|why: T::Err| Unreadable(format!("{}: {why}", label(name))))
+}
+
+fn optional<T: FromStr<Err: Display>>(fields: &Fields, name: &str) -> Result<Option<T>, Unreadable> {
+    match fields.get(name).map(|value| value.trim()) {
+        None | Some("") => Ok(None),
+        Some(_) => needed(fields, name).map(Some),
+    }
+}
+
+fn text<'a>(fields: &'a Fields, name: &str) -> Result<&'a str, Unreadable> {
+    let value = fields.get(name).map_or("", |value| value.trim());
+    if value.is_empty() { Err(Unreadable(format!("{} fehlt.", label(name)))) } else { Ok(value) }
+}
+
+fn word<T: Copy>(fields: &Fields, name: &str, words: &[(&str, T)]) -> Result<T, Unreadable> {
+    let given = text(fields, name)?;
+    let found = words.iter().find(|(word, _)| *word == given).map(|(_, meaning)| *meaning);
+    found.ok_or_else(|| Unreadable(format!("{}: „{}“ ist keine der Möglichkeiten.", label(name), clip(given))))
+}
+
+fn seat(fields: &Fields) -> Result<SeatId, Unreadable> {
+    needed(fields, "sitz")
+}
+
+fn item(fields: &Fields) -> Result<ItemId, Unreadable> {
+    needed(fields, "punkt")
+}
+
+fn ballot(fields: &Fields) -> Result<BallotId, Unreadable> {
+    needed(fields, "abstimmung")
+}
+
+/// What is wrong, from the list, and in the member's own words.
+fn complaint(fields: &Fields) -> Result<Remark, Unreadable> {
+    let kind = match fields.get("art").map_or("", String::as_str) {
+        "" => None,
+        "bild" => Some("Kein Bild"),
+        "ton" => Some("Kein Ton"),
+        "empfang" => Some("Ich sehe oder höre die anderen nicht"),
+        "ruege" => Some("Rüge"),
+        "anderes" => Some("Anderes"),
+        other => return Err(Unreadable(format!("Art der Störung: „{}“ ist keine der Möglichkeiten.", clip(other)))),
+    };
+    let own: Option<Remark> = optional(fields, "text")?;
+    let whole = match (kind, own) {
+        (Some(kind), Some(own)) => format!("{kind}: {own}"),
+        (Some(kind), None) => kind.to_owned(),
+        (None, Some(own)) => own.to_string(),
+        (None, None) => String::new(),
+    };
+    whole.parse().map_err(|why| Unreadable(format!("Meldung: {why}")))
+}
+
+/// Field names as people know them.
+fn label(name: &str) -> &str {
+    match name {
+        "tun" => "Die Handlung",
+        "kennung" => "Die Kennung",
+        "sitz" => "Das Mitglied",
+        "punkt" => "Der Tagesordnungspunkt",
+        "abstimmung" => "Die Abstimmung",
+        "wahl" => "Die Stimme",
+        "wortlaut" => "Der Wortlaut",
+        "begruendung" => "Die Begründung",
+        "raum" => "Der öffentlich zugängliche Raum",
+        "gegenstimmen" => "Die Zahl der Gegenstimmen",
+        "enthaltungen" => "Die Zahl der Enthaltungen",
+        "stimmberechtigte" => "Die Zahl der Stimmberechtigten im Saal",
+        other => other,
+    }
+}
+
+fn clip(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).take(40).collect()
+}
+
+/// What is said to whoever did it, politely and in a few words. Empty where the screen says it all.
+pub const fn done(command: &Command) -> &'static str {
+    match command {
+        Command::Convene { .. } => "Die Sitzung ist einberufen.",
+        Command::AttestRoom { present: true, .. } => "Als anwesend im Saal vermerkt.",
+        Command::AttestRoom { present: false, .. } => "Als nicht mehr im Saal vermerkt.",
+        Command::AttestPublicRoom { .. } => "Vermerkt.",
+        Command::Cast { .. } => "Ihre Stimme ist gezählt.",
+        Command::EnterHeard { .. } => "Die gehörte Stimme ist eingetragen.",
+        Command::CountHands { .. } => "Die Zählung ist eingetragen.",
+        Command::Recuse { .. } => "Die Befangenheit ist vermerkt.",
+        Command::LiftRecusal { .. } => "Die Befangenheit ist aufgehoben.",
+        Command::Complain { .. } => "Ihre Meldung liegt dem Vorsitz vor.",
+        Command::ReportPresence { .. }
+        | Command::Open
+        | Command::CallItem { .. }
+        | Command::SettleItem { .. }
+        | Command::OpenBallot { .. }
+        | Command::CloseBallot { .. }
+        | Command::DeclareResult { .. }
+        | Command::VoidBallot { .. }
+        | Command::FindFault { .. }
+        | Command::Interrupt { .. }
+        | Command::Resume { .. }
+        | Command::Recover { .. }
+        | Command::Close
+        | Command::Delete { .. } => "",
+    }
+}

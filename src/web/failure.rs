@@ -1,0 +1,76 @@
+//! What is told when something is refused or fails: as a page, or as JSON to whoever asked for JSON.
+
+use super::pages::access::Failure;
+use super::sign_in::pages::{answer, frame};
+use crate::app::sitting::Denied;
+use crate::domain::refusal::{Refusal, RefusalKind};
+use axum::Json;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+
+/// A finished answer to something that did not work.
+#[derive(Debug)]
+pub struct Failed(Response);
+
+impl IntoResponse for Failed {
+    fn into_response(self) -> Response {
+        self.0
+    }
+}
+
+/// A page with a title and a text.
+#[must_use]
+pub fn page(status: StatusCode, title: &str, text: &str) -> Failed {
+    Failed(answer(status, &failure(title, text, "")))
+}
+
+fn failure(title: &str, text: &str, paragraph: &str) -> Failure {
+    Failure {
+        frame: frame("", title, ""),
+        title: title.to_owned(),
+        text: text.to_owned(),
+        paragraph: paragraph.to_owned(),
+        reference: String::new(),
+        back: "/".to_owned(),
+        back_label: "Zu meinen Sitzungen".to_owned(),
+    }
+}
+
+/// Whether the caller asked for JSON: our own script, or a program.
+#[must_use]
+pub fn wants_json(headers: &HeaderMap) -> bool {
+    headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).is_some_and(|accept| accept.contains("application/json"))
+}
+
+/// The status of a refusal: whose fault it is.
+const fn status(refusal: &Refusal) -> StatusCode {
+    match refusal.kind {
+        RefusalKind::Law => StatusCode::UNPROCESSABLE_ENTITY,
+        RefusalKind::Misuse => StatusCode::FORBIDDEN,
+        RefusalKind::Conflict => StatusCode::CONFLICT,
+    }
+}
+
+/// A command that was not carried out. `fresh` is the id for the next try: a refused command is over.
+#[must_use]
+pub fn denied(headers: &HeaderMap, denied: &Denied, fresh: &str) -> Failed {
+    let (status, code, text, paragraph) = match denied {
+        Denied::Refused(refusal) => {
+            (status(refusal), refusal.code, refusal.sentence.clone(), refusal.norm.clone().unwrap_or_default())
+        }
+        Denied::Busy => (StatusCode::TOO_MANY_REQUESTS, "busy", denied.to_string(), String::new()),
+        Denied::Fault(why) => (StatusCode::SERVICE_UNAVAILABLE, "fault", why.clone(), String::new()),
+    };
+    if wants_json(headers) {
+        let body = json!({"reason": text, "paragraph": paragraph, "code": code, "kennung": fresh});
+        return Failed((status, Json(body)).into_response());
+    }
+    Failed(answer(status, &failure("Das ist jetzt nicht möglich", &text, &paragraph)))
+}
+
+/// A form or message that cannot be read.
+#[must_use]
+pub fn unreadable(headers: &HeaderMap, why: &str, fresh: &str) -> Failed {
+    denied(headers, &Denied::Refused(Refusal::misuse("unreadable", why)), fresh)
+}

@@ -1,0 +1,71 @@
+//! What a page is told: the parts that changed since it was last told, the sentence for those who do not see, the state
+//! of the tiles.
+
+use crate::app::ports::chance::{Entropy, fresh_id};
+use crate::app::sitting::Snapshot;
+use crate::web::show::{self, Screen, Viewer};
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+
+/// Stands where a fresh command id goes, so that a part that differs in nothing else is not sent again.
+const FRESH: &str = "neue-kennung";
+
+/// What one page has been told.
+pub struct Told {
+    screen: Screen,
+    parts: BTreeMap<&'static str, String>,
+    tiles: BTreeMap<String, (&'static str, String)>,
+    height: Option<u64>,
+    seq: u64,
+}
+
+impl Told {
+    pub const fn nothing(screen: Screen) -> Self {
+        Self { screen, parts: BTreeMap::new(), tiles: BTreeMap::new(), height: None, seq: 0 }
+    }
+
+    /// The next message; `None` if this page would see no difference. The first one is whole.
+    pub fn next(&mut self, snapshot: &Snapshot, viewer: &Viewer, entropy: &dyn Entropy) -> Option<String> {
+        let first = self.height.is_none();
+        let rendered = show::parts(self.screen, snapshot, viewer, &mut || FRESH.to_owned());
+        let mut parts = Map::new();
+        for (name, html) in rendered {
+            if self.parts.get(name) != Some(&html) {
+                parts.insert(name.to_owned(), Value::String(with_fresh_ids(&html, entropy)));
+                self.parts.insert(name, html);
+            }
+        }
+        let mut seats = Vec::new();
+        for (seat, sense, word) in show::tiles(snapshot) {
+            let state = (sense.wire(), word);
+            if self.tiles.get(&seat) != Some(&state) {
+                seats.push(json!({"seat": seat, "sense": state.0, "word": state.1}));
+                self.tiles.insert(seat, state);
+            }
+        }
+        let say = self.height.and_then(|height| show::say(snapshot, height));
+        self.height = Some(snapshot.meeting.height);
+        if parts.is_empty() && seats.is_empty() && say.is_none() && !first {
+            return None;
+        }
+        self.seq += 1;
+        let mut message = json!({"seq": self.seq, "parts": parts, "seats": seats});
+        if first {
+            message["snapshot"] = Value::Bool(true);
+        }
+        if let Some(say) = say {
+            message["say"] = Value::String(say);
+        }
+        Some(message.to_string())
+    }
+}
+
+fn with_fresh_ids(html: &str, entropy: &dyn Entropy) -> String {
+    let mut pieces = html.split(FRESH);
+    let mut text = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        text.push_str(&fresh_id(entropy, "k"));
+        text.push_str(piece);
+    }
+    text
+}

@@ -1,0 +1,162 @@
+//! The participant's WebSocket: `/sitzung/{id}/live?ansicht=leitstand|platz|schriftfuehrung`.
+
+use super::parts::Told;
+use super::seating::Taken;
+use super::{ALIVE, HEARTBEAT};
+use crate::app::ports::media::Slot;
+use crate::app::sitting::Sitting;
+use crate::domain::id::EndpointId;
+use crate::web::failure::{self, Failed};
+use crate::web::security::same_origin;
+use crate::web::show::{Screen, Viewer};
+use crate::web::sign_in::SignedIn;
+use crate::web::state::WebState;
+use crate::web::visit::{Visit, viewer};
+use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use serde::Deserialize;
+use tokio::sync::watch;
+
+/// Largest message taken from a page, in bytes: a report of counters.
+const MESSAGE_BYTES_MAX: usize = 4096;
+/// Messages taken from one page in a heartbeat; more is a flood.
+const MESSAGES_MAX: u32 = 100;
+/// „Another device has taken your seat.“
+const REPLACED: u16 = 4001;
+
+#[derive(Deserialize)]
+pub struct Wanted {
+    ansicht: String,
+}
+
+/// Opens the socket for somebody who may see that screen.
+pub async fn participate(
+    State(state): State<WebState>,
+    Path(id): Path<String>,
+    Query(wanted): Query<Wanted>,
+    visitor: SignedIn,
+    headers: HeaderMap,
+    upgrade: WebSocketUpgrade,
+) -> Result<Response, Failed> {
+    if !same_origin(&headers) {
+        return Err(failure::page(StatusCode::FORBIDDEN, "Fremde Seite", "Diese Verbindung kam von einer fremden Seite."));
+    }
+    let visit = Visit::open(&state, &id, &visitor).await?;
+    let Some(screen) = visit.views().iter().find(|(view, _)| *view == wanted.ansicht).and_then(|(view, _)| screen(view))
+    else {
+        return Err(failure::page(StatusCode::FORBIDDEN, "Nicht für Sie", "Diese Ansicht ist nicht für Sie bestimmt."));
+    };
+    let line = Line { state, visitor, sitting: visit.sitting, screen };
+    Ok(upgrade.max_message_size(MESSAGE_BYTES_MAX).on_upgrade(move |socket| line.serve(socket)))
+}
+
+fn screen(view: &str) -> Option<Screen> {
+    match view {
+        "leitstand" => Some(Screen::Chair),
+        "platz" => Some(Screen::Seat),
+        "schriftfuehrung" => Some(Screen::Clerk),
+        _ => None,
+    }
+}
+
+struct Line {
+    state: WebState,
+    visitor: SignedIn,
+    sitting: Sitting,
+    screen: Screen,
+}
+
+/// What ended a line, or nothing.
+enum Turn {
+    Go,
+    End(Option<CloseFrame>),
+}
+
+impl Line {
+    async fn serve(self, mut socket: WebSocket) {
+        let frame = self.talk(&mut socket).await;
+        // The other side may be gone already; then there is nobody to tell.
+        let _ = socket.send(Message::Close(frame)).await;
+    }
+
+    async fn talk(&self, socket: &mut WebSocket) -> Option<CloseFrame> {
+        let mut snapshots = self.sitting.watch();
+        let viewer = viewer(&self.state, &self.sitting.snapshot(), &self.visitor);
+        let seat = viewer.actor.seat.clone().filter(|_| self.screen != Screen::Clerk);
+        let mut taken = seat.as_ref().map(|seat| self.state.seating.take(&self.sitting.id, seat));
+        let mut slots =
+            seat.as_ref().and_then(|seat| self.state.slots.follow(&self.sitting.id, &EndpointId::from(seat)));
+        let mut told = Told::nothing(self.screen);
+        let mut heartbeat = tokio::time::interval(HEARTBEAT);
+        let mut heard = 0_u32;
+        if self.tell(socket, &mut told, &viewer).await.is_err() || tell_slots(socket, slots.as_mut()).await.is_err() {
+            return None;
+        }
+        loop {
+            let turn = tokio::select! {
+                changed = snapshots.changed() => match changed {
+                    Ok(()) => go(self.tell(socket, &mut told, &viewer).await),
+                    Err(_) => Turn::End(None),
+                },
+                () = changed(slots.as_mut()) => go(tell_slots(socket, slots.as_mut()).await),
+                () = lost(taken.as_mut()) => {
+                    Turn::End(Some(CloseFrame { code: REPLACED, reason: "Platz auf anderem Gerät übernommen".into() }))
+                }
+                () = self.state.stopping.cancelled() => Turn::End(None),
+                _ = heartbeat.tick() => {
+                    heard = 0;
+                    go(socket.send(Message::Text(ALIVE.into())).await)
+                }
+                message = socket.recv() => {
+                    heard += 1;
+                    match message {
+                        Some(Ok(Message::Close(_))) | None | Some(Err(_)) => Turn::End(None),
+                        Some(Ok(_)) if heard > MESSAGES_MAX => Turn::End(None),
+                        // What a page reports of itself is not yet evidence; the receiver reports are.
+                        Some(Ok(Message::Text(_) | Message::Binary(_) | Message::Ping(_) | Message::Pong(_))) => Turn::Go,
+                    }
+                }
+            };
+            if let Turn::End(frame) = turn {
+                return frame;
+            }
+        }
+    }
+
+    async fn tell(&self, socket: &mut WebSocket, told: &mut Told, viewer: &Viewer) -> Result<(), axum::Error> {
+        let snapshot = self.sitting.snapshot();
+        match told.next(&snapshot, viewer, &*self.state.sittings.outside().entropy) {
+            Some(message) => socket.send(Message::Text(message.into())).await,
+            None => Ok(()),
+        }
+    }
+}
+
+fn go(sent: Result<(), axum::Error>) -> Turn {
+    if sent.is_ok() { Turn::Go } else { Turn::End(None) }
+}
+
+async fn tell_slots(
+    socket: &mut WebSocket,
+    slots: Option<&mut watch::Receiver<Vec<Slot>>>,
+) -> Result<(), axum::Error> {
+    let Some(slots) = slots else { return Ok(()) };
+    let text = serde_json::json!({"slots": *slots.borrow_and_update()}).to_string();
+    socket.send(Message::Text(text.into())).await
+}
+
+async fn changed(slots: Option<&mut watch::Receiver<Vec<Slot>>>) {
+    match slots {
+        Some(slots) if slots.changed().await.is_ok() => {}
+        Some(_) | None => std::future::pending().await,
+    }
+}
+
+async fn lost(taken: Option<&mut Taken>) {
+    match taken {
+        Some(taken) => taken.lost().await,
+        None => std::future::pending().await,
+    }
+}

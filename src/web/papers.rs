@@ -1,0 +1,45 @@
+//! What is taken home: the minutes as PDF and the evidence bundle.
+
+use super::failure::{self, Failed};
+use super::sign_in::SignedIn;
+use super::state::WebState;
+use super::visit::Visit;
+use crate::app::papers::{self, PaperFault};
+use axum::extract::{Path, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+pub use crate::app::papers::Papers;
+
+/// `/sitzung/{id}/niederschrift.pdf`: for members of the body and its clerk.
+pub async fn minutes(State(state): State<WebState>, Path(id): Path<String>, visitor: SignedIn) -> Result<Response, Failed> {
+    let visit = entitled(&state, &id, &visitor).await?;
+    let made = state.papers.minutes(&visit.sitting.id).await.map_err(|why| broken(&why))?;
+    Ok(download("application/pdf", papers::MINUTES_NAME, made))
+}
+
+/// `/sitzung/{id}/beweis.jsonl`: the public part of the record, checkable by `ratssaal verify`.
+pub async fn bundle(State(state): State<WebState>, Path(id): Path<String>, visitor: SignedIn) -> Result<Response, Failed> {
+    let visit = entitled(&state, &id, &visitor).await?;
+    let made = state.papers.bundle(&visit.sitting.id).await.map_err(|why| broken(&why))?;
+    Ok(download("application/jsonl", papers::BUNDLE_NAME, made.into_bytes()))
+}
+
+async fn entitled(state: &WebState, id: &str, visitor: &SignedIn) -> Result<Visit, Failed> {
+    let visit = Visit::open(state, id, visitor).await?;
+    if visit.views().is_empty() || !visit.viewer.actor.strong {
+        return Err(failure::page(StatusCode::FORBIDDEN, "Nicht für Sie", "Diese Datei ist für das Gremium bestimmt."));
+    }
+    Ok(visit)
+}
+
+fn download(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
+    let headers =
+        [(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\""))];
+    (headers, bytes).into_response()
+}
+
+fn broken(why: &PaperFault) -> Failed {
+    tracing::error!(%why, "a paper could not be made");
+    failure::page(StatusCode::SERVICE_UNAVAILABLE, "Die Datei ist gerade nicht zu haben", "Bitte gleich noch einmal versuchen.")
+}

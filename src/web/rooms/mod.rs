@@ -1,0 +1,96 @@
+//! The screens as pages: home, Leitstand, Mein Platz, Schriftführung, Öffentlichkeit.
+
+use super::failure::{self, Failed};
+use super::pages::access::{Home, MeetingCard};
+use super::pages::frame::Live;
+use super::show::{self, Viewer};
+use super::sign_in::SignedIn;
+use super::sign_in::pages::{answer, frame};
+use super::state::WebState;
+use super::visit::{Visit, sitting, viewer};
+use crate::app::ports::chance::fresh_id;
+use crate::domain::meeting::Actor;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+
+/// `/`: the meetings, with the doors this visitor may open.
+pub async fn home(State(state): State<WebState>, visitor: Option<SignedIn>) -> Result<Response, Failed> {
+    let broken = || failure::page(StatusCode::SERVICE_UNAVAILABLE, "Gerade nicht erreichbar", "Bitte gleich noch einmal.");
+    let mut meetings: Vec<MeetingCard> = Vec::new();
+    for id in state.sittings.list().await.map_err(|why| {
+        tracing::error!(%why, "meetings could not be listed");
+        broken()
+    })? {
+        let snapshot = sitting(&state, id.as_str()).await?.snapshot();
+        let viewer = match &visitor {
+            Some(visitor) => viewer(&state, &snapshot, visitor),
+            None => Viewer { actor: Actor::default(), name: String::new(), sees_closed: false },
+        };
+        meetings.push(show::card(&snapshot, &viewer, &mut || fresh(&state)));
+    }
+    let town = state.people.accounts.town();
+    let name = visitor.as_ref().and_then(|visitor| town.person(&visitor.person)).map(|person| person.name.clone());
+    let mut frame = frame(town.municipality(), "Meine Sitzungen", "");
+    frame.person.clone_from(&name);
+    Ok(answer(StatusCode::OK, &Home { frame, name: name.unwrap_or_default(), meetings }))
+}
+
+/// `/sitzung/{id}`: to the visitor's main screen.
+pub async fn enter(State(state): State<WebState>, Path(id): Path<String>, visitor: SignedIn) -> Result<Response, Failed> {
+    let visit = Visit::open(&state, &id, &visitor).await?;
+    let to = match visit.views().first() {
+        Some((view, _)) => format!("/sitzung/{id}/{view}"),
+        None => format!("/oeffentlich/{id}"),
+    };
+    Ok(Redirect::to(&to).into_response())
+}
+
+/// `/sitzung/{id}/leitstand`.
+pub async fn chair(State(state): State<WebState>, Path(id): Path<String>, visitor: SignedIn) -> Result<Response, Failed> {
+    let visit = open(&state, &id, &visitor, "leitstand").await?;
+    let mut page = show::chair(&visit.snapshot, &visit.viewer, &mut || fresh(&state));
+    page.frame.live = live(&id, "leitstand");
+    Ok(answer(StatusCode::OK, &page))
+}
+
+/// `/sitzung/{id}/platz`.
+pub async fn seat(State(state): State<WebState>, Path(id): Path<String>, visitor: SignedIn) -> Result<Response, Failed> {
+    let visit = open(&state, &id, &visitor, "platz").await?;
+    let mut page = show::seat(&visit.snapshot, &visit.viewer, &mut || fresh(&state));
+    page.frame.live = live(&id, "platz");
+    Ok(answer(StatusCode::OK, &page))
+}
+
+/// `/sitzung/{id}/schriftfuehrung`.
+pub async fn clerk(State(state): State<WebState>, Path(id): Path<String>, visitor: SignedIn) -> Result<Response, Failed> {
+    let visit = open(&state, &id, &visitor, "schriftfuehrung").await?;
+    let mut page = show::clerk(&visit.snapshot, &visit.viewer, &mut || fresh(&state));
+    page.frame.live = live(&id, "schriftfuehrung");
+    Ok(answer(StatusCode::OK, &page))
+}
+
+/// `/oeffentlich/{id}`: for everybody.
+pub async fn public(State(state): State<WebState>, Path(id): Path<String>) -> Result<Response, Failed> {
+    let sitting = sitting(&state, &id).await?;
+    let mut page = show::public(&sitting.snapshot());
+    page.frame.live = Live::Events(format!("/oeffentlich/{id}/live"));
+    Ok(answer(StatusCode::OK, &page))
+}
+
+async fn open(state: &WebState, id: &str, visitor: &SignedIn, view: &str) -> Result<Visit, Failed> {
+    let visit = Visit::open(state, id, visitor).await?;
+    if visit.views().iter().any(|(mine, _)| *mine == view) {
+        Ok(visit)
+    } else {
+        Err(failure::page(StatusCode::FORBIDDEN, "Nicht für Sie", "Diese Ansicht ist nicht für Sie bestimmt."))
+    }
+}
+
+fn live(id: &str, view: &str) -> Live {
+    Live::Socket(format!("/sitzung/{id}/live?ansicht={view}"))
+}
+
+fn fresh(state: &WebState) -> String {
+    fresh_id(&*state.sittings.outside().entropy, "k")
+}

@@ -1,0 +1,26 @@
+//! What the routes share.
+
+use super::live::{Seating, SlotBoard};
+use super::sign_in::PeopleState;
+use crate::app::sittings::Sittings;
+use axum::extract::FromRef;
+use std::sync::Arc;
+use tokio_util::sync::CancellationToken;
+
+/// The application's state, cheap to clone.
+#[derive(Clone)]
+pub struct WebState {
+    pub people: PeopleState,
+    pub sittings: Sittings,
+    pub slots: Arc<SlotBoard>,
+    pub seating: Arc<Seating>,
+    pub papers: Arc<super::papers::Papers>,
+    /// Ends every stream, so that the server can stop.
+    pub stopping: CancellationToken,
+}
+
+impl FromRef<WebState> for PeopleState {
+    fn from_ref(state: &WebState) -> Self {
+        state.people.clone()
+    }
+}

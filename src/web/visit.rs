@@ -1,0 +1,83 @@
+//! A visit to a meeting: the path's meeting, running, and who visits.
+
+use super::show::Viewer;
+use super::sign_in::SignedIn;
+use super::state::WebState;
+use crate::app::access;
+use crate::app::sitting::{Sitting, Snapshot};
+use crate::app::sittings::NoSitting;
+use crate::domain::id::MeetingId;
+use crate::domain::meeting::Actor;
+use crate::web::failure::{self, Failed};
+use axum::http::StatusCode;
+use std::sync::Arc;
+
+/// A meeting and its visitor.
+pub struct Visit {
+    pub sitting: Sitting,
+    pub snapshot: Arc<Snapshot>,
+    pub viewer: Viewer,
+}
+
+/// The running meeting of a path segment.
+///
+/// # Errors
+/// A page that says that there is no such meeting, or that it cannot be loaded now.
+pub async fn sitting(state: &WebState, id: &str) -> Result<Sitting, Failed> {
+    let unknown = || failure::page(StatusCode::NOT_FOUND, "Diese Sitzung gibt es nicht", "Vielleicht ist die Adresse unvollständig kopiert.");
+    let id: MeetingId = id.parse().map_err(|_| unknown())?;
+    state.sittings.get(&id).await.map_err(|why| match why {
+        NoSitting::Unknown => unknown(),
+        NoSitting::Fault(why) => {
+            tracing::error!(meeting = %id, %why, "a meeting could not be loaded");
+            failure::page(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "Die Sitzung ist gerade nicht erreichbar",
+                "Die Störung liegt bei uns. Bitte in einigen Sekunden noch einmal versuchen.",
+            )
+        }
+    })
+}
+
+impl Visit {
+    /// Opens the meeting for somebody who is signed in.
+    ///
+    /// # Errors
+    /// As [`sitting`].
+    pub async fn open(state: &WebState, id: &str, visitor: &SignedIn) -> Result<Self, Failed> {
+        let sitting = sitting(state, id).await?;
+        let snapshot = sitting.snapshot();
+        let viewer = viewer(state, &snapshot, visitor);
+        Ok(Self { sitting, snapshot, viewer })
+    }
+
+    /// The meeting's screens this visitor may open: path segment and label, the main one first.
+    #[must_use]
+    pub fn views(&self) -> Vec<(&'static str, &'static str)> {
+        views(&self.snapshot, &self.viewer.actor)
+    }
+}
+
+/// Who somebody is in this meeting's body.
+#[must_use]
+pub fn viewer(state: &WebState, snapshot: &Snapshot, visitor: &SignedIn) -> Viewer {
+    let town = state.people.accounts.town();
+    let actor = access::actor(town, &snapshot.meeting.body, &visitor.person, visitor.assurance);
+    let name = town.person(&visitor.person).map_or_else(String::new, |person| person.name.clone());
+    Viewer { sees_closed: access::sees_closed(&actor), actor, name }
+}
+
+/// The screens an actor may open, the main one first.
+#[must_use]
+pub fn views(snapshot: &Snapshot, actor: &Actor) -> Vec<(&'static str, &'static str)> {
+    let chairs = actor.seat.as_ref() == Some(&snapshot.meeting.chair);
+    let sits = actor.seat.is_some();
+    [
+        (chairs, ("leitstand", "Leitstand")),
+        (sits && !chairs, ("platz", "Mein Platz")),
+        (actor.clerk, ("schriftfuehrung", "Schriftführung")),
+    ]
+    .into_iter()
+    .filter_map(|(may, view)| may.then_some(view))
+    .collect()
+}

@@ -1,0 +1,213 @@
+//! The composition root: the only place that knows every adapter.
+
+use crate::adapters::chance::OsEntropy;
+use crate::adapters::clock::SystemClock;
+use crate::adapters::mail::{Letters, SmtpServer, SmtpTls};
+use crate::adapters::matrix::RoomEvents;
+use crate::adapters::media::{self, MediaConfig};
+use crate::adapters::pdf::PdfPrinter;
+use crate::adapters::secrets::LocalSecrets;
+use crate::adapters::sign::InstanceKey;
+use crate::adapters::store::{Db, LedgerDb, SqlAccounts, SqlSessions};
+use crate::app::accounts::Accounts;
+use crate::app::papers::Papers;
+use crate::app::ports::accounts::AccountStore;
+use crate::app::ports::chance::{Entropy, fresh_id};
+use crate::app::ports::clock::Clock;
+use crate::app::ports::ledger::LedgerStore;
+use crate::app::ports::mail::Mailer;
+use crate::app::ports::media::MediaEvent;
+use crate::app::ports::secrets::Secrets;
+use crate::app::sitting::Outside;
+use crate::app::sittings::Sittings;
+use crate::app::town::Town;
+use crate::config::{self, Config, Database, MailTarget, MailTls};
+use crate::domain::minutes::LocalTime;
+use crate::domain::time::{Date, Instant};
+use crate::web::live::{Seating, SlotBoard};
+use crate::web::security::Protection;
+use crate::web::sign_in::{PeopleState, session_layer};
+use crate::web::{self, WebState};
+use axum::Router;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
+
+/// Anything that keeps the house from opening, as a person reads it.
+pub type Trouble = Box<dyn std::error::Error + Send + Sync>;
+
+/// How often what is expired is swept away.
+const SWEEP_EVERY: Duration = Duration::from_secs(300);
+/// How long a stop may take before it is cut short.
+const STOP_PATIENCE: Duration = Duration::from_secs(10);
+/// Longest name of this process among those that share a database.
+const NODE_PREFIX: &str = "node";
+
+/// The house with everything in it, before its doors open.
+pub struct House {
+    pub state: WebState,
+    pub accounts: Arc<dyn AccountStore>,
+    pub secrets: Arc<dyn Secrets>,
+    pub clock: Arc<dyn Clock>,
+    sessions: SqlSessions,
+    protection: Protection,
+    events: mpsc::Receiver<MediaEvent>,
+}
+
+/// Opens database, keys and media engine, and seeds the town's accounts.
+///
+/// # Errors
+/// Whatever is missing or broken, in words.
+pub async fn build(config: &Config, town: Town) -> Result<House, Trouble> {
+    std::fs::create_dir_all(&config.data)?;
+    let db = match &config.database {
+        Database::Sqlite(file) => Db::sqlite(file).await?,
+        Database::Postgres(url) => Db::postgres(url.reveal()).await?,
+    };
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let entropy: Arc<dyn Entropy> = Arc::new(OsEntropy::open()?);
+    let signer = Arc::new(InstanceKey::open_or_create(&config.data.join("instance-key.pem"))?);
+    let store: Arc<dyn LedgerStore> = Arc::new(LedgerDb::new(db.clone()));
+    let accounts: Arc<dyn AccountStore> = Arc::new(SqlAccounts::new(db.clone()));
+    let secrets: Arc<dyn Secrets> = Arc::new(LocalSecrets::new()?);
+    let (media, events, media_address) = media::start(media_config(&config.media))?;
+    tracing::info!(%media_address, "picture and sound");
+    let people = Accounts::new(
+        Arc::clone(&accounts),
+        Arc::clone(&secrets),
+        Arc::clone(&clock),
+        mailer(config)?,
+        Arc::new(town),
+        &config.server.public_url,
+    );
+    people.seed().await?;
+    let outside = Outside {
+        store: Arc::clone(&store),
+        signer: signer.clone(),
+        announcer: Arc::new(RoomEvents),
+        clock: Arc::clone(&clock),
+        node: fresh_id(&*entropy, NODE_PREFIX),
+        entropy,
+        media,
+    };
+    let papers = Papers::new(store, signer, Arc::new(PdfPrinter::new()), Arc::new(town_hall_clock));
+    let state = WebState {
+        people: PeopleState { accounts: Arc::new(people) },
+        sittings: Sittings::new(outside),
+        slots: Arc::default(),
+        seating: Arc::<Seating>::default(),
+        papers: Arc::new(papers),
+        stopping: CancellationToken::new(),
+    };
+    let protection = Protection {
+        public_url: config.server.public_url.clone(),
+        trusted_proxies: config.server.trusted_proxies.clone(),
+    };
+    let sessions = SqlSessions::new(db, Arc::clone(&clock));
+    Ok(House { state, accounts, secrets, clock, sessions, protection, events })
+}
+
+impl House {
+    /// Opens the doors on `listener` and keeps them open until `stop` comes.
+    ///
+    /// # Errors
+    /// If the server cannot run.
+    pub async fn open(
+        self,
+        listener: tokio::net::TcpListener,
+        more: Router<WebState>,
+        stop: impl Future<Output = ()> + Send + 'static,
+    ) -> Result<(), Trouble> {
+        let Self { state, sessions, protection, events, .. } = self;
+        resume_running(&state).await;
+        tokio::spawn(pass_on(events, state.sittings.clone(), Arc::clone(&state.slots)));
+        tokio::spawn(sweep(state.clone()));
+        let files = Router::new().nest("/static", memory_serve::load!().index_file(None).into_router());
+        let router = web::router(state.clone(), more, files, session_layer(sessions), &protection);
+        let service = router.into_make_service_with_connect_info::<SocketAddr>();
+        let (sittings, stopping) = (state.sittings.clone(), state.stopping.clone());
+        let ended = stopping.clone();
+        let server = axum::serve(listener, service).with_graceful_shutdown(async move {
+            stop.await;
+            stopping.cancel();
+        });
+        tokio::select! {
+            served = server => served?,
+            () = async { ended.cancelled().await; tokio::time::sleep(STOP_PATIENCE).await } => {
+                tracing::warn!("some connections did not end in time");
+            }
+        }
+        sittings.stop().await;
+        Ok(())
+    }
+}
+
+/// Meetings that were running when the process ended are taken up at once: they stand interrupted, not forgotten.
+async fn resume_running(state: &WebState) {
+    match state.sittings.list().await {
+        Ok(meetings) => {
+            for meeting in meetings {
+                if let Err(why) = state.sittings.get(&meeting).await {
+                    tracing::warn!(%meeting, %why, "a meeting is not taken up");
+                }
+            }
+        }
+        Err(why) => tracing::error!(%why, "meetings could not be listed"),
+    }
+}
+
+/// Carries the media engine's word to the meetings and to the galleries.
+async fn pass_on(mut events: mpsc::Receiver<MediaEvent>, sittings: Sittings, slots: Arc<SlotBoard>) {
+    while let Some(event) = events.recv().await {
+        slots.tell(&event);
+        sittings.tell(&event).await;
+    }
+}
+
+async fn sweep(state: WebState) {
+    let mut turn = tokio::time::interval(SWEEP_EVERY);
+    loop {
+        tokio::select! {
+            _ = turn.tick() => {}
+            () = state.stopping.cancelled() => return,
+        }
+        if let Err(why) = state.people.accounts.sweep().await {
+            tracing::warn!(%why, "expired sessions could not be swept");
+        }
+    }
+}
+
+fn media_config(media: &config::Media) -> MediaConfig {
+    let mut made = MediaConfig::at(SocketAddr::new(media.bind, media.port));
+    made.announce = vec![SocketAddr::new(media.announced, 0)];
+    made
+}
+
+fn mailer(config: &Config) -> Result<Option<Arc<dyn Mailer>>, Trouble> {
+    let Some(mail) = &config.mail else { return Ok(None) };
+    let letters = match &mail.to {
+        MailTarget::Folder(folder) => Letters::folder(folder, &mail.from)?,
+        MailTarget::Smtp { host, port, tls, login } => {
+            let tls = match tls {
+                MailTls::StartTls => SmtpTls::StartTls,
+                MailTls::None => SmtpTls::None,
+            };
+            let credentials = login.as_ref().map(|(user, password)| (user.clone(), password.reveal().to_owned()));
+            Letters::smtp(SmtpServer { host: host.clone(), port: *port, tls, credentials }, &mail.from)?
+        }
+    };
+    Ok(Some(Arc::new(letters)))
+}
+
+/// The time on the wall of a German town hall.
+#[must_use]
+pub fn town_hall_clock(at: Instant) -> LocalTime {
+    let zoned = jiff::Timestamp::from_millisecond(at.0)
+        .unwrap_or(jiff::Timestamp::UNIX_EPOCH)
+        .to_zoned(jiff::tz::TimeZone::get("Europe/Berlin").unwrap_or(jiff::tz::TimeZone::UTC));
+    let small = |n: i8| u8::try_from(n).unwrap_or(0);
+    let date = Date::new(u16::try_from(zoned.year()).unwrap_or(1970), small(zoned.month()), small(zoned.day()));
+    LocalTime::new(date, small(zoned.hour()), small(zoned.minute()), small(zoned.second()))
+}
