@@ -7,4 +7,5 @@ pub mod mail;
 pub mod matrix;
 pub mod media;
 pub mod secrets;
+pub mod sign;
 pub mod store;

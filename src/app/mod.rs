@@ -2,6 +2,7 @@
 pub mod access;
 pub mod accounts;
 pub mod planning;
+pub mod bundle;
 pub mod ports;
 pub mod record;
 pub mod sitting;

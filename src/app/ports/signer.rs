@@ -1,20 +1,20 @@
-//! The instance's key: signs heads, and lets others check them.
+//! The instance's key, seen from the council: heads are signed with it, everybody may know its public half.
 
 use crate::domain::ledger::{Head, SignedHead};
 
-/// The machine's fault: the key could not be used.
+/// The key could not be used. The head stays unsigned, so the act must not be acknowledged.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("Der Schlüssel der Instanz ist nicht benutzbar: {0}")]
-pub struct SignFault(pub String);
+#[error("Der Stand konnte nicht unterschrieben werden: {0}")]
+pub struct SignerFault(pub String);
 
-/// Signs with the instance's key (ECDSA P-256 with SHA-256).
+/// Whoever holds the instance's key (ECDSA P-256 with SHA-256, FIPS 186-5).
 pub trait Signer: Send + Sync {
-    /// Signs the head's text.
+    /// Signs [`Head::signed_text`].
     ///
     /// # Errors
-    /// If the key cannot be used.
-    fn sign(&self, head: &Head) -> Result<SignedHead, SignFault>;
+    /// [`SignerFault`] if the key cannot be used.
+    fn sign(&self, head: &Head) -> Result<SignedHead, SignerFault>;
 
-    /// The public key, SEC 1 compressed, in hexadecimal digits.
+    /// The public key: SEC1 compressed point, 66 lower-case hexadecimal digits.
     fn public_key(&self) -> String;
 }

@@ -1,6 +1,7 @@
 //! One spelling for every JSON value, so that the same fact always has the same digest: keys sorted bytewise, no
 //! space, integers only (the subset of RFC 8785 without floating point).
 
+use serde::Serialize;
 use serde_json::Value;
 use std::fmt;
 
@@ -24,6 +25,14 @@ pub fn canonical(value: &Value) -> Result<String, NotCanonical> {
     let mut text = String::new();
     write(value, &mut text)?;
     Ok(text)
+}
+
+/// The canonical text of anything that can be written as JSON.
+///
+/// # Errors
+/// If it cannot be written as JSON, or holds a number that is not an integer.
+pub fn canonical_of<T: Serialize>(value: &T) -> Result<String, NotCanonical> {
+    canonical(&serde_json::to_value(value).map_err(|error| NotCanonical(error.to_string()))?)
 }
 
 fn write(value: &Value, out: &mut String) -> Result<(), NotCanonical> {

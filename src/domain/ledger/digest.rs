@@ -25,6 +25,12 @@ impl Digest {
         Self(hash.finalize().into())
     }
 
+    /// The digest of the bytes alone, as `sha256sum` prints it: of files that others hold too.
+    #[must_use]
+    pub fn sha256(bytes: &[u8]) -> Self {
+        Self(Sha256::digest(bytes).into())
+    }
+
     /// The first eight digits: enough for people to compare over a table, not for machines.
     #[must_use]
     pub fn short(&self) -> String {

@@ -10,7 +10,7 @@ mod digest;
 mod entry;
 mod head;
 
-pub use canonical::{NotCanonical, canonical};
+pub use canonical::{NotCanonical, canonical, canonical_of};
 pub use class::Class;
 pub use digest::Digest;
 pub use entry::{Envelope, Part, Salt, Sealed, seal};

@@ -1,0 +1,120 @@
+//! Who was there and who was recused, and the quorum that follows.
+
+use super::event::{Hands, Perception, PresenceFound, Quorum, Recusal, RoomAttested};
+use super::law::Law;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Everybody's place, and the recusals by item.
+pub struct Attendance {
+    seats: BTreeSet<String>,
+    places: BTreeMap<String, Place>,
+    recusals: BTreeMap<String, BTreeSet<String>>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Room,
+    Remote(Perception),
+}
+
+impl Attendance {
+    /// Nobody is there yet.
+    pub fn of(seats: impl Iterator<Item = String>) -> Self {
+        Self { seats: seats.collect(), places: BTreeMap::new(), recusals: BTreeMap::new() }
+    }
+
+    pub fn known(&self, seat: &str) -> Result<(), String> {
+        if self.seats.contains(seat) { Ok(()) } else { Err(format!("Den Sitz {seat} gibt es nicht.")) }
+    }
+
+    pub fn attest(&mut self, attested: RoomAttested) -> Result<(), String> {
+        self.known(&attested.seat)?;
+        self.places.remove(&attested.seat);
+        if attested.present {
+            self.places.insert(attested.seat, Place::Room);
+        }
+        Ok(())
+    }
+
+    /// Whoever is attested in the room is not measured.
+    pub fn find(&mut self, found: PresenceFound) -> Result<(), String> {
+        self.known(&found.seat)?;
+        if !self.is_in_room(&found.seat) {
+            self.places.insert(found.seat, Place::Remote(found.perception));
+        }
+        Ok(())
+    }
+
+    /// The municipality's system stopped: nobody remote was perceptible any more.
+    pub fn lose_everybody(&mut self) {
+        for place in self.places.values_mut().filter(|place| **place != Place::Room) {
+            *place = Place::Remote(Perception::Absent);
+        }
+    }
+
+    pub fn recuse(&mut self, recusal: Recusal) {
+        self.recusals.entry(recusal.item).or_default().insert(recusal.seat);
+    }
+
+    pub fn lift(&mut self, recusal: &Recusal) -> Result<(), String> {
+        let was = self.recusals.get_mut(&recusal.item).is_some_and(|seats| seats.remove(&recusal.seat));
+        if was { Ok(()) } else { Err("Hier war keine Befangenheit vermerkt.".into()) }
+    }
+
+    pub fn is_in_room(&self, seat: &str) -> bool {
+        self.places.get(seat) == Some(&Place::Room)
+    }
+
+    /// Present, and not recused at `item`.
+    pub fn is_entitled(&self, seat: &str, item: Option<&str>) -> bool {
+        let recused = item.and_then(|item| self.recusals.get(item)).is_some_and(|seats| seats.contains(seat));
+        let present = matches!(self.places.get(seat), Some(Place::Room | Place::Remote(Perception::Perceptible)));
+        present && !recused
+    }
+
+    pub fn entitled_in_hall(&self, item: &str) -> BTreeSet<String> {
+        let in_hall = |seat: &&String| self.is_in_room(seat) && self.is_entitled(seat, Some(item));
+        self.seats.iter().filter(in_hall).cloned().collect()
+    }
+
+    /// Finds the quorum of this moment and compares it with the recorded one.
+    ///
+    /// # Errors
+    /// The first figure that differs, as a German sentence.
+    pub fn compare(&self, recorded: &Quorum, law: &Law, item: Option<&str>) -> Result<(), String> {
+        let occupied = count(self.seats.len());
+        let here: Vec<&String> = self.seats.iter().filter(|seat| self.is_entitled(seat, None)).collect();
+        let entitled = here.iter().filter(|seat| self.is_entitled(seat, item)).count();
+        let recused = item.and_then(|item| self.recusals.get(item)).map_or(0, BTreeSet::len);
+        let (needed, norm) = law.needed(occupied, count(recused));
+        let (present, entitled) = (count(here.len()), count(entitled));
+        let figures = [
+            ("besetzte Sitze", recorded.occupied, occupied),
+            ("anwesend", recorded.present, present),
+            ("stimmberechtigt", recorded.entitled, entitled),
+            ("nötig", recorded.needed, needed),
+            ("beschlussfähig (1 ja, 0 nein)", recorded.met.into(), (occupied > 0 && entitled >= needed).into()),
+        ];
+        if let Some((what, said, is)) = figures.into_iter().find(|(_, said, is)| said != is) {
+            return Err(format!(
+                "Beschlussfähigkeit falsch festgestellt: {what}: festgehalten {said}, nachgezählt {is}."
+            ));
+        }
+        if recorded.norm != norm {
+            return Err(format!("Beschlussfähigkeit falsch festgestellt: Vorschrift ist {norm}."));
+        }
+        Ok(())
+    }
+}
+
+/// A number of things that fit into memory.
+pub fn count(things: usize) -> u64 {
+    u64::try_from(things).unwrap_or(u64::MAX)
+}
+
+impl Hands {
+    /// Everybody counted in the hall.
+    pub fn sum(&self) -> u64 {
+        [self.yes, self.no, self.abstain, self.none].into_iter().map(u64::from).sum()
+    }
+}

@@ -1,0 +1,153 @@
+//! One ballot, counted again: the last choice of each seat that was not struck, and the hall's hands.
+
+use super::attendance::count;
+use super::event::{Choice, Hands, Method, Quorum, ResultDeclared};
+use super::law::Law;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// An open ballot.
+pub struct Ballot {
+    pub id: String,
+    pub item: String,
+    method: Method,
+    choices: BTreeMap<String, Cast>,
+    hands: Option<Hands>,
+    /// Seats whose choice came after their last good second and must be struck.
+    to_strike: BTreeSet<String>,
+}
+
+struct Cast {
+    /// `None`: deleted.
+    choice: Option<Choice>,
+    at: i64,
+}
+
+/// A result that was found again.
+pub struct Tally {
+    /// What people read.
+    pub line: String,
+    /// Choices whose entry is deleted.
+    pub taken_from_result: usize,
+}
+
+impl Ballot {
+    pub fn open(id: String, item: String, method: Method) -> Self {
+        Self { id, item, method, choices: BTreeMap::new(), hands: None, to_strike: BTreeSet::new() }
+    }
+
+    /// A choice or its correction; who is in the hall raises a hand instead when hands are shown.
+    pub fn cast(&mut self, seat: String, choice: Option<Choice>, at: i64, in_room: bool) -> Result<(), String> {
+        if in_room && self.method == Method::ShowOfHands {
+            return Err(format!("Sitz {seat} war im Saal und stimmt durch Handzeichen."));
+        }
+        self.to_strike.remove(&seat);
+        self.choices.insert(seat, Cast { choice, at });
+        Ok(())
+    }
+
+    /// A seat was absent `since`: a choice given later does not stand.
+    pub fn lost(&mut self, seat: &str, since: i64) {
+        if self.choices.get(seat).is_some_and(|cast| cast.at > since) {
+            self.to_strike.insert(seat.to_owned());
+        }
+    }
+
+    pub fn strike(&mut self, seat: &str, since: i64) -> Result<(), String> {
+        let late = self.choices.get(seat).is_some_and(|cast| cast.at > since);
+        if !self.to_strike.remove(seat) || !late {
+            return Err(format!("Die Stimme von Sitz {seat} wurde zu Unrecht gestrichen."));
+        }
+        self.choices.remove(seat);
+        Ok(())
+    }
+
+    pub fn count_hands(&mut self, hands: Hands, hall: &BTreeSet<String>) -> Result<(), String> {
+        if self.method != Method::ShowOfHands {
+            return Err("Bei namentlicher Abstimmung werden keine Hände gezählt.".into());
+        }
+        all_counted(hands, hall)?;
+        self.hands = Some(hands);
+        Ok(())
+    }
+
+    /// The voting act ends: hands and hall fit, nobody counts twice, nothing is left to be struck.
+    pub fn close(&self, hall: &BTreeSet<String>) -> Result<(), String> {
+        if let Some(seat) = self.to_strike.first() {
+            return Err(format!(
+                "Die Stimme von Sitz {seat} hätte gestrichen werden müssen: abgegeben nach dem Ausfall."
+            ));
+        }
+        if self.method == Method::ShowOfHands {
+            all_counted(self.hands.unwrap_or_default(), hall)?;
+            if let Some(seat) = hall.iter().find(|seat| self.choices.contains_key(*seat)) {
+                return Err(format!("Sitz {seat} ist doppelt gezählt: zugeschaltet und im Saal."));
+            }
+        }
+        Ok(())
+    }
+
+    /// Compares a declared result with the count.
+    pub fn recount(&self, declared: &ResultDeclared, quorum: &Quorum, law: &Law) -> Result<Tally, String> {
+        if declared.ballot != self.id || declared.item != self.item {
+            return Err("Das Ergebnis gehört zu einer anderen Abstimmung.".into());
+        }
+        let taken_from_result = self.compare_seats(declared)?;
+        let hands = self.hands.unwrap_or_default();
+        let by_name = |wanted| count(declared.by_seat.values().filter(|choice| **choice == wanted).count());
+        let yes = by_name(Choice::Yes) + u64::from(hands.yes);
+        let no = by_name(Choice::No) + u64::from(hands.no);
+        let abstain = by_name(Choice::Abstain) + u64::from(hands.abstain);
+        let missing = quorum.entitled.saturating_sub(yes + no + abstain);
+        let figures = [
+            ("Ja", declared.yes, yes),
+            ("Nein", declared.no, no),
+            ("Enthaltung", declared.abstain, abstain),
+            ("ohne Stimme", declared.missing, missing),
+        ];
+        if let Some((what, said, is)) = figures.into_iter().find(|(_, said, is)| said != is) {
+            return Err(format!("Ergebnis falsch festgestellt: {what}: festgehalten {said}, nachgezählt {is}."));
+        }
+        let against = if law.abstentions_count { no + abstain } else { no };
+        let (outcome, german, norm) = match quorum.met {
+            false => ("no_decision", "kein Beschluss", &quorum.norm),
+            true if yes > against => ("adopted", "angenommen", &law.majority_norm),
+            true => ("rejected", "abgelehnt", &law.majority_norm),
+        };
+        if declared.outcome != outcome {
+            return Err(format!("Ergebnis falsch festgestellt: {yes} Ja, {no} Nein heißt „{german}“."));
+        }
+        if declared.norm != *norm {
+            return Err(format!("Ergebnis falsch festgestellt: Vorschrift ist {norm}."));
+        }
+        let line = format!("{}: {yes} Ja, {no} Nein, {abstain} Enthaltung, {missing} ohne Stimme: {german}", self.id);
+        Ok(Tally { line, taken_from_result })
+    }
+
+    /// The declared choices are the ones given; where an entry is deleted, the declared one is taken and counted.
+    fn compare_seats(&self, declared: &ResultDeclared) -> Result<usize, String> {
+        if let Some(seat) = declared.by_seat.keys().find(|seat| !self.choices.contains_key(*seat)) {
+            return Err(format!(
+                "Im Ergebnis steht eine Stimme von Sitz {seat}, die nie abgegeben wurde oder nicht gilt."
+            ));
+        }
+        let mut taken = 0;
+        for (seat, cast) in &self.choices {
+            match (cast.choice, declared.by_seat.get(seat)) {
+                (_, None) => return Err(format!("Im Ergebnis fehlt die Stimme von Sitz {seat}.")),
+                (Some(given), Some(said)) if given != *said => {
+                    return Err(format!(
+                        "Im Ergebnis steht die Stimme von Sitz {seat} anders, als sie abgegeben wurde."
+                    ));
+                }
+                (Some(_), Some(_)) => {}
+                (None, Some(_)) => taken += 1,
+            }
+        }
+        Ok(taken)
+    }
+}
+
+fn all_counted(hands: Hands, hall: &BTreeSet<String>) -> Result<(), String> {
+    let (sum, in_hall) = (hands.sum(), count(hall.len()));
+    if sum == in_hall { Ok(()) } else { Err(format!("Im Saal waren {in_hall} Stimmberechtigte, gezählt sind {sum}.")) }
+}

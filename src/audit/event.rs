@@ -1,0 +1,292 @@
+//! The events a recount needs, as they lie in the ledger. Names and fields are frozen; an unknown name is refused,
+//! because nobody could say what it does to the figures.
+
+use super::read::{Class, Entry};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
+
+/// What happened, as far as it matters for quorum and tally.
+pub enum Event {
+    Planned(Planned),
+    Convened(Convened),
+    RoomAttested(RoomAttested),
+    PresenceFound(PresenceFound),
+    Opened(Quorum),
+    ItemCalled(String),
+    ItemSettled(ItemSettled),
+    RecusalRecorded(Recusal),
+    RecusalLifted(Recusal),
+    BallotOpened(BallotOpened),
+    ChoiceCast(ChoiceCast, Option<Choice>),
+    ChoiceStruck(ChoiceStruck),
+    HandsCounted(HandsCounted),
+    BallotClosed(BallotClosed),
+    ResultDeclared(ResultDeclared),
+    BallotVoided(BallotVoided),
+    Interrupted(Interrupted),
+    Resumed(Resumed),
+    Closed,
+    Deleted,
+    /// Changes no figure.
+    Other,
+}
+
+#[derive(Deserialize)]
+pub struct Planned {
+    pub municipality: String,
+    pub land: String,
+    pub body_name: String,
+    pub title: String,
+    pub day: String,
+    pub seats: Vec<Seat>,
+    pub agenda: Vec<Item>,
+}
+
+#[derive(Deserialize)]
+pub struct Seat {
+    pub id: String,
+}
+
+#[derive(Deserialize)]
+pub struct Item {
+    pub id: String,
+}
+
+#[derive(Deserialize)]
+pub struct Convened {
+    pub law: PinnedLaw,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PinnedLaw {
+    pub land: String,
+    pub digest: String,
+    pub text: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RoomAttested {
+    pub seat: String,
+    pub present: bool,
+}
+
+#[derive(Deserialize)]
+pub struct PresenceFound {
+    pub seat: String,
+    pub perception: Perception,
+    pub since: i64,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Perception {
+    Perceptible,
+    Disturbed,
+    Absent,
+}
+
+/// The recorded finding of a quorum.
+#[derive(Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Quorum {
+    pub occupied: u64,
+    pub present: u64,
+    pub entitled: u64,
+    pub needed: u64,
+    pub met: bool,
+    pub norm: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Opened {
+    quorum: Quorum,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ItemCalled {
+    item: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ItemSettled {
+    pub item: String,
+    pub disposal: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Recusal {
+    pub item: String,
+    pub seat: String,
+}
+
+#[derive(Deserialize)]
+pub struct BallotOpened {
+    pub ballot: String,
+    pub item: String,
+    pub method: Method,
+    pub quorum: Quorum,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Method {
+    RollCall,
+    ShowOfHands,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Choice {
+    Yes,
+    No,
+    Abstain,
+}
+
+/// The permanent part: that a seat chose, not what.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChoiceCast {
+    pub ballot: String,
+    pub seat: String,
+    #[serde(rename = "way")]
+    _way: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ChoicePart {
+    choice: Choice,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChoiceStruck {
+    pub ballot: String,
+    pub seat: String,
+    pub absent_since: i64,
+}
+
+#[derive(Clone, Copy, Default, Deserialize)]
+pub struct Hands {
+    pub yes: u32,
+    pub no: u32,
+    pub abstain: u32,
+    pub none: u32,
+}
+
+#[derive(Deserialize)]
+pub struct HandsCounted {
+    pub ballot: String,
+    #[serde(flatten)]
+    pub hands: Hands,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BallotClosed {
+    pub ballot: String,
+    pub quorum: Quorum,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ResultDeclared {
+    pub ballot: String,
+    pub item: String,
+    pub outcome: String,
+    pub yes: u64,
+    pub no: u64,
+    pub abstain: u64,
+    pub missing: u64,
+    pub by_seat: BTreeMap<String, Choice>,
+    pub norm: String,
+}
+
+#[derive(Deserialize)]
+pub struct BallotVoided {
+    pub ballot: String,
+}
+
+#[derive(Deserialize)]
+pub struct Interrupted {
+    pub cause: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Resumed {
+    pub quorum: Quorum,
+    #[serde(default)]
+    pub ballot_goes_on: Option<bool>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DataDeleted {
+    pub class: Class,
+    pub entries: Vec<u64>,
+    #[serde(rename = "ground")]
+    _ground: String,
+}
+
+/// The event of an entry.
+///
+/// # Errors
+/// A German sentence if name, version or fields are not the frozen ones.
+pub fn event(entry: &Entry) -> Result<Event, String> {
+    if entry.envelope.version != 1 {
+        return Err(format!("Unbekannte Fassung {} dieses Eintrags.", entry.envelope.version));
+    }
+    Ok(match entry.envelope.name.as_str() {
+        "meeting.planned" => Event::Planned(finding(entry)?),
+        "meeting.convened" => Event::Convened(finding(entry)?),
+        "room.attested" => Event::RoomAttested(finding(entry)?),
+        "presence.found" => Event::PresenceFound(finding(entry)?),
+        "meeting.opened" => Event::Opened(finding::<Opened>(entry)?.quorum),
+        "item.called" => Event::ItemCalled(finding::<ItemCalled>(entry)?.item),
+        "item.settled" => Event::ItemSettled(finding(entry)?),
+        "recusal.recorded" => Event::RecusalRecorded(finding(entry)?),
+        "recusal.lifted" => Event::RecusalLifted(finding(entry)?),
+        "ballot.opened" => Event::BallotOpened(finding(entry)?),
+        "choice.cast" => Event::ChoiceCast(finding(entry)?, choice(entry)?),
+        "choice.struck" => Event::ChoiceStruck(finding(entry)?),
+        "hands.counted" => Event::HandsCounted(finding(entry)?),
+        "ballot.closed" => Event::BallotClosed(finding(entry)?),
+        "result.declared" => Event::ResultDeclared(finding(entry)?),
+        "ballot.voided" => Event::BallotVoided(finding(entry)?),
+        "meeting.interrupted" => Event::Interrupted(finding(entry)?),
+        "meeting.resumed" => Event::Resumed(finding(entry)?),
+        "meeting.closed" => Event::Closed,
+        "data.deleted" => Event::Deleted,
+        "public_room.attested" | "complaint.raised" | "fault.proposed" | "fault.found" => Event::Other,
+        _ => return Err("Dieses Ereignis kennt diese Prüfung nicht; niemand kann sagen, was es bewirkt.".into()),
+    })
+}
+
+/// The permanent part of an entry.
+///
+/// # Errors
+/// A German sentence if it is missing or has other fields.
+pub fn finding<T: DeserializeOwned>(entry: &Entry) -> Result<T, String> {
+    let part = entry.parts.get(&Class::Finding).and_then(Option::as_ref).ok_or("Die Feststellung fehlt.")?;
+    serde_json::from_str(&part.payload).map_err(|error| format!("Die Feststellung ist nicht lesbar: {error}"))
+}
+
+/// The choice itself; `None` if it has been deleted.
+fn choice(entry: &Entry) -> Result<Option<Choice>, String> {
+    let wrong = || "Die Einzelstimme ist nicht lesbar.".to_owned();
+    match entry.parts.get(&Class::Choice) {
+        Some(Some(part)) => {
+            serde_json::from_str::<ChoicePart>(&part.payload).map(|part| Some(part.choice)).map_err(|_| wrong())
+        }
+        Some(None) => Ok(None),
+        None => Err(wrong()),
+    }
+}

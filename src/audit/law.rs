@@ -1,0 +1,81 @@
+//! The few values of the pinned law a recount needs, read from its TOML text as it stood at the convening.
+
+use toml::{Table, Value};
+
+/// What quorum and majority are found by, on the day of the sitting.
+pub struct Law {
+    share: Share,
+    trigger: Share,
+    recusal_share: Share,
+    /// Do abstentions count against a motion?
+    pub abstentions_count: bool,
+    /// The paragraph of the majority.
+    pub majority_norm: String,
+}
+
+/// A share of all members, with its paragraph.
+struct Share {
+    num: u64,
+    den: u64,
+    norm: String,
+}
+
+impl Law {
+    /// The law of `day` (`JJJJ-MM-TT`).
+    ///
+    /// # Errors
+    /// A German sentence if a value is missing or is one this recount does not know.
+    pub fn read(text: &str, day: &str) -> Result<Self, String> {
+        let table: Table = text.parse().map_err(|_| "Das festgehaltene Recht ist kein gültiges TOML.".to_owned())?;
+        let rule = |key: &str| version(&table, key, day).ok_or(format!("Im festgehaltenen Recht fehlt „{key}“."));
+        let word = |key: &str, known: &str| match rule(key)?.0.as_str() {
+            Some(word) if word == known => Ok(()),
+            _ => Err(format!("Die Regel „{key}“ kennt diese Prüfung nur als „{known}“.")),
+        };
+        word("quorum.base", "occupied")?;
+        word("vote.majority", "more_yes_than_no")?;
+        word("vote.tie", "rejected")?;
+        let share = |key: &str| {
+            let (value, norm) = rule(key)?;
+            let (num, den) = value.as_str().and_then(fraction).ok_or(format!("„{key}“ ist kein Bruch."))?;
+            Ok::<Share, String>(Share { num, den, norm })
+        };
+        let abstentions = "vote.abstentions_count";
+        Ok(Self {
+            share: share("quorum.share")?,
+            trigger: share("quorum.recusal_trigger")?,
+            recusal_share: share("quorum.recusal_share")?,
+            abstentions_count: rule(abstentions)?
+                .0
+                .as_bool()
+                .ok_or(format!("„{abstentions}“ ist weder ja noch nein."))?,
+            majority_norm: rule("vote.majority")?.1,
+        })
+    }
+
+    /// How many of `all` must be present and entitled while `recused` are recused, and the paragraph that says so.
+    pub fn needed(&self, all: u64, recused: u64) -> (u64, &str) {
+        let mostly_recused = recused * self.trigger.den > all * self.trigger.num;
+        let share = if mostly_recused { &self.recusal_share } else { &self.share };
+        ((all * share.num).div_ceil(share.den), &share.norm)
+    }
+}
+
+fn fraction(text: &str) -> Option<(u64, u64)> {
+    let (num, den) = text.split_once('/')?;
+    let (num, den): (u32, u32) = (num.parse().ok()?, den.parse().ok()?);
+    (den > 0 && num <= den).then_some((num.into(), den.into()))
+}
+
+/// Value and paragraph of the version of a rule that applies on a day.
+fn version<'a>(table: &'a Table, key: &str, day: &str) -> Option<(&'a Value, String)> {
+    let rules = table.get("rule")?.as_array()?;
+    let rule = rules.iter().find(|rule| rule.get("key").and_then(Value::as_str) == Some(key))?;
+    let versions = rule.get("version")?.as_array()?;
+    let date = |version: &Value, name: &str| version.get(name)?.as_datetime().map(ToString::to_string);
+    let version = versions.iter().find(|version| {
+        let begun = date(version, "from").is_some_and(|from| from.as_str() <= day);
+        begun && date(version, "until").is_none_or(|until| day <= until.as_str())
+    })?;
+    Some((version.get("value")?, version.get("norm")?.as_str()?.to_owned()))
+}

@@ -1,0 +1,326 @@
+//! The meeting once more: who was there, who was recused, which ballot ran. Every recorded quorum is found again.
+
+use super::attendance::Attendance;
+use super::ballot::{Ballot, Tally};
+use super::event::{Event, Perception, PinnedLaw, Planned, Quorum, event};
+use super::hash::plain;
+use super::law::Law;
+use super::read::{Bundle, Entry};
+use super::report::{Failure, shown};
+use std::collections::BTreeSet;
+
+/// Seats a body may have; real ones have up to about a hundred.
+const SEATS_MAX: usize = 1000;
+
+/// What was recounted.
+#[derive(Default)]
+pub struct Counted {
+    /// Meeting as people name it.
+    pub meeting: String,
+    /// Quorum findings that were found again.
+    pub quorums: usize,
+    /// Results that were counted again, one German line each.
+    pub results: Vec<String>,
+    /// Declared choices whose single entry is deleted: taken from the result.
+    pub taken_from_result: usize,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Phase {
+    Planned,
+    Convened,
+    Sitting,
+    Interrupted,
+    Closed,
+}
+
+/// What the sitting is doing.
+enum Business {
+    Between,
+    Item(String),
+    Ballot(Ballot),
+    /// Closed, not declared, with the quorum found at closing.
+    Counting(Ballot, Quorum),
+}
+
+struct Meeting {
+    planned: Planned,
+    items: BTreeSet<String>,
+    law: Option<Law>,
+    phase: Phase,
+    business: Business,
+    attendance: Attendance,
+    called: BTreeSet<String>,
+    decided: BTreeSet<String>,
+    /// The chair chose to repeat the open ballot: the next entry must void it.
+    must_void: bool,
+    counted: Counted,
+}
+
+type Found = Result<(), String>;
+
+/// Goes through the whole meeting.
+///
+/// # Errors
+/// The first entry that does not follow from those before it; the last one if the meeting was not closed.
+pub fn recount(bundle: &Bundle) -> Result<Counted, Failure> {
+    let Some((first, rest)) = bundle.entries.split_first() else {
+        return Err(Failure::whole("Das Bündel enthält keinen Eintrag."));
+    };
+    let mut meeting = match event(first) {
+        Ok(Event::Planned(planned)) if planned.seats.len() > SEATS_MAX => {
+            return Err(first.failure(format!("Ein Gremium hat höchstens {SEATS_MAX} Sitze.")));
+        }
+        Ok(Event::Planned(planned)) => Meeting::begin(planned),
+        Ok(_) => return Err(first.failure("Der erste Eintrag ist nicht die Planung der Sitzung.")),
+        Err(why) => return Err(first.failure(shown(&why))),
+    };
+    for entry in rest {
+        event(entry).and_then(|event| meeting.step(entry, event)).map_err(|why| entry.failure(shown(&why)))?;
+    }
+    let last = rest.last().unwrap_or(first);
+    if meeting.phase == Phase::Closed {
+        let Planned { municipality, body_name, title, day, .. } = &meeting.planned;
+        meeting.counted.meeting = shown(&format!("{title} · {body_name}, {municipality}, {day}"));
+        Ok(meeting.counted)
+    } else {
+        Err(last.failure("Die Aufzeichnung bricht hier ab: Der Schluss der Sitzung fehlt."))
+    }
+}
+
+impl Meeting {
+    fn begin(planned: Planned) -> Self {
+        Self {
+            attendance: Attendance::of(planned.seats.iter().map(|seat| seat.id.clone())),
+            items: planned.agenda.iter().map(|item| item.id.clone()).collect(),
+            planned,
+            law: None,
+            phase: Phase::Planned,
+            business: Business::Between,
+            called: BTreeSet::new(),
+            decided: BTreeSet::new(),
+            must_void: false,
+            counted: Counted::default(),
+        }
+    }
+
+    fn step(&mut self, entry: &Entry, event: Event) -> Found {
+        if std::mem::take(&mut self.must_void) && !matches!(event, Event::BallotVoided(_)) {
+            return Err("Die Abstimmung sollte wiederholt werden, wurde hier aber nicht verworfen.".into());
+        }
+        let at = entry.envelope.occurred_at;
+        match event {
+            Event::Planned(_) => Err("Die Sitzung ist schon geplant.".into()),
+            Event::Convened(convened) => self.convene(&convened.law),
+            Event::RoomAttested(attested) => {
+                self.not_over()?;
+                self.attendance.attest(attested)
+            }
+            Event::PresenceFound(found) => {
+                self.not_over()?;
+                if let Business::Ballot(ballot) = &mut self.business
+                    && found.perception == Perception::Absent
+                    && !self.attendance.is_in_room(&found.seat)
+                {
+                    ballot.lost(&found.seat, found.since);
+                }
+                self.attendance.find(found)
+            }
+            Event::Opened(quorum) => {
+                self.expect(Phase::Convened)?;
+                self.phase = Phase::Sitting;
+                self.compare_met(&quorum, None)
+            }
+            Event::ItemCalled(item) => {
+                self.expect(Phase::Sitting)?;
+                if !self.items.contains(&item) || !self.called.insert(item.clone()) {
+                    return Err("Dieser Punkt steht nicht auf der Tagesordnung oder war schon aufgerufen.".into());
+                }
+                match self.business {
+                    Business::Between => {
+                        self.business = Business::Item(item);
+                        Ok(())
+                    }
+                    _ => Err("Der Punkt davor ist noch nicht beendet.".into()),
+                }
+            }
+            Event::ItemSettled(settled) => {
+                if !matches!(&self.business, Business::Item(item) if *item == settled.item) {
+                    return Err("Dieser Punkt ist nicht aufgerufen.".into());
+                }
+                if (settled.disposal == "decided") != self.decided.contains(&settled.item) {
+                    return Err("Ob über diesen Punkt abgestimmt wurde, ist falsch festgehalten.".into());
+                }
+                self.business = Business::Between;
+                Ok(())
+            }
+            Event::RecusalRecorded(recusal) => {
+                self.recusable(&recusal.item, &recusal.seat)?;
+                self.attendance.recuse(recusal);
+                Ok(())
+            }
+            Event::RecusalLifted(recusal) => {
+                self.recusable(&recusal.item, &recusal.seat)?;
+                self.attendance.lift(&recusal)
+            }
+            Event::Interrupted(interrupted) => {
+                self.expect(Phase::Sitting)?;
+                self.phase = Phase::Interrupted;
+                if interrupted.cause == "municipal_system" {
+                    self.attendance.lose_everybody();
+                }
+                Ok(())
+            }
+            Event::Resumed(resumed) => {
+                self.expect(Phase::Interrupted)?;
+                self.phase = Phase::Sitting;
+                let ballot_is_open = matches!(self.business, Business::Ballot(_));
+                if ballot_is_open != resumed.ballot_goes_on.is_some() {
+                    return Err("Was aus der offenen Abstimmung wird, ist falsch festgehalten.".into());
+                }
+                self.must_void = resumed.ballot_goes_on == Some(false);
+                let item = self.item().map(str::to_owned);
+                self.compare_met(&resumed.quorum, item.as_deref())
+            }
+            Event::Closed => {
+                match (self.phase, &self.business) {
+                    (Phase::Sitting | Phase::Interrupted, Business::Between) => {}
+                    _ => return Err("Hier kann die Sitzung nicht geschlossen werden.".into()),
+                }
+                self.phase = Phase::Closed;
+                Ok(())
+            }
+            Event::Deleted => self.expect(Phase::Closed),
+            Event::Other => self.not_over(),
+            Event::BallotOpened(_)
+            | Event::ChoiceCast(..)
+            | Event::ChoiceStruck(_)
+            | Event::HandsCounted(_)
+            | Event::BallotClosed(_)
+            | Event::ResultDeclared(_)
+            | Event::BallotVoided(_) => self.vote(event, at),
+        }
+    }
+
+    fn vote(&mut self, event: Event, at: i64) -> Found {
+        // While the sitting stands still a choice can only be struck, never given.
+        if !matches!(event, Event::ChoiceStruck(_)) {
+            self.expect(Phase::Sitting)?;
+        }
+        match event {
+            Event::BallotOpened(opened) => {
+                if !matches!(&self.business, Business::Item(item) if *item == opened.item) {
+                    return Err("Der Punkt, über den abgestimmt wird, ist nicht aufgerufen.".into());
+                }
+                self.compare_met(&opened.quorum, Some(&opened.item))?;
+                self.business = Business::Ballot(Ballot::open(opened.ballot, opened.item, opened.method));
+                Ok(())
+            }
+            Event::ChoiceCast(cast, choice) => {
+                let item = self.ballot(&cast.ballot)?.item.clone();
+                if !self.attendance.is_entitled(&cast.seat, Some(&item)) {
+                    return Err(format!("Sitz {} war hier nicht anwesend oder nicht stimmberechtigt.", cast.seat));
+                }
+                let in_room = self.attendance.is_in_room(&cast.seat);
+                self.ballot(&cast.ballot)?.cast(cast.seat, choice, at, in_room)
+            }
+            Event::ChoiceStruck(struck) => self.ballot(&struck.ballot)?.strike(&struck.seat, struck.absent_since),
+            Event::HandsCounted(counted) => {
+                let item = self.ballot(&counted.ballot)?.item.clone();
+                let hall = self.attendance.entitled_in_hall(&item);
+                self.ballot(&counted.ballot)?.count_hands(counted.hands, &hall)
+            }
+            Event::BallotClosed(closed) => {
+                let item = self.ballot(&closed.ballot)?.item.clone();
+                let hall = self.attendance.entitled_in_hall(&item);
+                self.ballot(&closed.ballot)?.close(&hall)?;
+                self.compare(&closed.quorum, Some(&item))?;
+                if let Business::Ballot(ballot) = std::mem::replace(&mut self.business, Business::Between) {
+                    self.business = Business::Counting(ballot, closed.quorum);
+                }
+                Ok(())
+            }
+            Event::ResultDeclared(declared) => {
+                let Business::Counting(ballot, quorum) = &self.business else {
+                    return Err("Hier ist kein Ergebnis offen.".into());
+                };
+                let law = self.law.as_ref().ok_or("Das Recht ist nicht festgehalten.")?;
+                let Tally { line, taken_from_result } = ballot.recount(&declared, quorum, law)?;
+                self.counted.results.push(line);
+                self.counted.taken_from_result += taken_from_result;
+                self.decided.insert(declared.item.clone());
+                self.business = Business::Item(declared.item);
+                Ok(())
+            }
+            Event::BallotVoided(voided) => {
+                let item = self.ballot(&voided.ballot)?.item.clone();
+                self.business = Business::Item(item);
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn convene(&mut self, law: &PinnedLaw) -> Found {
+        self.expect(Phase::Planned)?;
+        if plain(law.text.as_bytes()) != law.digest || law.land != self.planned.land {
+            return Err("Der Text des Rechts passt nicht zu seiner Prüfsumme oder zum Land.".into());
+        }
+        self.law = Some(Law::read(&law.text, &self.planned.day)?);
+        self.phase = Phase::Convened;
+        Ok(())
+    }
+
+    fn expect(&self, phase: Phase) -> Found {
+        if self.phase == phase { Ok(()) } else { Err("Dieses Ereignis passt nicht zum Stand der Sitzung.".into()) }
+    }
+
+    fn not_over(&self) -> Found {
+        match self.phase {
+            Phase::Convened | Phase::Sitting | Phase::Interrupted => Ok(()),
+            Phase::Planned | Phase::Closed => Err("Dieses Ereignis passt nicht zum Stand der Sitzung.".into()),
+        }
+    }
+
+    /// A recusal changes before the ballot on its item, never in it.
+    fn recusable(&self, item: &str, seat: &str) -> Found {
+        self.attendance.known(seat)?;
+        if self.phase == Phase::Closed || !self.items.contains(item) {
+            return Err("Zu diesem Punkt kann hier keine Befangenheit vermerkt werden.".into());
+        }
+        match &self.business {
+            Business::Ballot(ballot) if ballot.item == item => {
+                Err("Während der Abstimmung ändert sich an der Befangenheit nichts mehr.".into())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn item(&self) -> Option<&str> {
+        match &self.business {
+            Business::Between => None,
+            Business::Item(item) => Some(item),
+            Business::Ballot(ballot) | Business::Counting(ballot, _) => Some(&ballot.item),
+        }
+    }
+
+    fn ballot(&mut self, id: &str) -> Result<&mut Ballot, String> {
+        match &mut self.business {
+            Business::Ballot(ballot) if ballot.id == id => Ok(ballot),
+            _ => Err("Diese Abstimmung ist hier nicht offen.".into()),
+        }
+    }
+
+    /// A quorum that must stand, too.
+    fn compare_met(&mut self, recorded: &Quorum, item: Option<&str>) -> Found {
+        self.compare(recorded, item)?;
+        if recorded.met { Ok(()) } else { Err("Ohne Beschlussfähigkeit durfte das nicht geschehen.".into()) }
+    }
+
+    fn compare(&mut self, recorded: &Quorum, item: Option<&str>) -> Found {
+        let law = self.law.as_ref().ok_or("Das Recht ist nicht festgehalten.")?;
+        self.attendance.compare(recorded, law, item)?;
+        self.counted.quorums += 1;
+        Ok(())
+    }
+}
