@@ -78,6 +78,49 @@ async fn enrolment_from_the_letter_to_the_first_sign_in() {
 }
 
 #[tokio::test]
+async fn a_mail_server_without_tls_or_not_there_gets_no_link() {
+    on_each(async |place| {
+        let Some(server) = MailServer::start().await else { return };
+        let letters = |port, tls| {
+            let smtp = SmtpServer { host: "127.0.0.1".into(), port, tls, credentials: None };
+            Letters::smtp(smtp, "ratssaal@example.org").expect("letters")
+        };
+        let invite = async |letters| {
+            let house = House::open_with(place, musterstadt(), Some(Arc::new(letters))).await;
+            house.accounts.invite(&mayor()).await
+        };
+        let refused = invite(letters(server.port, SmtpTls::StartTls)).await;
+        assert!(matches!(refused, Err(AccountRefusal::Fault(_))), "aiosmtpd speaks no TLS here");
+        assert!(server.letters().is_empty());
+        let port = server.port;
+        drop(server);
+        let refused = invite(letters(port, SmtpTls::None)).await;
+        assert!(matches!(refused, Err(AccountRefusal::Fault(_))), "nobody listens");
+        let house = House::open(place).await;
+        assert!(matches!(house.accounts.invite(&mayor()).await, Err(AccountRefusal::NoMail)));
+        let nobody = "niemand".parse().expect("an id");
+        assert!(matches!(house.accounts.enrolment_link(&nobody).await, Err(AccountRefusal::NoSuchPerson)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_program_with_a_cookie_jar_signs_in_on_plain_loopback() {
+    on_each(async |place| {
+        let house = House::open(place).await;
+        let code = {
+            let secret = house.enrol(MAYOR).await;
+            house.next_code(&secret)
+        };
+        let program = reqwest::Client::builder().cookie_store(true).build().expect("a client");
+        let form = [("email", MAYORS_EMAIL), ("password", PASSWORD), ("code", &code), ("weiter", "/wer")];
+        let answer = program.post(format!("{}/anmelden", house.url)).form(&form).send().await.expect("an answer");
+        assert_eq!(answer.text().await.expect("a text"), "blumenfeld PasswordAndTotp");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_link_works_once_for_half_an_hour_and_only_the_newest() {
     on_each(async |place| {
         let house = House::open(place).await;

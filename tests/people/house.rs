@@ -214,8 +214,7 @@ pub struct Answer {
     pub text: String,
 }
 
-/// Somebody's browser: it keeps Secure cookies on http loopback as Chromium does (reqwest's own jar does not), and does
-/// not follow redirects, so that tests see them.
+/// Somebody's browser. It looks at every cookie before it keeps it, and does not follow redirects, so that tests see both.
 pub struct Browser {
     url: String,
     client: reqwest::Client,
