@@ -135,7 +135,7 @@ impl Config {
             });
         }
         let figment = Figment::from(Toml::file_exact(file)).merge(Environment::of(environment)?);
-        let draft: Draft = figment.extract().map_err(|error| german::of_figment(file, &figment, error))?;
+        let draft: Draft = figment.extract().map_err(|error| german::of_figment(file, &figment, &error))?;
         sound::check(draft, file)
     }
 }

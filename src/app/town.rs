@@ -18,7 +18,7 @@ pub const TEXT_CHARS_MAX: usize = 120;
 pub const PEOPLE_MAX: usize = 1000;
 /// Most bodies a town may have.
 pub const BODIES_MAX: usize = 50;
-/// Most seats a body may have (§ 25 (2) GemO BW ends at 60 councillors; a Landkreis may have more).
+/// Most seats a body may have: more than any council in the Land.
 pub const SEATS_MAX: usize = 120;
 
 /// `Land`: whose municipal code applies.

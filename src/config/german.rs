@@ -6,7 +6,7 @@ use figment::{Figment, Source};
 use std::path::Path;
 
 /// The first complaint about the configuration.
-pub fn of_figment(file: &Path, figment: &Figment, error: figment::Error) -> ConfigError {
+pub fn of_figment(file: &Path, figment: &Figment, error: &figment::Error) -> ConfigError {
     let mut path = error.path.clone();
     // The parser names an unknown key in the path already, a missing one not.
     if let Kind::MissingField(key) = &error.kind {

@@ -26,25 +26,29 @@ pub const PASSWORD: &str = "drei blaue Birnen";
 pub const MAYOR: &str = "blumenfeld";
 pub const MAYORS_EMAIL: &str = "rosalinde.blumenfeld@example.org";
 
-/// The machine's time, and what a test adds to it.
-#[derive(Debug, Default)]
+/// Time stands still until a test lets it go on: codes do not run out by chance.
+#[derive(Debug)]
 pub struct TestClock(AtomicI64);
 
 impl TestClock {
+    fn starting_now() -> Self {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("a clock after 1970").as_millis();
+        Self(AtomicI64::new(i64::try_from(now).expect("a clock before the end of time")))
+    }
+
     pub fn advance(&self, seconds: i64) {
         self.0.fetch_add(seconds * 1000, Ordering::SeqCst);
     }
 
-    /// Seconds added so far: the next house must not live in the past.
-    pub fn added(&self) -> i64 {
-        self.0.load(Ordering::SeqCst) / 1000
+    /// The next house must not live before the last one.
+    pub fn set(&self, now: Instant) {
+        self.0.store(now.0, Ordering::SeqCst);
     }
 }
 
 impl Clock for TestClock {
     fn now(&self) -> Instant {
-        let real = SystemTime::now().duration_since(UNIX_EPOCH).expect("a clock after 1970").as_millis();
-        Instant(i64::try_from(real).expect("a clock before the end of time")).plus_millis(self.0.load(Ordering::SeqCst))
+        Instant(self.0.load(Ordering::SeqCst))
     }
 }
 
@@ -103,6 +107,14 @@ pub async fn on_each(test: impl AsyncFn(&Place)) {
     sqlx::query(drop).execute(&pool).await.expect("the database goes");
 }
 
+pub fn mayor() -> PersonId {
+    MAYOR.parse().expect("an id")
+}
+
+pub fn token(link: &str) -> &str {
+    link.rsplit_once('/').expect("a token").1
+}
+
 pub fn musterstadt() -> Town {
     parse_town("musterstadt.toml", include_str!("../../src/demo/musterstadt.toml")).expect("a town")
 }
@@ -140,7 +152,7 @@ impl House {
 
     pub async fn open_with(place: &Place, town: Town, mailer: Option<Arc<dyn Mailer>>) -> Self {
         let db = place.db().await;
-        let clock = Arc::new(TestClock::default());
+        let clock = Arc::new(TestClock::starting_now());
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         let accounts = Arc::new(Accounts::new(
@@ -214,8 +226,7 @@ pub struct Answer {
     pub text: String,
 }
 
-/// Somebody's browser: it keeps Secure cookies on http loopback as Chromium does (reqwest's own jar does not), and does
-/// not follow redirects, so that tests see them.
+/// Somebody's browser. It looks at every cookie before it keeps it, and does not follow redirects, so that tests see both.
 pub struct Browser {
     url: String,
     client: reqwest::Client,

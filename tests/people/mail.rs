@@ -49,7 +49,8 @@ impl MailServer {
 
     /// The letters that arrived, whole.
     pub fn letters(&self) -> Vec<String> {
-        let arrived = std::fs::read_dir(self.folder.0.join("post/new")).expect("the mailbox").flatten();
+        // aiosmtpd makes the folder with the first letter.
+        let arrived = std::fs::read_dir(self.folder.0.join("post/new")).into_iter().flatten().flatten();
         arrived.map(|file| std::fs::read_to_string(file.path()).expect("a letter")).collect()
     }
 }

@@ -90,12 +90,14 @@ impl Letters {
         let sent = tokio::time::timeout(LETTER_TIMEOUT, self.hand_over(message, id)).await;
         match sent.map_err(Fault::new).and_then(|sent| sent) {
             Ok(answer) => {
-                tracing::info!(to = masked, id = %id, answer, "letter handed over");
+                tracing::info!(to = masked, id = %id, answer = answer.replace(&mail.to_address, &masked), "letter handed over");
                 Ok(())
             }
             Err(fault) => {
-                tracing::warn!(to = masked, id = %id, %fault, "letter not handed over");
-                Err(fault)
+                // Mail servers like to repeat the address in their refusals.
+                let why = fault.to_string().replace(&mail.to_address, &masked);
+                tracing::warn!(to = masked, id = %id, why, "letter not handed over");
+                Err(Fault::new(why))
             }
         }
     }

@@ -128,8 +128,8 @@ impl Attempts {
     /// The attempt was never judged: it does not count.
     pub fn forgive(&self, attempt: Attempt) {
         let mut memory = self.memory();
-        for key in &attempt.keys {
-            take_one_back(&mut memory, key);
+        for key in attempt.keys {
+            take_one_back(&mut memory, &key);
         }
     }
 

@@ -100,12 +100,12 @@ fn seat(draft: SeatDraft, known: &BTreeSet<&PersonId>) -> Result<Seat, TownError
     Ok(Seat { id, person, function: draft.function, faction })
 }
 
-fn bylaw(clause: Bylaw) -> Result<Bylaw, TownError> {
-    let reference = text("die Fundstelle einer Regelung der Hauptsatzung", &clause.reference)?;
+fn bylaw(mut clause: Bylaw) -> Result<Bylaw, TownError> {
+    clause.reference = text("die Fundstelle einer Regelung der Hauptsatzung", &clause.reference)?;
     if clause.in_force_from < clause.decided_on {
-        return Err(TownError::InForceBeforeDecided(reference));
+        return Err(TownError::InForceBeforeDecided(clause.reference));
     }
-    Ok(Bylaw { reference, ..clause })
+    Ok(clause)
 }
 
 fn person(what: &str, name: String, known: &BTreeSet<&PersonId>) -> Result<PersonId, TownError> {
