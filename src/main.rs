@@ -24,7 +24,19 @@ enum Command {
     /// Eine erfundene Gemeinde mit tagendem Gemeinderat, alles auf diesem Rechner.
     Demo(demo::Options),
     /// Prüft ein Beweisbündel, ohne Server und Datenbank.
-    Verify(audit::Options),
+    Verify {
+        /// Das Bündel, oder der Ordner, in dem es als beweis.jsonl liegt.
+        bundle: PathBuf,
+        /// Eine Prüfsumme von anderswo: aus der gedruckten Niederschrift, einer Mail, einem Bildschirm.
+        #[arg(long)]
+        head: Option<String>,
+        /// Ein Stimmbeleg (JSON); mehrere sind möglich.
+        #[arg(long = "receipt")]
+        receipts: Vec<PathBuf>,
+        /// Der öffentliche Schlüssel der Gemeinde: Ziffern oder eine PEM-Datei.
+        #[arg(long)]
+        key: Option<String>,
+    },
     /// Regelwerke prüfen und Beispielfälle rechnen.
     #[command(subcommand)]
     Law(commands::Law),
@@ -62,7 +74,9 @@ fn run(cli: Cli) -> Result<ExitCode, Trouble> {
     match cli.command {
         Command::Serve { config } => commands::serve(&config).map(done),
         Command::Demo(options) => demo::run(options),
-        Command::Verify(options) => Ok(audit::run(&options)),
+        Command::Verify { bundle, head, receipts, key } => {
+            Ok(audit::run(&audit::Paths { bundle, head, receipts, key }))
+        }
         Command::Law(law) => commands::law(law),
         Command::Plan { config, meeting } => commands::plan(&config, &meeting).map(done),
         Command::Invite { config, people } => commands::invite(&config, &people).map(done),

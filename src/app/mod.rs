@@ -1,8 +1,10 @@
 //! Use cases and ports. Async is allowed, concrete technology is not.
+
 pub mod access;
 pub mod accounts;
-pub mod planning;
 pub mod bundle;
+pub mod papers;
+pub mod planning;
 pub mod ports;
 pub mod record;
 pub mod sitting;

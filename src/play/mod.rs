@@ -1,6 +1,67 @@
-//! The simulated councillors of `ratssaal demo --play`: a child process that knows only a URL and credentials, and
-//! attends like everybody else, through real WebRTC with really encoded picture and sound. Nothing here may know the
-//! council's inside: no `domain`, `app`, `adapters` or `web`.
+//! The simulated councillors of `ratssaal demo`: a child process that knows only a URL and credentials, and attends like
+//! everybody else, through real WebRTC with really encoded picture and sound. Nothing here may know the council's
+//! inside: no `domain`, `app`, `adapters` or `web`.
+
 pub mod peer;
 pub mod pictures;
+pub mod script;
+pub mod visitor;
 pub mod voices;
+
+use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
+
+/// What the child process is started with.
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// A JSON file with URL and credentials.
+    #[arg(long)]
+    pub credentials: PathBuf,
+    /// Run the meeting to its end and leave what is taken home here; without it, only attend.
+    #[arg(long)]
+    pub out: Option<PathBuf>,
+}
+
+/// Everything a simulated council knows.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Credentials {
+    /// Without a slash at its end.
+    pub url: String,
+    pub chair: Person,
+    pub clerk: Person,
+    pub councillors: Vec<Person>,
+}
+
+/// One person's keys.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Person {
+    pub name: String,
+    pub email: String,
+    pub password: String,
+    /// Base 32 (RFC 6238).
+    pub totp_secret: String,
+}
+
+impl std::fmt::Debug for Person {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Person({})", self.name)
+    }
+}
+
+/// What stops a simulated council.
+pub type Trouble = Box<dyn std::error::Error + Send + Sync>;
+
+/// Attends, and with `out` also runs the meeting to its end.
+///
+/// # Errors
+/// The first thing that did not go as it must.
+pub fn run(options: Options) -> Result<(), Trouble> {
+    let credentials: Credentials = serde_json::from_slice(&std::fs::read(&options.credentials)?)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    runtime.block_on(async {
+        match options.out {
+            Some(out) => script::whole_meeting(credentials, &out).await,
+            None => script::attend(credentials).await,
+        }
+    })
+}

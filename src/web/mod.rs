@@ -1,6 +1,7 @@
 //! What browsers see: axum routes, one page struct per template.
 
 mod act;
+mod api;
 mod failure;
 pub mod live;
 mod media;
@@ -44,6 +45,7 @@ pub fn router<Store: SessionStore + Clone>(
         .route("/media/{id}/whip", post(media::publish))
         .route("/media/{id}/whep", post(media::receive))
         .route("/media/{id}/platz", delete(media::leave))
+        .route("/api/v1/meetings/{id}", get(api::meeting))
         .route("/readyz", get(ready))
         .merge(sign_in::routes())
         .merge(more)

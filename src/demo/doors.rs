@@ -1,0 +1,85 @@
+//! One sign-in link per role. They exist only in the demonstration, only on loopback, and only as long as it runs.
+
+use crate::app::ports::accounts::Assurance;
+use crate::app::town::{Function, Role};
+use crate::domain::id::{MeetingId, PersonId};
+use crate::web::WebState;
+use crate::web::sign_in::begin_session;
+use crate::wire::{House, Trouble};
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use tower_sessions::Session;
+
+/// Councillors who get a link.
+const COUNCILLORS: usize = 3;
+
+/// The doors into the demonstration.
+#[derive(Clone)]
+pub struct Doors {
+    /// By token: who comes in.
+    tokens: Arc<BTreeMap<String, PersonId>>,
+    /// Role and token, in the order they are shown.
+    shown: Vec<(String, String)>,
+    meeting: MeetingId,
+}
+
+impl Doors {
+    /// Makes a fresh link for chair, clerk and the first councillors.
+    ///
+    /// # Errors
+    /// If the machine has no randomness.
+    pub fn new(house: &House, meeting: &MeetingId) -> Result<Self, Trouble> {
+        let town = house.state.people.accounts.town();
+        let body = town.bodies().first().ok_or("kein Gremium")?;
+        let (mut tokens, mut shown, mut councillors) = (BTreeMap::new(), Vec::new(), 0);
+        for person in town.people() {
+            let role = match body.seat_of(&person.id).map(|seat| seat.function) {
+                Some(Function::Mayor) => "Vorsitz".to_owned(),
+                Some(Function::Councillor) if councillors < COUNCILLORS => {
+                    councillors += 1;
+                    format!("Ratsmitglied {councillors}")
+                }
+                None if body.has_role(&person.id, Role::Clerk) => "Schriftführung".to_owned(),
+                Some(Function::Councillor) | None => continue,
+            };
+            let token = house.secrets.token()?;
+            tokens.insert(token.clone(), person.id.clone());
+            shown.push((role, token));
+        }
+        Ok(Self { tokens: Arc::new(tokens), shown, meeting: meeting.clone() })
+    }
+
+    /// Role and whole link, and the public's.
+    #[must_use]
+    pub fn links(&self, url: &str) -> Vec<(String, String)> {
+        let mut links: Vec<_> =
+            self.shown.iter().map(|(role, token)| (role.clone(), format!("{url}/demo/{token}"))).collect();
+        links.push(("Öffentlichkeit".to_owned(), format!("{url}/oeffentlich/{}", self.meeting)));
+        links
+    }
+
+    /// The route behind the links.
+    pub fn routes(&self) -> Router<WebState> {
+        let doors = self.clone();
+        Router::new().route(
+            "/demo/{token}",
+            get(move |State(state): State<WebState>, Path(token): Path<String>, session: Session| async move {
+                doors.enter(&state, &token, &session).await
+            }),
+        )
+    }
+
+    async fn enter(&self, state: &WebState, token: &str, session: &Session) -> Response {
+        let Some(person) = self.tokens.get(token) else { return StatusCode::NOT_FOUND.into_response() };
+        let now = state.people.accounts.now();
+        match begin_session(session, person.clone(), Assurance::PasswordAndTotp, now).await {
+            Ok(()) => Redirect::to(&format!("/sitzung/{}", self.meeting)).into_response(),
+            Err(trouble) => trouble.into_response(),
+        }
+    }
+}
