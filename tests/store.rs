@@ -104,7 +104,7 @@ on_both! {
     append: what_is_appended_is_loaded, another_head_is_refused, of_a_hundred_one_wins, a_command_counts_once,
         a_deleted_part_leaves_a_chain, findings_stay, what_does_not_chain_is_refused, large_and_umlaut,
         meetings_are_apart, all_or_nothing;
-    owner: a_stale_owner_writes_nothing, an_expired_owner_writes_nothing, one_claim_wins, a_claim_is_prolonged,
+    owner: a_stale_owner_writes_nothing, nothing_lands_behind_a_claim, an_expired_owner_writes_nothing, one_claim_wins, a_claim_is_prolonged,
         the_last_sign_of_life_is_told, a_released_meeting_is_free;
     outbox: notices_keep_their_order, a_lease_is_exclusive, a_parked_notice_lets_the_next_pass,
         whoever_runs_the_meeting_sends;

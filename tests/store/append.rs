@@ -2,9 +2,12 @@
 
 use super::Place;
 use super::ledger_kit::{MINUTE, NOW, Writer, assert_chain, command, head_of, meeting, notice};
-use ratssaal::app::ports::ledger::{Appended, Lane, LedgerError, LedgerStore as _};
+use ratssaal::app::ports::ledger::{Append, Appended, Lane, LedgerError, LedgerStore as _};
 use ratssaal::domain::ledger::{Class, Digest, Head, SignedHead};
 use serde_json::json;
+
+/// One thing made wrong.
+type Spoil = fn(&mut Append);
 
 pub async fn what_is_appended_is_loaded(place: Place) {
     let store = place.open().await;
@@ -140,15 +143,15 @@ pub async fn what_does_not_chain_is_refused(place: Place) {
     let mut writer = Writer::claim(&store, &id, "a").await;
     writer.append(&store, writer.simple("eins")).await;
     let good = writer.draft("zwei", &[&[(Class::Finding, json!(1))], &[(Class::Choice, json!("ja"))]]);
-    let spoil: [(&str, fn(&mut ratssaal::app::ports::ledger::Append)); 13] = [
+    let spoil: [(&str, Spoil); 13] = [
         ("no entries", |a| a.entries.clear()),
         ("a gap", |a| drop(a.entries.remove(0))),
         ("twice", |a| a.entries[1] = a.entries[0].clone()),
-        ("an envelope changed", |a| a.entries[0].envelope.actor = "chair:b".to_owned()),
+        ("an envelope changed", |a| a.entries[0].envelope.actor.push('x')),
         ("a digest changed", |a| a.entries[1].digest = Digest::of("x", &[])),
         ("a payload changed", |a| {
             let part = a.entries[1].parts.get_mut(&Class::Choice).unwrap().as_mut().unwrap();
-            part.payload = "\"nein\"".to_owned();
+            part.payload = part.payload.replace("ja", "nein");
         }),
         ("a part left out", |a| drop(a.entries[1].parts.remove(&Class::Choice))),
         ("a part deleted before", |a| drop(a.entries[1].parts.insert(Class::Choice, None))),

@@ -2,7 +2,7 @@
 
 use super::Place;
 use super::ledger_kit::{MINUTE, NOW, Writer, meeting};
-use ratssaal::app::ports::ledger::{LedgerError, LedgerStore as _};
+use ratssaal::app::ports::ledger::{Appended, LedgerError, LedgerStore as _};
 use ratssaal::domain::time::Instant;
 
 const LATER: Instant = NOW.plus_millis(2 * MINUTE);
@@ -23,6 +23,38 @@ pub async fn a_stale_owner_writes_nothing(place: Place) {
     (unclaimed.head.number, unclaimed.head.digest) = (0, ratssaal::domain::ledger::Digest::NONE);
     assert_eq!(one.append(unclaimed.simple("vier")).await, Err(LedgerError::NotOwner));
     assert_eq!(two.load(&id).await.unwrap().len(), 1);
+}
+
+/// While one node still writes, its clock being behind, another takes over: what the new owner loads is final.
+pub async fn nothing_lands_behind_a_claim(place: Place) {
+    let old = place.open().await;
+    // SQLite's waiting between processes is not fair: the claim might never get its turn. One process is its rule.
+    let new = if matches!(place, Place::Sqlite(_)) { old.clone() } else { place.open().await };
+    for round in 0..5 {
+        let id = meeting(&format!("m-{round}"));
+        let mut writer = Writer::claim(&old, &id, "a").await;
+        let (store, started) = (old.clone(), std::sync::Arc::new(tokio::sync::Notify::new()));
+        let signal = started.clone();
+        let writing = tokio::spawn(async move {
+            for n in 0..10_000 {
+                match store.append(writer.simple(&format!("c-{n}"))).await {
+                    Ok(Appended::Now(receipt)) => {
+                        (writer.head.number, writer.head.digest) = (receipt.last, receipt.head);
+                        signal.notify_one();
+                    }
+                    other => return (other, writer.head.number),
+                }
+            }
+            panic!("nobody stopped it");
+        });
+        started.notified().await;
+        new.claim(&id, "b", None, LATER, LATER.plus_millis(MINUTE)).await.unwrap();
+        let ledger = new.load(&id).await.unwrap();
+        let (end, acknowledged) = writing.await.unwrap();
+        assert_eq!(end, Err(LedgerError::NotOwner));
+        assert_eq!(ledger.len() as u64, acknowledged);
+        assert_eq!(new.load(&id).await.unwrap(), ledger);
+    }
 }
 
 pub async fn an_expired_owner_writes_nothing(place: Place) {

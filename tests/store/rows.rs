@@ -44,6 +44,7 @@ pub async fn an_impossible_row_is_named(place: Place) {
     }
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "it is the end of the answer")]
 fn named<T: std::fmt::Debug>(answer: Result<T, LedgerError>, place: &str) {
     assert!(matches!(&answer, Err(LedgerError::Fault(why)) if why.contains(place)), "{place}: {answer:?}");
 }

@@ -55,7 +55,7 @@ fn postgres(code: &str) -> Option<&'static str> {
 }
 
 /// A row that cannot be.
-pub(super) fn impossible(table: &'static str, key: impl Into<String>, why: impl ToString) -> LedgerError {
+pub(super) fn impossible(table: &'static str, key: impl Into<String>, why: impl std::fmt::Display) -> LedgerError {
     StoreFault::Inconsistent { table, key: key.into(), why: why.to_string() }.into()
 }
 
