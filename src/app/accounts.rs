@@ -81,6 +81,8 @@ pub struct Credentials {
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Enrolment {
     pub person: PersonId,
+    /// The digest of the link it came from: a newer link ends it.
+    pub link: String,
     pub totp_secret: String,
     pub until: Instant,
 }
@@ -151,26 +153,32 @@ impl Accounts {
         let email = given.email.trim().to_lowercase();
         let attempt = self.attempts.begin(&email, address, self.clock.now());
         let attempt = attempt.map_err(|seconds| AccountRefusal::Wait { seconds })?;
-        let account = self.store.by_email(&email).await?;
+        match self.judge(&email, given).await {
+            Ok(Some(person)) => {
+                self.attempts.succeed(attempt, self.clock.now());
+                Ok(person)
+            }
+            Ok(None) => Err(AccountRefusal::NotYou),
+            // Nobody looked to the end: that is no failure of the person.
+            Err(trouble) => {
+                self.attempts.forgive(attempt);
+                Err(trouble)
+            }
+        }
+    }
+
+    /// Whose credentials these are, or `None`.
+    async fn judge(&self, email: &str, given: Credentials) -> Result<Option<PersonId>, AccountRefusal> {
+        let account = self.store.by_email(email).await?;
         let keys = account.as_ref().and_then(|account| account.keys.clone());
         // An unknown address costs the same work, so that time does not tell who has an account.
         let hash = keys.as_ref().map(|keys| keys.password_hash.clone());
-        let right = match self.secrets.verify_password(given.password, hash).await {
-            Ok(right) => right,
-            Err(trouble) => {
-                // Nobody looked at the password: that is no failure of the person.
-                self.attempts.forgive(attempt);
-                return Err(trouble.into());
-            }
-        };
-        let (Some(account), Some(keys), true) = (account, keys, right) else { return Err(AccountRefusal::NotYou) };
+        let right = self.secrets.verify_password(given.password, hash).await?;
+        let (Some(account), Some(keys), true) = (account, keys, right) else { return Ok(None) };
         let step = self.secrets.totp_step(&keys.totp_secret, &given.code, self.clock.now());
-        let Some(step) = step else { return Err(AccountRefusal::NotYou) };
-        if !self.store.use_totp_step(&account.person, step).await? {
-            return Err(AccountRefusal::NotYou);
-        }
-        self.attempts.succeed(attempt, self.clock.now());
-        Ok(account.person)
+        let Some(step) = step else { return Ok(None) };
+        let fresh = self.store.use_totp_step(&account.person, step).await?;
+        Ok(fresh.then_some(account.person))
     }
 
     /// Sends the person a fresh enrolment link; an earlier one no longer works.
@@ -208,7 +216,8 @@ impl Accounts {
     /// # Errors
     /// What is wrong with the link, or `Fault`.
     pub async fn look_at_link(&self, token: &str) -> Result<PersonId, AccountRefusal> {
-        self.link_state(token, false).await
+        let state = self.store.link(&self.digest(token)?, self.clock.now()).await?;
+        holder_of(state)
     }
 
     /// Uses a link, once: from here on the person may set the keys, and nothing else.
@@ -216,25 +225,13 @@ impl Accounts {
     /// # Errors
     /// What is wrong with the link, or `Fault`.
     pub async fn confirm_link(&self, token: &str) -> Result<Enrolment, AccountRefusal> {
-        let totp_secret = self.secrets.totp_secret()?;
-        let person = self.link_state(token, true).await?;
-        let until = self.clock.now().plus_millis(ENROLMENT_MINUTES * 60_000);
-        Ok(Enrolment { person, totp_secret, until })
+        let (totp_secret, link, now) = (self.secrets.totp_secret()?, self.digest(token)?, self.clock.now());
+        let person = holder_of(self.store.take_link(&link, now).await?)?;
+        Ok(Enrolment { person, link, totp_secret, until: now.plus_millis(ENROLMENT_MINUTES * 60_000) })
     }
 
-    async fn link_state(&self, token: &str, take: bool) -> Result<PersonId, AccountRefusal> {
-        if token.len() > FIELD_BYTES_MAX {
-            return Err(AccountRefusal::LinkUnknown);
-        }
-        let (digest, now) = (self.secrets.digest(token), self.clock.now());
-        let state =
-            if take { self.store.take_link(&digest, now).await? } else { self.store.link(&digest, now).await? };
-        match state {
-            LinkState::Good(person) => Ok(person),
-            LinkState::Expired => Err(AccountRefusal::LinkExpired),
-            LinkState::Used => Err(AccountRefusal::LinkUsed),
-            LinkState::Unknown => Err(AccountRefusal::LinkUnknown),
-        }
+    fn digest(&self, token: &str) -> Result<String, AccountRefusal> {
+        if token.len() > FIELD_BYTES_MAX { Err(AccountRefusal::LinkUnknown) } else { Ok(self.secrets.digest(token)) }
     }
 
     /// What the person scans with the authenticator app.
@@ -264,7 +261,8 @@ impl Accounts {
         let step = step.ok_or(AccountRefusal::WrongCode)?;
         let password_hash = self.secrets.hash_password(password).await?;
         let keys = AccountKeys { password_hash, totp_secret: enrolment.totp_secret.clone() };
-        Ok(self.store.enrol(&enrolment.person, keys, step, self.clock.now()).await?)
+        let done = self.store.enrol(&enrolment.person, &enrolment.link, keys, step, self.clock.now()).await?;
+        if done { Ok(()) } else { Err(AccountRefusal::EnrolmentOver) }
     }
 
     /// The address of whoever is enrolling, if they still may.
@@ -292,5 +290,14 @@ impl Accounts {
         let now = self.clock.now();
         self.attempts.sweep(now);
         Ok(self.store.sweep(now, now.plus_millis(-LINK_MEMORY_MILLIS)).await?)
+    }
+}
+
+fn holder_of(state: LinkState) -> Result<PersonId, AccountRefusal> {
+    match state {
+        LinkState::Good(person) => Ok(person),
+        LinkState::Expired => Err(AccountRefusal::LinkExpired),
+        LinkState::Used => Err(AccountRefusal::LinkUsed),
+        LinkState::Unknown => Err(AccountRefusal::LinkUnknown),
     }
 }

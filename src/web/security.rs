@@ -133,10 +133,17 @@ fn client_address(extensions: &Extensions, headers: &HeaderMap, proxies: &[IpAdd
     if !proxies.contains(&peer) {
         return peer;
     }
-    let forwarded = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
-    let hops: Vec<IpAddr> =
-        forwarded.flat_map(|value| value.split(',')).filter_map(|hop| hop.trim().parse().ok()).collect();
-    hops.into_iter().rev().find(|hop| !proxies.contains(hop)).unwrap_or(peer)
+    let lists = headers.get_all("x-forwarded-for").iter().map(|list| list.to_str().unwrap_or_default());
+    let hops: Vec<&str> = lists.flat_map(|list| list.split(',')).collect();
+    for hop in hops.into_iter().rev() {
+        match hop.trim().parse::<IpAddr>() {
+            Ok(known) if proxies.contains(&known) => {}
+            Ok(client) => return client,
+            // What our own proxy wrote is not readable; what stands before it, anybody may have written.
+            Err(_) => return peer,
+        }
+    }
+    peer
 }
 
 /// Limits how often one address may try to sign in or enrol. Only POST is counted.

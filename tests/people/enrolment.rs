@@ -113,7 +113,12 @@ async fn a_link_works_once_for_half_an_hour_and_only_the_newest() {
         let late = confirm(&third).await;
         assert!(late.status == 410 && late.text.contains("abgelaufen"), "{}", late.text);
 
+        let stolen = link().await;
+        let thief = house.accounts.confirm_link(token(&stolen)).await.expect("a good link");
         let fourth = link().await;
+        let code = house.code(&thief.totp_secret);
+        let late = house.accounts.enrol(&thief, PASSWORD.to_owned(), &code).await;
+        assert!(matches!(late, Err(AccountRefusal::EnrolmentOver)), "a newer link ends an unfinished enrolment");
         let forged = format!("{}0", &token(&fourth)[..63]);
         for forged in [forged.as_str(), "", "x", "%00", "' OR 1=1 --", &"a".repeat(5000)] {
             assert_ne!(forged, token(&fourth));

@@ -98,7 +98,7 @@ impl SqlAccounts {
         expires: Instant,
     ) -> Result<(), StoreFault> {
         write!(&self.0, |tx| {
-            sqlx::query("DELETE FROM enrolment_links WHERE person_id = $1 AND used_at IS NULL")
+            sqlx::query("DELETE FROM enrolment_links WHERE person_id = $1")
                 .bind(person.as_str())
                 .execute(&mut *tx)
                 .await?;
@@ -151,27 +151,37 @@ impl SqlAccounts {
         }
     }
 
-    async fn enrol(&self, person: &PersonId, keys: &AccountKeys, step: i64, now: Instant) -> Result<(), StoreFault> {
-        let changed: Result<u64, StoreFault> = write!(&self.0, |tx| {
-            sqlx::query("DELETE FROM sessions WHERE person_id = $1").bind(person.as_str()).execute(&mut *tx).await?;
-            sqlx::query("DELETE FROM enrolment_links WHERE person_id = $1 AND used_at IS NULL")
-                .bind(person.as_str())
-                .execute(&mut *tx)
-                .await?;
-            sqlx::query(
-                "UPDATE accounts SET password_hash = $2, totp_secret = $3, totp_step = $4, enrolled_at = $5 \
-                 WHERE person_id = $1 AND email IS NOT NULL",
+    async fn enrol(
+        &self,
+        person: &PersonId,
+        link: &str,
+        keys: &AccountKeys,
+        step: i64,
+        now: Instant,
+    ) -> Result<bool, StoreFault> {
+        write!(&self.0, |tx| {
+            let changed = sqlx::query(
+                "UPDATE accounts SET password_hash = $3, totp_secret = $4, totp_step = $5, enrolled_at = $6 \
+                 WHERE person_id = $1 AND email IS NOT NULL AND EXISTS (SELECT 1 FROM enrolment_links \
+                 WHERE digest = $2 AND enrolment_links.person_id = $1 AND used_at IS NOT NULL)",
             )
             .bind(person.as_str())
+            .bind(link)
             .bind(&keys.password_hash)
             .bind(&keys.totp_secret)
             .bind(step)
             .bind(now.0)
             .execute(&mut *tx)
-            .await
-            .map(|done| done.rows_affected())
-        });
-        if changed? == 1 { Ok(()) } else { Err(StoreFault::Sql(sqlx::Error::RowNotFound)) }
+            .await?
+            .rows_affected();
+            if changed == 1 {
+                sqlx::query("DELETE FROM sessions WHERE person_id = $1")
+                    .bind(person.as_str())
+                    .execute(&mut *tx)
+                    .await?;
+            }
+            Ok::<_, sqlx::Error>(changed == 1)
+        })
     }
 
     async fn use_totp_step(&self, person: &PersonId, step: i64) -> Result<bool, StoreFault> {
@@ -245,11 +255,12 @@ impl AccountStore for SqlAccounts {
     fn enrol<'a>(
         &'a self,
         person: &'a PersonId,
+        link: &'a str,
         keys: AccountKeys,
         step: i64,
         now: Instant,
-    ) -> Answer<'a, Result<(), Fault>> {
-        Box::pin(async move { self.enrol(person, &keys, step, now).await.map_err(Fault::new) })
+    ) -> Answer<'a, Result<bool, Fault>> {
+        Box::pin(async move { self.enrol(person, link, &keys, step, now).await.map_err(Fault::new) })
     }
 
     fn use_totp_step<'a>(&'a self, person: &'a PersonId, step: i64) -> Answer<'a, Result<bool, Fault>> {

@@ -80,7 +80,7 @@ pub trait AccountStore: Send + Sync {
     /// The person's account, if it may sign in.
     fn by_person<'a>(&'a self, person: &'a PersonId) -> Answer<'a, Result<Option<Account>, Fault>>;
 
-    /// Stores a new link by its digest. Earlier links of the person no longer work.
+    /// Stores a new link by its digest. Earlier links of the person, used or not, are gone.
     fn put_link<'a>(
         &'a self,
         person: &'a PersonId,
@@ -95,14 +95,16 @@ pub trait AccountStore: Send + Sync {
     /// Uses a link: of several at once, exactly one gets [`LinkState::Good`].
     fn take_link<'a>(&'a self, digest: &'a str, now: Instant) -> Answer<'a, Result<LinkState, Fault>>;
 
-    /// Sets the keys and the last used time step, ends every session of the person and removes their links.
+    /// Sets the keys and the last used time step, and ends every session of the person. `false`, and nothing changed,
+    /// unless `link` was used by the person and is still the newest.
     fn enrol<'a>(
         &'a self,
         person: &'a PersonId,
+        link: &'a str,
         keys: AccountKeys,
         step: i64,
         now: Instant,
-    ) -> Answer<'a, Result<(), Fault>>;
+    ) -> Answer<'a, Result<bool, Fault>>;
 
     /// Marks a time step as used. `false` if it, or a later one, was used before: a replayed code.
     fn use_totp_step<'a>(&'a self, person: &'a PersonId, step: i64) -> Answer<'a, Result<bool, Fault>>;

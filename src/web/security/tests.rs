@@ -33,7 +33,9 @@ fn a_forwarded_address_counts_only_behind_our_own_proxy() {
     assert_eq!(client_address(&extensions, &headers, &[]), proxy, "anybody can write such a header");
     let nearest: IpAddr = "203.0.113.4".parse().expect("an address");
     assert_eq!(client_address(&extensions, &headers, &[proxy]), nearest, "the nearest hop our proxy saw");
-    assert_eq!(client_address(&extensions, &request(&[("x-forwarded-for", "x, ,")]), &[proxy]), proxy);
+    for unreadable in ["", "x, ,", "198.51.100.9, 203.0.113.4:4711"] {
+        assert_eq!(client_address(&extensions, &request(&[("x-forwarded-for", unreadable)]), &[proxy]), proxy);
+    }
     assert_eq!(client_address(&Extensions::new(), &headers, &[proxy]), IpAddr::V4(Ipv4Addr::UNSPECIFIED));
 }
 
