@@ -135,18 +135,23 @@ pub fn publish(offer: &Offer, here: Here<'_>) -> String {
 #[must_use]
 pub fn receive(offer: &Offer, here: Here<'_>, tracks: &[Track]) -> String {
     let track = |line: &Line| tracks.iter().find(|track| track.mid == line.mid);
-    write(offer, here, |line| track(line).is_some(), |text, line| {
-        let Some(track) = track(line) else { return };
-        row(text, "a=sendonly");
-        let (h264, vp8) = (line.picture(PictureCodec::H264), line.picture(PictureCodec::Vp8));
-        let sound = if line.kind == Kind::Sound { line.sound() } else { None };
-        formats(text, h264.into_iter().chain(vp8).chain(sound));
-        let (ssrc, stream) = (track.ssrc, &track.stream);
-        let name = if line.kind == Kind::Sound { "ton" } else { "bild" };
-        row(text, &format!("a=msid:{stream} {stream}-{name}"));
-        row(text, &format!("a=ssrc:{ssrc} cname:{stream}"));
-        row(text, &format!("a=ssrc:{ssrc} msid:{stream} {stream}-{name}"));
-    })
+    write(
+        offer,
+        here,
+        |line| track(line).is_some(),
+        |text, line| {
+            let Some(track) = track(line) else { return };
+            row(text, "a=sendonly");
+            let (h264, vp8) = (line.picture(PictureCodec::H264), line.picture(PictureCodec::Vp8));
+            let sound = if line.kind == Kind::Sound { line.sound() } else { None };
+            formats(text, h264.into_iter().chain(vp8).chain(sound));
+            let (ssrc, stream) = (track.ssrc, &track.stream);
+            let name = if line.kind == Kind::Sound { "ton" } else { "bild" };
+            row(text, &format!("a=msid:{stream} {stream}-{name}"));
+            row(text, &format!("a=ssrc:{ssrc} cname:{stream}"));
+            row(text, &format!("a=ssrc:{ssrc} msid:{stream} {stream}-{name}"));
+        },
+    )
 }
 
 fn row(text: &mut String, row: &str) {
@@ -164,12 +169,7 @@ fn chosen(line: &Line) -> String {
     all.join(" ")
 }
 
-fn write(
-    offer: &Offer,
-    here: Here<'_>,
-    accepted: impl Fn(&Line) -> bool,
-    body: impl Fn(&mut String, &Line),
-) -> String {
+fn write(offer: &Offer, here: Here<'_>, accepted: impl Fn(&Line) -> bool, body: impl Fn(&mut String, &Line)) -> String {
     let mut text = String::with_capacity(2_048);
     row(&mut text, "v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=Ratssaal\r\nt=0 0\r\na=ice-lite");
     let mids: Vec<&str> = offer.lines.iter().filter(|line| accepted(line)).map(|line| line.mid.as_str()).collect();
@@ -183,6 +183,9 @@ fn write(
         }
         row(&mut text, &format!("m={} 9 {} {}", line.media, line.protocol, chosen(line)));
         row(&mut text, &format!("c=IN IP4 0.0.0.0\r\na=rtcp-mux\r\na=mid:{}", line.mid));
+        if line.reduced {
+            row(&mut text, "a=rtcp-rsize");
+        }
         if Some(&line.mid.as_str()) == mids.first() {
             candidates(&mut text, here.addresses);
         }

@@ -115,7 +115,9 @@ impl Chamber {
                 self.restart_feed(id, false);
             }
             Role::Receive => {
-                let Some(receiver) = endpoint.receiver.as_mut().filter(|receiver| receiver.peer == peer) else { return };
+                let Some(receiver) = endpoint.receiver.as_mut().filter(|receiver| receiver.peer == peer) else {
+                    return;
+                };
                 receiver.live = true;
                 for source in self.router.slots(id).iter().flatten() {
                     if let Some(source) = self.endpoints.get_mut(source).and_then(|one| one.source.as_mut()) {
@@ -250,7 +252,8 @@ impl Chamber {
             });
             let Some(source) = endpoint.source.as_ref().filter(|source| source.live) else { continue };
             let feeds = [(&source.picture, &endpoint.picture), (&source.sound, &endpoint.sound)];
-            let streams = feeds.into_iter().filter_map(|(feed, meter)| Some((feed.ssrc()?, meter.reception()?, feed.clock)));
+            let streams =
+                feeds.into_iter().filter_map(|(feed, meter)| Some((feed.ssrc()?, meter.reception()?, feed.clock)));
             peers.send_control(source.peer, reports::received(&streams.collect::<Vec<_>>(), now_ms));
         }
         observations

@@ -277,7 +277,8 @@ impl Engine {
         let offer = Offer::parse(offer, self.lines_max())?;
         let (choice, pairs) = answer::choose_receive(&offer, self.config.slots_max)?;
         let (ice, secure) = self.ends(&offer)?;
-        let seats = pairs.into_iter().enumerate().map(|(slot, pair)| seat(slot, pair)).collect::<Result<Vec<_>, _>>()?;
+        let seats =
+            pairs.into_iter().enumerate().map(|(slot, pair)| seat(slot, pair)).collect::<Result<Vec<_>, _>>()?;
         let tracks: Vec<Track> = seats.iter().flat_map(tracks).collect();
         let answer = answer::receive(&offer, self.here(&ice), &tracks);
         let (id, endpoint) = (self.next_peer, owner.endpoint.clone());

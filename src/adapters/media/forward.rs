@@ -233,8 +233,7 @@ fn deliver(receiver: &mut Receiver, slot: usize, passing: &Passing<'_>, peers: &
     let track = if picture { &mut seat.picture } else { &mut seat.sound };
     let first = !track.is_running();
     let packet = passing.packet;
-    let Some((sequence, timestamp)) =
-        track.forward(packet.sequence, packet.timestamp, packet.payload.len(), now_ms)
+    let Some((sequence, timestamp)) = track.forward(packet.sequence, packet.timestamp, packet.payload.len(), now_ms)
     else {
         return false;
     };

@@ -115,7 +115,8 @@ impl StreamMeter {
         if let Some(before) = self.transit {
             let step = transit.wrapping_sub(before);
             let step = step.min(step.wrapping_neg()).min(0x0100_0000);
-            self.jitter_16 = self.jitter_16.saturating_add(step).saturating_sub((self.jitter_16.saturating_add(8)) >> 4);
+            self.jitter_16 =
+                self.jitter_16.saturating_add(step).saturating_sub((self.jitter_16.saturating_add(8)) >> 4);
         }
         self.transit = Some(transit);
     }

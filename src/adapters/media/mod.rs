@@ -84,7 +84,8 @@ pub fn start(config: MediaConfig) -> io::Result<(MediaEngine, mpsc::Receiver<Med
 
 fn announced(config: &MediaConfig, bound: SocketAddr) -> io::Result<Vec<SocketAddr>> {
     let given = if config.announce.is_empty() { std::slice::from_ref(&bound) } else { &config.announce };
-    let given = given.iter().map(|one| SocketAddr::new(one.ip(), if one.port() == 0 { bound.port() } else { one.port() }));
+    let given =
+        given.iter().map(|one| SocketAddr::new(one.ip(), if one.port() == 0 { bound.port() } else { one.port() }));
     let given: Vec<SocketAddr> = given.take(8).collect();
     if given.iter().any(|one| one.ip().is_unspecified()) {
         return Err(io::Error::other("a wildcard address cannot be announced; name the address browsers reach"));

@@ -106,7 +106,13 @@ impl Peer {
     }
 
     /// Takes one datagram that was meant for this connection (RFC 7983).
-    pub fn hear(&mut self, datagram: &[u8], from: SocketAddr, at: (Instant, u64), out: (&Identity, &mut Wire)) -> Heard {
+    pub fn hear(
+        &mut self,
+        datagram: &[u8],
+        from: SocketAddr,
+        at: (Instant, u64),
+        out: (&Identity, &mut Wire),
+    ) -> Heard {
         let (identity, wire) = out;
         match datagram.first() {
             Some(0..=3) if is_stun(datagram) => self.check(datagram, from, at.1, identity, wire),

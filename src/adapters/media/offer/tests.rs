@@ -61,7 +61,12 @@ fn falls_back_to_vp8() {
 
 #[test]
 fn slots_come_in_pairs_and_the_rest_is_turned_down() {
-    let lines = [("a", "video", "recvonly"), ("b", "audio", "recvonly"), ("c", "video", "recvonly"), ("d", "audio", "recvonly")];
+    let lines = [
+        ("a", "video", "recvonly"),
+        ("b", "audio", "recvonly"),
+        ("c", "video", "recvonly"),
+        ("d", "audio", "recvonly"),
+    ];
     let mut text = offer(&lines);
     text.push_str("m=application 9 UDP/DTLS/SCTP webrtc-datachannel\r\na=mid:e\r\n");
     let parsed = Offer::parse(&text, 10).expect("parsed");
