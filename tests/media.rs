@@ -1,9 +1,17 @@
 //! The chamber's media engine with real connections over the loopback.
 
+#[path = "media/chamber.rs"]
+mod chamber;
 #[path = "media/client.rs"]
 mod client;
+#[path = "media/connection.rs"]
+mod connection;
+#[path = "media/relay.rs"]
+mod relay;
 
-use client::{Chamber, Got, Publisher, Watcher, endpoint, meeting};
+use chamber::{Chamber, endpoint, meeting};
+use client::{Publisher, Watcher};
+use connection::Got;
 use ratssaal::app::ports::media::{MediaCommand, MediaEvent, MediaRefusal};
 use rtc::statistics::StatsSelector;
 use std::sync::atomic::Ordering;
@@ -41,7 +49,7 @@ async fn two_members_see_and_hear_each_other_and_it_is_measured() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_stopped_track_shows_in_the_next_seconds_and_a_lost_packet_is_repaired() {
+async fn a_stopped_track_and_lost_packets_show_in_the_next_seconds() {
     let mut chamber = Chamber::open();
     let anna = Publisher::join(&chamber, "anna").await;
     let mut bert = Watcher::join(&chamber, "bert", 1).await;
@@ -209,4 +217,97 @@ async fn garbage_from_anywhere_disturbs_nobody() {
     chamber.second("anna", "anna still comes through", |one| one.sound.packets > 40 && one.picture.frames > 7).await;
     let (_, at) = bert.packet(0, true, 0).await;
     bert.packet(0, true, at + 1_000).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn on_a_bad_network_pictures_are_repaired_and_damage_is_thrown_away() {
+    let relay = relay::Relay::open().await;
+    let mut chamber = Chamber::with(|config| config.announce = vec![relay.address]);
+    *relay.engine.lock().expect("unbroken") = Some(chamber.address);
+    relay.damage.store(3, Ordering::Relaxed);
+    let _anna = Publisher::join(&chamber, "anna").await;
+    let mut bert = Watcher::join(&chamber, "bert", 1).await;
+    let (first, _) = bert.packet(0, true, 0).await;
+    relay.lose.store(9, Ordering::Relaxed);
+    chamber.second("bert", "the loss is reported", |one| one.receive.lost_percent > 0).await;
+    let mut missing = std::collections::BTreeSet::new();
+    let mut newest = first.sequence_number;
+    let (mut seen, mut repaired) = (0, 0);
+    bert.until("a hundred pictures' packets", |got| {
+        if let Got::Packet { picture: true, header, .. } = got {
+            seen += 1;
+            let ahead = header.sequence_number.wrapping_sub(newest);
+            if ahead < 0x8000 {
+                missing.extend((1..ahead).map(|step| newest.wrapping_add(step)));
+                newest = header.sequence_number;
+            } else if missing.remove(&header.sequence_number) {
+                repaired += 1;
+            }
+        }
+        (seen >= 200).then_some(())
+    })
+    .await;
+    assert!(repaired >= 15, "both ways lose a ninth: {repaired} repaired, {} missing", missing.len());
+    assert!(missing.len() <= 4, "what was asked for came: {repaired} repaired, still missing {missing:?}");
+    let second = chamber.second("anna", "pictures are whole again", |one| one.picture.frames >= 8).await;
+    assert!(second.sound.lost > 0, "sound is not asked for again: {second:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_full_chamber_says_so_and_takes_who_is_already_in() {
+    let chamber = Chamber::with(|config| (config.endpoints_max, config.chambers_max) = (1, 1));
+    let anna = Publisher::join(&chamber, "anna").await;
+    let _again = Watcher::join(&chamber, "anna", 1).await;
+    let offer = anna.connection.local_description().await.expect("an offer").sdp;
+    let publish =
+        |meeting, name| MediaCommand::Publish { chamber: meeting, endpoint: endpoint(name), offer: offer.clone() };
+    assert_eq!(chamber.engine.ask(publish(meeting(), "bert")).await, Err(MediaRefusal::Full));
+    let other = "andere".parse().expect("an identifier");
+    assert_eq!(chamber.engine.ask(publish(other, "anna")).await, Err(MediaRefusal::Full));
+}
+
+/// Processor time of the engine's thread so far, in hundredths of a second.
+fn engine_ticks() -> u64 {
+    let tasks = std::fs::read_dir("/proc/self/task").expect("this process").flatten();
+    let stats = tasks.filter_map(|task| std::fs::read_to_string(task.path().join("stat")).ok());
+    let engine = stats.filter(|stat| stat.contains("(media)")).filter_map(|stat| {
+        let fields: Vec<u64> = stat.split(' ').filter_map(|field| field.parse().ok()).collect();
+        // After the two texts: utime and stime are the 12th and 13th number.
+        Some(fields.get(11)? + fields.get(12)?)
+    });
+    engine.sum()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "a load of its own: thirteen members, each seeing the twelve others"]
+async fn thirteen_members_fit_on_a_fraction_of_a_core() {
+    let mut chamber = Chamber::open();
+    let names: Vec<String> = (0..13).map(|place| format!("{}-sitz", char::from(b'a' + place))).collect();
+    let mut members = Vec::new();
+    for name in &names {
+        members.push((Publisher::join(&chamber, name).await, Watcher::join(&chamber, name, 12).await));
+    }
+    chamber.second("m-sitz", "all see all", |one| one.receive.forwarded >= 700).await;
+    let (began, ticks) = (Instant::now(), engine_ticks());
+    let mut forwarded = 0;
+    for _ in 0..10 {
+        forwarded += chamber
+            .event("a second", |event| match event {
+                MediaEvent::Measured { observations, .. } => {
+                    Some(observations.iter().map(|one| u64::from(one.receive.forwarded)).sum::<u64>())
+                }
+                MediaEvent::Slots { .. } => None,
+            })
+            .await;
+    }
+    let seconds = began.elapsed().as_secs_f64();
+    let used = (engine_ticks() - ticks) as f64 / 100.0;
+    let rate = forwarded as f64 / seconds;
+    println!(
+        "{rate:.0} packets a second, {:.0} % of a core, {:.1} µs each",
+        used / seconds * 100.0,
+        used * 1e6 / forwarded as f64
+    );
+    assert!(rate > 9_000.0, "{rate}");
+    assert!(used / seconds < 0.5, "{used} s in {seconds} s");
 }

@@ -1,255 +1,21 @@
-//! Clients for the chamber's tests: real connections over the loopback, made payloads.
+//! Members of the chamber: real connections over the loopback, made payloads.
 
-use ratssaal::adapters::media::{MediaConfig, start};
-use ratssaal::app::ports::media::{MediaCommand, MediaEngine, MediaEvent};
-use ratssaal::domain::id::{EndpointId, MeetingId};
-use ratssaal::domain::presence::Observation;
-use rtc::interceptor::{Attribute, Interceptor, NackGeneratorBuilder, Packet, ReceiverReportBuilder, Registry};
-use rtc::interceptor::{Slot, StreamInfo, TaggedPacket};
-use rtc::media_stream::MediaStreamTrack;
-use rtc::peer_connection::configuration::media_engine::MediaEngine as Codecs;
-use rtc::peer_connection::configuration::setting_engine::SettingEngineBuilder;
+use super::chamber::{Chamber, PATIENCE, endpoint, meeting};
+use super::connection::{Got, Listener, Silent, connection, track};
+use ratssaal::app::ports::media::MediaCommand;
+use rtc::interceptor::{NackGeneratorBuilder, NackResponderBuilder, ReceiverReportBuilder, Registry, Slot};
 use rtc::peer_connection::sdp::RTCSessionDescription;
 use rtc::rtcp::payload_feedbacks::picture_loss_indication::PictureLossIndication;
 use rtc::rtcp::sender_report::SenderReport;
-use rtc::rtp_transceiver::rtp_sender::{RTCRtpCodec, RTCRtpCodingParameters, RTCRtpEncodingParameters, RtpCodecKind};
+use rtc::rtp_transceiver::rtp_sender::RtpCodecKind;
 use rtc::rtp_transceiver::{RTCRtpTransceiverDirection, RTCRtpTransceiverInit};
-use rtc::sansio::Protocol;
-use rtc::shared::error::Error;
-use std::collections::{BTreeMap, VecDeque};
-use std::future::Future;
-use std::net::SocketAddr;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tokio::sync::mpsc;
 use webrtc::media_stream::track_local::static_rtp::TrackLocalStaticRTP;
 use webrtc::media_stream::track_local::{TrackLocal, TrackLocalEvent};
-use webrtc::media_stream::track_remote::{TrackRemote, TrackRemoteEvent};
-use webrtc::peer_connection::{PeerConnection, PeerConnectionBuilder, PeerConnectionEventHandler};
-
-/// How long anything awaited may take.
-pub const PATIENCE: Duration = Duration::from_secs(20);
-
-/// The engine under test and what it told so far.
-pub struct Chamber {
-    pub engine: MediaEngine,
-    pub address: SocketAddr,
-    events: mpsc::Receiver<MediaEvent>,
-    seats: BTreeMap<EndpointId, Vec<Option<EndpointId>>>,
-}
-
-pub fn meeting() -> MeetingId {
-    "sitzung".parse().expect("an identifier")
-}
-
-pub fn endpoint(name: &str) -> EndpointId {
-    name.parse().expect("an identifier")
-}
-
-impl Chamber {
-    pub fn open() -> Self {
-        let bind = SocketAddr::from(([127, 0, 0, 1], 0));
-        let (engine, events, address) = start(MediaConfig::at(bind)).expect("the engine starts");
-        Self { engine, address, events, seats: BTreeMap::new() }
-    }
-
-    /// The first event that fits.
-    pub async fn event<T>(&mut self, what: &str, mut fits: impl FnMut(&MediaEvent) -> Option<T>) -> T {
-        let found = tokio::time::timeout(PATIENCE, async {
-            loop {
-                let event = self.events.recv().await.expect("the engine lives");
-                if let MediaEvent::Slots { endpoint, slots, .. } = &event {
-                    self.seats.insert(endpoint.clone(), slots.iter().map(|slot| slot.source.clone()).collect());
-                }
-                if let Some(found) = fits(&event) {
-                    return found;
-                }
-            }
-        });
-        found.await.unwrap_or_else(|_| panic!("never happened: {what}"))
-    }
-
-    /// The first second of an endpoint that fits.
-    pub async fn second(&mut self, name: &str, what: &str, fits: impl Fn(&Observation) -> bool) -> Observation {
-        let wanted = endpoint(name);
-        self.event(what, |event| match event {
-            MediaEvent::Measured { observations, .. } => {
-                observations.iter().find(|one| one.endpoint == wanted && fits(one)).cloned()
-            }
-            MediaEvent::Slots { .. } => None,
-        })
-        .await
-    }
-
-    /// Waits until the slots of a receiver hold exactly these sources.
-    pub async fn seated(&mut self, name: &str, sources: &[Option<&str>]) {
-        let (receiver, wanted) = (endpoint(name), sources.iter().map(|one| one.map(endpoint)).collect::<Vec<_>>());
-        if self.seats.get(&receiver) == Some(&wanted) {
-            return;
-        }
-        self.event(&format!("{name} sees {sources:?}"), |event| match event {
-            MediaEvent::Slots { endpoint, slots, .. } if *endpoint == receiver => {
-                slots.iter().map(|slot| slot.source.clone()).eq(wanted.iter().cloned()).then_some(())
-            }
-            _ => None,
-        })
-        .await;
-    }
-}
-
-/// Lets every RTCP packet through to the test.
-#[derive(Default)]
-struct ShowControl {
-    reads: VecDeque<TaggedPacket>,
-    writes: VecDeque<TaggedPacket>,
-}
-
-impl Protocol<TaggedPacket, TaggedPacket, ()> for ShowControl {
-    type Rout = TaggedPacket;
-    type Wout = TaggedPacket;
-    type Eout = ();
-    type Error = Error;
-    type Time = Instant;
-
-    fn handle_read(&mut self, mut packet: TaggedPacket) -> Result<(), Error> {
-        if matches!(packet.message.packet, Packet::Rtcp(_)) {
-            packet.message.add(Attribute::DeliverToApplication);
-        }
-        self.reads.push_back(packet);
-        Ok(())
-    }
-
-    fn poll_read(&mut self) -> Option<TaggedPacket> {
-        self.reads.pop_front()
-    }
-
-    fn handle_write(&mut self, packet: TaggedPacket) -> Result<(), Error> {
-        self.writes.push_back(packet);
-        Ok(())
-    }
-
-    fn poll_write(&mut self) -> Option<TaggedPacket> {
-        self.writes.pop_front()
-    }
-
-    fn handle_timeout(&mut self, _: Instant) -> Result<(), Error> {
-        Ok(())
-    }
-
-    fn poll_timeout(&mut self) -> Option<Instant> {
-        None
-    }
-}
-
-impl Interceptor for ShowControl {
-    fn bind_local_stream(&mut self, _: &StreamInfo) {}
-    fn unbind_local_stream(&mut self, _: &StreamInfo) {}
-    fn bind_remote_stream(&mut self, _: &StreamInfo) {}
-    fn unbind_remote_stream(&mut self, _: &StreamInfo) {}
-}
-
-/// What a receiver got on one of its tracks.
-#[derive(Debug)]
-pub enum Got {
-    Packet { stream: String, picture: bool, header: rtc::rtp::header::Header, payload: Vec<u8> },
-    Clock { stream: String, report: SenderReport },
-}
-
-struct Listener {
-    got: mpsc::Sender<Got>,
-}
-
-type Later<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
-
-impl PeerConnectionEventHandler for Listener {
-    fn on_track<'a, 'l>(&'a self, track: Arc<dyn TrackRemote>) -> Later<'l>
-    where
-        'a: 'l,
-        Self: 'l,
-    {
-        let got = self.got.clone();
-        Box::pin(async move {
-            tokio::spawn(async move {
-                let (stream, picture) = (track.stream_id().await, track.kind().await == RtpCodecKind::Video);
-                while let Some(event) = track.poll().await {
-                    let stream = stream.clone();
-                    let news = match event {
-                        TrackRemoteEvent::OnRtpPacket(packet) => vec![Got::Packet {
-                            stream,
-                            picture,
-                            header: packet.header,
-                            payload: packet.payload.to_vec(),
-                        }],
-                        TrackRemoteEvent::OnRtcpPacket(packets) => {
-                            let reports = packets.iter().filter_map(|one| one.as_any().downcast_ref::<SenderReport>());
-                            reports
-                                .map(|report| Got::Clock { stream: stream.clone(), report: report.clone() })
-                                .collect()
-                        }
-                        TrackRemoteEvent::OnEnded => break,
-                        _ => Vec::new(),
-                    };
-                    for one in news {
-                        // A test that looks at something else lets the rest pass.
-                        let _ = got.try_send(one);
-                    }
-                }
-            });
-        })
-    }
-}
-
-struct Silent;
-impl PeerConnectionEventHandler for Silent {}
-
-async fn connection(registry: Registry, handler: Arc<dyn PeerConnectionEventHandler>) -> Arc<dyn PeerConnection> {
-    let mut codecs = Codecs::default();
-    codecs.register_default_codecs().expect("codecs");
-    let settings = SettingEngineBuilder::new().with_multicast_dns_mode(rtc::ice::mdns::MulticastDnsMode::Disabled);
-    let connection = PeerConnectionBuilder::new()
-        .with_media_engine(codecs)
-        .with_setting_engine(settings.build())
-        .with_interceptor_registry(registry.with(Slot::from(14_000), ShowControl::default()))
-        .with_handler(handler)
-        .with_udp_addrs(vec!["127.0.0.1:0".to_owned()])
-        .build()
-        .await;
-    Arc::new(connection.expect("a connection"))
-}
-
-fn codec(picture: bool) -> RTCRtpCodec {
-    let (mime, clock_rate, channels, settings) = if picture {
-        ("video/H264", 90_000, 0, "level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f")
-    } else {
-        ("audio/opus", 48_000, 2, "minptime=10;useinbandfec=1")
-    };
-    RTCRtpCodec {
-        mime_type: mime.to_owned(),
-        clock_rate,
-        channels,
-        sdp_fmtp_line: settings.to_owned(),
-        ..RTCRtpCodec::default()
-    }
-}
-
-fn track(picture: bool, ssrc: u32) -> Arc<TrackLocalStaticRTP> {
-    let kind = if picture { RtpCodecKind::Video } else { RtpCodecKind::Audio };
-    let coding = RTCRtpEncodingParameters {
-        rtp_coding_parameters: RTCRtpCodingParameters { ssrc: Some(ssrc), ..RTCRtpCodingParameters::default() },
-        codec: codec(picture),
-        ..RTCRtpEncodingParameters::default()
-    };
-    let name = format!("track-{ssrc}");
-    Arc::new(TrackLocalStaticRTP::new(MediaStreamTrack::new(
-        "member".to_owned(),
-        name.clone(),
-        name,
-        kind,
-        vec![coding],
-    )))
-}
+use webrtc::peer_connection::PeerConnection;
 
 /// A member who sends ten made pictures and fifty made sounds a second. Each payload ends with the millisecond it
 /// was captured at.
@@ -277,7 +43,8 @@ impl Publisher {
 
     /// Joins with captures counted from `begin_ms`.
     pub async fn join_at(chamber: &Chamber, name: &str, begin_ms: u32) -> Self {
-        let connection = connection(Registry::new(), Arc::new(Silent)).await;
+        let registry = Registry::new().with(Slot::NackResponder, NackResponderBuilder::new().build());
+        let connection = connection(registry, Arc::new(Silent)).await;
         let ssrcs = (1_000 + u32::from(name.as_bytes()[0]), 2_000 + u32::from(name.as_bytes()[0]));
         let (picture, sound) = (track(true, ssrcs.0), track(false, ssrcs.1));
         for one in [&picture, &sound] {
