@@ -183,6 +183,9 @@ fn write(offer: &Offer, here: Here<'_>, accepted: impl Fn(&Line) -> bool, body: 
         }
         row(&mut text, &format!("m={} 9 {} {}", line.media, line.protocol, chosen(line)));
         row(&mut text, &format!("c=IN IP4 0.0.0.0\r\na=rtcp-mux\r\na=mid:{}", line.mid));
+        if line.reduced {
+            row(&mut text, "a=rtcp-rsize");
+        }
         if Some(&line.mid.as_str()) == mids.first() {
             candidates(&mut text, here.addresses);
         }

@@ -34,6 +34,8 @@ pub struct Line {
     pub sends: bool,
     pub receives: bool,
     pub formats: Vec<Format>,
+    /// RTCP may come without a report in front (RFC 5506).
+    pub reduced: bool,
     port: u32,
     muxed: bool,
     transport: Transport,
@@ -188,6 +190,7 @@ impl Line {
             sends: false,
             receives: false,
             formats: numbers.map(|payload_type| Format { payload_type, ..Format::default() }).collect(),
+            reduced: false,
             port: u32::from(port),
             muxed: false,
             transport: Transport::default(),
@@ -198,6 +201,7 @@ impl Line {
         match name {
             "mid" => value.clone_into(&mut self.mid),
             "rtcp-mux" => self.muxed = true,
+            "rtcp-rsize" => self.reduced = true,
             "rtpmap" => {
                 let Some((format, encoding)) = self.format(value) else { return };
                 let mut parts = encoding.split('/');

@@ -51,17 +51,18 @@ pub fn compound(report: SenderReport, cname: &str) -> Option<Vec<u8>> {
     bytes(vec![Box::new(report), Box::new(SourceDescription { chunks: vec![chunk] })])
 }
 
-/// Asks a publisher for a keyframe.
+/// Asks a publisher for a keyframe. Alone in its datagram (RFC 5506): the `rtc` stack delivers a compound by what its
+/// first packet is about, and an empty report is about nothing.
 #[must_use]
 pub fn keyframe_wanted(media_ssrc: u32) -> Option<Vec<u8>> {
-    bytes(vec![empty_report(), Box::new(PictureLossIndication { sender_ssrc: ENGINE_SSRC, media_ssrc })])
+    bytes(vec![Box::new(PictureLossIndication { sender_ssrc: ENGINE_SSRC, media_ssrc })])
 }
 
 /// Asks a publisher for packets that never came.
 #[must_use]
 pub fn packets_wanted(media_ssrc: u32, sequences: &[u16]) -> Option<Vec<u8>> {
     let nacks = nack_pairs_from_sequence_numbers(sequences);
-    bytes(vec![empty_report(), Box::new(TransportLayerNack { sender_ssrc: ENGINE_SSRC, media_ssrc, nacks })])
+    bytes(vec![Box::new(TransportLayerNack { sender_ssrc: ENGINE_SSRC, media_ssrc, nacks })])
 }
 
 /// How this engine received a publisher's streams in the last second.
@@ -81,10 +82,6 @@ pub fn received(streams: &[(u32, Reception, Option<SenderClock>)], now_ms: u64) 
     });
     let report = ReceiverReport { ssrc: ENGINE_SSRC, reports: reports.collect(), ..ReceiverReport::default() };
     bytes(vec![Box::new(report)])
-}
-
-fn empty_report() -> Box<dyn Packet> {
-    Box::new(ReceiverReport { ssrc: ENGINE_SSRC, ..ReceiverReport::default() })
 }
 
 fn bytes(packets: Vec<Box<dyn Packet>>) -> Option<Vec<u8>> {

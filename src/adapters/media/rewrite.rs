@@ -1,7 +1,7 @@
 //! One outgoing track: a fixed SSRC whose sequence numbers and timestamps run on without a break when the source
 //! behind it changes (RFC 3550, 5.1). Pure.
 
-/// Sequence numbers per track that may be asked for again; older ones are not translated back.
+/// Farther apart than this, two sequence numbers of a source have nothing to do with each other.
 const BACK_MAX: u64 = 4_096;
 
 /// How the packets of the present source are shifted.
@@ -72,12 +72,15 @@ impl Rewrite {
             Some(shift) => shift,
             None => self.begin(sequence, timestamp, now_ms),
         };
-        let ahead = sequence.wrapping_sub(shift.newest);
-        let newest = ahead < 0x8000;
-        if newest {
-            shift.newest = sequence;
-            shift.span = shift.span.saturating_add(u64::from(ahead));
-        } else if u64::from(shift.newest.wrapping_sub(sequence)) > shift.span {
+        let ahead = u64::from(sequence.wrapping_sub(shift.newest));
+        let behind = u64::from(shift.newest.wrapping_sub(sequence));
+        let newest = ahead < BACK_MAX || behind >= BACK_MAX;
+        if ahead < BACK_MAX {
+            (shift.newest, shift.span) = (sequence, shift.span.saturating_add(ahead));
+        } else if behind >= BACK_MAX {
+            // Too far away to be lost or late: the source counts anew.
+            shift = self.begin(sequence, timestamp, now_ms);
+        } else if behind > shift.span {
             return None;
         }
         self.shift = Some(shift);
@@ -158,6 +161,14 @@ mod tests {
         assert_eq!(track.forward(11, 0, 1, 0), Some((101, 1_000)));
         assert_eq!(track.forward(9, 0, 1, 0), None);
         assert_eq!(track.forward(13, 0, 1, 0), Some((103, 1_000)));
+    }
+
+    #[test]
+    fn a_source_that_counts_anew_is_followed() {
+        let mut track = video();
+        assert_eq!(track.forward(40_000, 0, 1, 0), Some((100, 1_000)));
+        assert_eq!(track.forward(1, 0, 1, 10), Some((101, 1_900)));
+        assert_eq!(track.forward(2, 90, 1, 11), Some((102, 1_990)));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! and counted, since late media is worth nothing.
 
 use std::collections::VecDeque;
-use std::io::{Error, ErrorKind, Result};
+use std::io::{ErrorKind, Result};
 use std::net::SocketAddr;
 use tokio::net::UdpSocket;
 
@@ -78,13 +78,5 @@ impl Wire {
         let interest = tokio::io::Interest::READABLE;
         let interest = if self.backlog.is_empty() { interest } else { interest.add(tokio::io::Interest::WRITABLE) };
         self.socket.ready(interest).await.map(|_| ())
-    }
-
-    /// Where the socket is bound.
-    ///
-    /// # Errors
-    /// The socket is broken.
-    pub fn address(&self) -> std::result::Result<SocketAddr, Error> {
-        self.socket.local_addr()
     }
 }
