@@ -1,3 +1,4 @@
 //! One technology each; none knows another.
 pub mod media;
+pub mod pdf;
 pub mod store;

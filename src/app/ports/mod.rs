@@ -1,6 +1,7 @@
 //! What the use cases ask of the outside. Each port is small, and free of the types of whoever implements it.
 pub mod ledger;
 pub mod media;
+pub mod minutes;
 
 use std::future::Future;
 use std::pin::Pin;
