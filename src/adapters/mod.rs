@@ -8,4 +8,5 @@ pub mod matrix;
 pub mod media;
 pub mod secrets;
 pub mod sign;
+pub mod pdf;
 pub mod store;

@@ -12,6 +12,7 @@ pub mod law;
 pub mod ledger;
 pub mod majority;
 pub mod meeting;
+pub mod minutes;
 pub mod presence;
 pub mod quorum;
 pub mod refusal;

@@ -31,6 +31,15 @@ pub struct Date {
     day: u8,
 }
 
+/// A point in time as a clock on the wall of the town hall shows it. The time zone is known outside; here it is a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LocalTime {
+    pub date: Date,
+    pub hour: u8,
+    pub minute: u8,
+    pub second: u8,
+}
+
 /// Why a text is not a day (ISO 8601 `YYYY-MM-DD`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotADate(pub String);

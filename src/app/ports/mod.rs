@@ -8,6 +8,7 @@ pub mod mail;
 pub mod media;
 pub mod secrets;
 pub mod signer;
+pub mod minutes;
 
 use std::future::Future;
 use std::pin::Pin;

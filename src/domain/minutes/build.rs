@@ -1,0 +1,103 @@
+//! From entries to the document, section by section in the order of the house form.
+
+use super::course::{self, Course};
+use super::incidents::Incidents;
+use super::model::{Minutes, Section};
+use super::words::Clock;
+use super::{closing, item, opening, presence};
+use crate::domain::id::SeatId;
+use crate::domain::law::Rules;
+use crate::domain::ledger::Head;
+use crate::domain::meeting::{Meeting, Phase, Recorded};
+use crate::domain::time::{Instant, LocalTime};
+
+/// What every section is written from.
+pub(super) struct Desk<'a> {
+    pub entries: &'a [Recorded],
+    pub meeting: &'a Meeting,
+    /// The rules pinned at the convening.
+    pub rules: &'a Rules,
+    pub head: &'a Head,
+    pub clock: Clock<'a>,
+    pub course: Course,
+}
+
+/// `Niederschrift` of the public part of a meeting, as of `head`. `entries` is its whole ledger in order, `meeting` is
+/// folded from them, `rules` are the ones pinned at its convening, and `local` turns a point in time into the one on the
+/// wall of the town hall. The same arguments give the same document.
+#[must_use]
+pub fn build(
+    entries: &[Recorded],
+    meeting: &Meeting,
+    rules: &Rules,
+    head: &Head,
+    local: &dyn Fn(Instant) -> LocalTime,
+) -> Minutes {
+    let mut incidents = Incidents::default();
+    let course = course::gather(entries, meeting, |entry, before| incidents.take(entry, before));
+    let desk = Desk { entries, meeting, rules, head, clock: Clock { local, day: meeting.day }, course };
+    let day = meeting.day.german();
+    let what = if meeting.items.iter().all(|item| item.public) {
+        "über die öffentliche Sitzung"
+    } else {
+        "über den öffentlichen Teil der Sitzung"
+    };
+    let mut sections = vec![opening::head(&desk), presence::section(&desk), opening::section(&desk)];
+    sections.extend(meeting.items.iter().map(|entry| item::section(&desk, entry)));
+    sections.push(incidents.section(&desk));
+    sections.push(closing::end(&desk));
+    sections.extend(closing::deletions(&desk));
+    sections.push(closing::signatures(&desk));
+    sections.push(closing::proof(&desk));
+    Minutes {
+        title: format!("Niederschrift {} {day}", meeting.body_name),
+        author: meeting.municipality.to_string(),
+        title_lines: vec![
+            meeting.municipality.to_string(),
+            desk.draft_or("Niederschrift"),
+            format!("{what} am {day}"),
+            format!("{} – {}", meeting.body_name, meeting.title),
+        ],
+        running: format!("{} · {} · {day}", meeting.municipality, meeting.body_name),
+        footing: format!("Sitzungsprotokoll {} · Eintrag {} · {}…", head.meeting, head.number, head.digest.short()),
+        as_of: entries.last().map_or(meeting.starts_at, |entry| entry.recorded_at),
+        sections: sections.into_iter().filter(|section| !section.blocks.is_empty()).collect(),
+    }
+}
+
+impl Desk<'_> {
+    /// The name on a seat.
+    pub fn name(&self, seat: &SeatId) -> String {
+        self.meeting.seats.get(seat).map_or_else(|| seat.to_string(), |seat| seat.name.to_string())
+    }
+
+    /// Names in the order of the document, of the seats that `which` picks.
+    pub fn names(&self, which: impl Fn(&SeatId) -> bool) -> Vec<String> {
+        self.course.seats.iter().filter(|seat| which(seat)).map(|seat| self.name(seat)).collect()
+    }
+
+    pub fn is_closed(&self) -> bool {
+        matches!(self.meeting.phase, Phase::Closed(_))
+    }
+
+    /// Before the meeting is closed everything is a draft, and says so.
+    fn draft_or(&self, title: &str) -> String {
+        if self.is_closed() { title.to_owned() } else { format!("Entwurf – {title}") }
+    }
+
+    /// The stretch of the sitting itself, as far as it has gone.
+    pub fn sitting(&self) -> Option<(Instant, Instant)> {
+        let from = self.meeting.opened_at?;
+        let newest = self.entries.last().map_or(from, |entry| entry.occurred_at);
+        Some((from, self.meeting.closed_at.unwrap_or(newest).max(from)))
+    }
+
+    /// The entry that first fits, for its times.
+    pub fn entry(&self, fits: impl Fn(&Recorded) -> bool) -> Option<&Recorded> {
+        self.entries.iter().find(|entry| fits(entry))
+    }
+
+    pub fn section(&self, id: &str, heading: &str) -> Section {
+        Section::new(id, heading)
+    }
+}

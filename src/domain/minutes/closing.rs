@@ -1,0 +1,103 @@
+//! The end of the minutes: closing, deletions, the signatures of § 38 (2) GemO BW and what the record can be checked by.
+
+use super::build::Desk;
+use super::model::{Content, Fact, Section, SignatureLine};
+use super::words;
+use crate::domain::law::MinutesSigner;
+use crate::domain::meeting::Event;
+
+/// `Schluss der Sitzung`.
+pub fn end(desk: &Desk<'_>) -> Section {
+    let mut section = desk.section("schluss", "Schluss der Sitzung");
+    match desk.entry(|entry| matches!(entry.event, Event::Closed(_))) {
+        Some(entry) => {
+            let at = desk.clock.time(entry.occurred_at);
+            section.say("ende", format!("Der Vorsitz schloss die Sitzung um {at}{}.", desk.clock.late(entry)));
+        }
+        None => section.say("ende", "Die Sitzung ist noch nicht geschlossen; diese Fassung ist ein Entwurf."),
+    }
+    section
+}
+
+/// What has been deleted from the record since, and on which ground.
+pub fn deletions(desk: &Desk<'_>) -> Option<Section> {
+    let mut section = desk.section("loeschungen", "Gelöschte Angaben");
+    for entry in desk.entries {
+        if let Event::DataDeleted(deleted) = &entry.event {
+            let count = deleted.entries.len();
+            let sentence = format!(
+                "Am {} wurden aus {count} {} des Sitzungsprotokolls {} gelöscht. Grund: {}.",
+                desk.clock.date(entry.occurred_at),
+                words::verb(count, "Eintrag", "Einträgen"),
+                words::class(deleted.class),
+                deleted.ground.as_str().trim_end_matches('.')
+            );
+            section.say(format!("eintrag-{}", entry.number), sentence);
+        }
+    }
+    (!section.blocks.is_empty()).then_some(section)
+}
+
+/// `Unterzeichnung` (§ 38 (2) s. 1 GemO BW), by hand and on paper (§ 38 (1)).
+pub fn signatures(desk: &Desk<'_>) -> Section {
+    let rules = desk.rules;
+    let mut section = desk.section("unterschriften", "Unterschriften");
+    if !desk.is_closed() {
+        return section;
+    }
+    let lines = rules.minutes_signers.value().iter().map(|signer| match signer {
+        MinutesSigner::Chair => {
+            SignatureLine { role: "Vorsitz".into(), name: Some(desk.name(&desk.meeting.chair)) }
+        }
+        MinutesSigner::Councillor => {
+            SignatureLine { role: "Mitglied des Gemeinderats, das an der Verhandlung teilgenommen hat".into(), name: None }
+        }
+        MinutesSigner::Clerk => {
+            SignatureLine { role: "Schriftführung".into(), name: Some(desk.meeting.clerk.to_string()) }
+        }
+    });
+    section.add("zeilen", Content::Signatures(lines.collect()));
+    let form = format!(
+        "Die Niederschrift ist auf Papier von Hand zu unterzeichnen ({}, {}); dieses unterzeichnete Papier ist das Original. \
+         Prüfsummen und elektronische Signaturen sichern es zusätzlich und ersetzen keine Unterschrift.",
+        rules.minutes_form.norm(),
+        rules.minutes_signers.norm()
+    );
+    section.add("form", Content::Note(form));
+    let months = rules.minutes_deadline_months.get();
+    let within = if months == 1 { "eines Monats".to_owned() } else { format!("von {months} Monaten") };
+    let known = format!(
+        "Sie ist dem Gremium innerhalb {within} zur Kenntnis zu bringen ({}).",
+        rules.minutes_deadline_months.norm()
+    );
+    section.add("kenntnis", Content::Note(known));
+    section
+}
+
+/// The head of the ledger, so that paper and record prove each other.
+pub fn proof(desk: &Desk<'_>) -> Section {
+    let head = desk.head;
+    let mut section = desk.section("pruefsumme", "Prüfsumme des Sitzungsprotokolls");
+    section.say(
+        "stand",
+        format!("Diese Niederschrift gibt das Sitzungsprotokoll bis zum Eintrag {} vollständig aus seinen Einträgen wieder.", head.number),
+    );
+    section.add(
+        "werte",
+        Content::Facts(vec![
+            Fact::new("Sitzung", head.meeting.to_string()),
+            Fact::new("Eintrag", head.number.to_string()),
+            Fact::new("Prüfsumme", head.digest.to_string()),
+        ]),
+    );
+    section.add(
+        "anleitung",
+        Content::Note(
+            "Wer das Beweisbündel der Sitzung hat, prüft es ohne Server mit „ratssaal verify BÜNDEL --head PRÜFSUMME“: \
+             Das Programm rechnet die Kette der Einträge, die Beschlussfähigkeit und die Stimmen nach und vergleicht sie mit \
+             dieser Prüfsumme."
+                .into(),
+        ),
+    );
+    section
+}

@@ -1,0 +1,88 @@
+//! One `Tagesordnungspunkt`: when it was called, who did not take part, what was decided, how it ended.
+
+use super::build::Desk;
+use super::model::{Content, Section};
+use super::{vote, words};
+use crate::domain::meeting::{Event, Item, ItemState, Recorded};
+use crate::domain::meeting::event::Disposal;
+
+/// The section of an item. Of a non-public one nothing but its number is said, whatever the meeting knows.
+pub fn section(desk: &Desk<'_>, item: &Item) -> Section {
+    let id = format!("top-{}", item.id);
+    let title = item.title.as_ref().filter(|_| item.public);
+    let heading = title.map_or_else(|| format!("TOP {}", item.number), |title| format!("TOP {}  {title}", item.number));
+    let mut section = desk.section(&id, &heading);
+    if !item.public {
+        section.say("nichtoeffentlich", "nichtöffentlich – in gesonderter Niederschrift");
+        return section;
+    }
+    called(desk, item, &mut section);
+    recusals(desk, item, &mut section);
+    let ballots: Vec<_> = desk.course.ballots.iter().filter(|ballot| ballot.item == item.id).collect();
+    if let Some(motion) = &item.motion
+        && !ballots.iter().any(|ballot| ballot.wording == *motion)
+    {
+        section.add("antrag-titel", Content::Heading("Antrag".into()));
+        section.add("antrag", Content::Wording(motion.to_string()));
+    }
+    for (place, ballot) in ballots.iter().enumerate() {
+        let heading =
+            if ballots.len() == 1 { "Abstimmung".to_owned() } else { format!("{}. Abstimmung", place.saturating_add(1)) };
+        vote::write(desk, ballot, &heading, &mut section);
+    }
+    ended(desk, item, &mut section);
+    section
+}
+
+fn called(desk: &Desk<'_>, item: &Item, section: &mut Section) {
+    let call = desk.entry(|entry| matches!(&entry.event, Event::ItemCalled(called) if called.item == item.id));
+    match call {
+        Some(entry) => {
+            section.say("aufruf", format!("Aufgerufen um {}{}.", desk.clock.time(entry.occurred_at), desk.clock.late(entry)));
+        }
+        None => section.say("aufruf", "Dieser Punkt wurde nicht aufgerufen."),
+    }
+    for (place, stretch) in desk.course.standstills.iter().enumerate().filter(|(_, one)| one.item.as_ref() == Some(&item.id)) {
+        let when = match stretch.until {
+            Some(until) => format!("von {} bis {}", desk.clock.exact(stretch.from), desk.clock.exact(until)),
+            None => format!("ab {}", desk.clock.exact(stretch.from)),
+        };
+        let sentence = format!("Während dieses Punktes war die Sitzung {when} unterbrochen (siehe Unterbrechungen und Störungen).");
+        section.say(format!("unterbrechung-{place}"), sentence);
+    }
+}
+
+/// The reason is never recorded, and therefore never printed.
+fn recusals(desk: &Desk<'_>, item: &Item, section: &mut Section) {
+    for recusal in desk.course.recusals.iter().filter(|recusal| recusal.item == item.id) {
+        let (name, late) = (desk.name(&recusal.seat), desk.clock.late(&recusal.recorded));
+        let norm = desk.rules.recusal_leaves.norm();
+        let sentence = match recusal.lifted {
+            None => format!("{name} hat bei diesem Punkt nicht mitgewirkt ({norm}){late}."),
+            Some(at) => format!(
+                "{name} hat bei diesem Punkt zunächst nicht mitgewirkt ({norm}){late}; der Vermerk wurde um {} aufgehoben.",
+                desk.clock.time(at)
+            ),
+        };
+        section.say(format!("befangen-{}-{}", recusal.seat, recusal.recorded.number), sentence);
+    }
+}
+
+fn ended(desk: &Desk<'_>, item: &Item, section: &mut Section) {
+    let ItemState::Settled { disposal, at, .. } = item.state else {
+        if matches!(item.state, ItemState::Called { .. }) {
+            section.say("ende", "Die Behandlung dieses Punktes ist noch nicht abgeschlossen.");
+        }
+        return;
+    };
+    let is_end = |entry: &Recorded| matches!(&entry.event, Event::ItemSettled(settled) if settled.item == item.id);
+    let late = desk.entry(is_end).map_or_else(String::new, |entry| desk.clock.late(entry));
+    let sentence = format!("{} ({}){late}.", words::disposal(disposal), desk.clock.time(at));
+    let content = match disposal {
+        Disposal::Decided | Disposal::WithoutVote => Content::Paragraph(sentence),
+        Disposal::Noted | Disposal::Postponed | Disposal::Referred | Disposal::Removed | Disposal::Withdrawn => {
+            Content::Finding(sentence)
+        }
+    };
+    section.add("ende", content);
+}

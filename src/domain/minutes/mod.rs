@@ -1,0 +1,19 @@
+//! `Niederschrift` (§ 38 GemO BW): from the entries of a ledger to a document, and from nothing else. What the document
+//! looks like on paper is decided elsewhere; what it says is decided here.
+
+mod build;
+mod closing;
+mod course;
+mod incidents;
+mod item;
+mod model;
+mod opening;
+mod presence;
+mod vote;
+mod words;
+
+pub use build::build;
+pub use model::{Block, Column, Content, Fact, Minutes, Section, SignatureLine, Table};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,132 @@
+//! `Anwesenheit` (§ 38 (1) GemO BW): the number of those present, the names of those absent, and who was where when.
+
+use super::build::Desk;
+use super::model::{Content, Section, Table};
+use super::words;
+use crate::domain::council::Function;
+use crate::domain::id::SeatId;
+use crate::domain::meeting::{Interval, Place};
+use crate::domain::time::Instant;
+
+pub fn section(desk: &Desk<'_>) -> Section {
+    let mut section = desk.section("anwesenheit", "Anwesenheit");
+    let Some(sitting) = desk.sitting() else { return section };
+    let here: Vec<(&SeatId, Vec<Interval>)> =
+        desk.course.seats.iter().map(|seat| (seat, intervals(desk, seat, sitting))).collect();
+    numbers(desk, &here, &mut section);
+
+    let mut table =
+        Table::new([("Name", 30), ("Funktion", 21), ("Fraktion", 19), ("Teilnahme", 15), ("anwesend", 27)]);
+    let mut any_remote = false;
+    for (seat, intervals) in here.iter().filter(|(_, intervals)| !intervals.is_empty()) {
+        any_remote |= intervals.iter().any(|interval| interval.remote);
+        let of = desk.meeting.seats.get(seat);
+        let mut function = of.map_or("", |seat| words::function(seat.function)).to_owned();
+        if **seat == desk.meeting.chair {
+            function.push_str(", Vorsitz");
+        }
+        let faction = of.and_then(|seat| seat.faction.as_ref()).map_or_else(|| "–".to_owned(), ToString::to_string);
+        table.row([desk.name(seat), function, faction, modes(intervals), times(desk, intervals, sitting)]);
+    }
+    section.add("liste", Content::Table(table));
+    section.add("hinweis", Content::Note(note(any_remote).to_owned()));
+    section
+}
+
+fn note(any_remote: bool) -> &'static str {
+    if any_remote {
+        "„Vor Ort“: vom Vorsitz oder von der Schriftführung vermerkt. „Zugeschaltet“: Der Server hat gemessen, dass Bild und \
+         Ton des Mitglieds eintrafen und sein Gerät den Empfang der anderen meldete; ob jemand hinsah oder zuhörte, \
+         wird nicht gemessen. „Durchgehend“: von der Eröffnung bis zum Schluss."
+    } else {
+        "„Vor Ort“: vom Vorsitz oder von der Schriftführung vermerkt. „Durchgehend“: von der Eröffnung bis zum Schluss."
+    }
+}
+
+/// Only `Gemeinderäte` are counted and named as absent by § 38 (1); the mayor is a member, but not one of them.
+fn numbers(desk: &Desk<'_>, here: &[(&SeatId, Vec<Interval>)], section: &mut Section) {
+    let is = |seat: &SeatId, function: Function| {
+        desk.meeting.seats.get(seat).is_some_and(|seat| seat.function == function)
+    };
+    let councillors: Vec<_> = here.iter().filter(|(seat, _)| is(seat, Function::Councillor)).collect();
+    let present: Vec<_> = councillors.iter().filter(|(_, intervals)| !intervals.is_empty()).collect();
+    let remote = present.iter().filter(|(_, intervals)| intervals.iter().all(|interval| interval.remote)).count();
+    let room = present.iter().filter(|(_, intervals)| intervals.iter().all(|interval| !interval.remote)).count();
+    let both = present.len().saturating_sub(remote).saturating_sub(room);
+    let both = if both == 0 { String::new() } else { format!(", {both} teils vor Ort und teils zugeschaltet") };
+    section.say(
+        "zahl",
+        format!(
+            "Von {} Gemeinderätinnen und Gemeinderäten {} {} anwesend: {room} vor Ort, {remote} zugeschaltet{both}.",
+            councillors.len(),
+            words::verb(present.len(), "war", "waren"),
+            present.len()
+        ),
+    );
+    for (seat, intervals) in here.iter().filter(|(seat, _)| is(seat, Function::Mayor)) {
+        let how = if intervals.is_empty() { "nicht anwesend".into() } else { format!("anwesend ({})", modes(intervals)) };
+        section.say(format!("buergermeister-{seat}"), format!("Bürgermeister/in: {}, {how}.", desk.name(seat)));
+    }
+    let absent: Vec<String> = councillors
+        .iter()
+        .filter(|(_, intervals)| intervals.is_empty())
+        .map(|(seat, _)| desk.name(seat))
+        .collect();
+    let sentence = if absent.is_empty() {
+        "Abwesend: niemand.".to_owned()
+    } else {
+        format!(
+            "Abwesend: {}. Ob ein Fehlen entschuldigt war, hält das Sitzungsprotokoll nicht fest.",
+            words::list(&absent)
+        )
+    };
+    section.say("abwesend", sentence);
+}
+
+/// The stretches of presence that lie in the sitting.
+fn intervals(desk: &Desk<'_>, seat: &SeatId, (from, until): (Instant, Instant)) -> Vec<Interval> {
+    let attendance = &desk.meeting.attendance;
+    let running = match attendance.places.get(seat) {
+        Some(Place::Room { since }) => Some(Interval { remote: false, from: *since, until }),
+        Some(Place::Remote { present_since: Some(since), .. }) => Some(Interval { remote: true, from: *since, until }),
+        Some(Place::Remote { present_since: None, .. }) | None => None,
+    };
+    attendance
+        .past
+        .get(seat)
+        .into_iter()
+        .flatten()
+        .copied()
+        .chain(running)
+        .map(|stretch| Interval { from: stretch.from.max(from), until: stretch.until.min(until), ..stretch })
+        .filter(|stretch| stretch.from < stretch.until)
+        .collect()
+}
+
+fn modes(intervals: &[Interval]) -> String {
+    let mut modes: Vec<String> = Vec::new();
+    for mode in intervals.iter().map(words::mode) {
+        if !modes.iter().any(|known| known == mode) {
+            modes.push(mode.to_owned());
+        }
+    }
+    words::list(&modes)
+}
+
+fn times(desk: &Desk<'_>, intervals: &[Interval], (from, until): (Instant, Instant)) -> String {
+    if let [only] = intervals
+        && only.from == from
+        && only.until == until
+    {
+        return "durchgehend".to_owned();
+    }
+    let mixed = intervals.windows(2).any(|pair| matches!(pair, [a, b] if a.remote != b.remote));
+    let lines: Vec<String> = intervals
+        .iter()
+        .map(|stretch| {
+            let span = desk.clock.span(stretch.from, stretch.until);
+            if mixed { format!("{span} {}", words::mode(stretch)) } else { span }
+        })
+        .collect();
+    lines.join("\n")
+}
