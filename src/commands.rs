@@ -121,7 +121,9 @@ fn check() -> ExitCode {
     let mut sound = true;
     for land in packs::LANDS {
         match packs::bundled(land).map(RulePack::parse) {
-            Some(Ok(pack)) => println!("{}: {} Regeln, Prüfsumme {}", pack.name(), RulePack::keys().len(), pack.digest()),
+            Some(Ok(pack)) => {
+                println!("{}: {} Regeln, Prüfsumme {}", pack.name(), RulePack::keys().len(), pack.digest())
+            }
             Some(Err(why)) => {
                 sound = false;
                 println!("{land}: {why}");

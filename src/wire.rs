@@ -22,8 +22,7 @@ use crate::app::sitting::Outside;
 use crate::app::sittings::Sittings;
 use crate::app::town::Town;
 use crate::config::{self, Config, Database, MailTarget, MailTls};
-use crate::domain::minutes::LocalTime;
-use crate::domain::time::{Date, Instant};
+use crate::domain::time::{Date, Instant, LocalTime};
 use crate::web::live::{Seating, SlotBoard};
 use crate::web::security::Protection;
 use crate::web::sign_in::{PeopleState, session_layer};
@@ -70,7 +69,7 @@ pub async fn build(config: &Config, town: Town) -> Result<House, Trouble> {
     let entropy: Arc<dyn Entropy> = Arc::new(OsEntropy::open()?);
     let signer = Arc::new(InstanceKey::open_or_create(&config.data.join("instance-key.pem"))?);
     let store: Arc<dyn LedgerStore> = Arc::new(LedgerDb::new(db.clone()));
-    let accounts: Arc<dyn AccountStore> = Arc::new(SqlAccounts::new(db.clone()));
+    let accounts: Arc<dyn AccountStore> = Arc::new(SqlAccounts(db.clone()));
     let secrets: Arc<dyn Secrets> = Arc::new(LocalSecrets::new()?);
     let (media, events, media_address) = media::start(media_config(&config.media))?;
     tracing::info!(%media_address, "picture and sound");
@@ -92,7 +91,7 @@ pub async fn build(config: &Config, town: Town) -> Result<House, Trouble> {
         entropy,
         media,
     };
-    let papers = Papers::new(store, signer, Arc::new(PdfPrinter::new()), Arc::new(town_hall_clock));
+    let papers = Papers::new(store, signer, Arc::new(PdfPrinter), Arc::new(town_hall_clock));
     let state = WebState {
         people: PeopleState { accounts: Arc::new(people) },
         sittings: Sittings::new(outside),

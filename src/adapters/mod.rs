@@ -6,7 +6,7 @@ pub mod clock;
 pub mod mail;
 pub mod matrix;
 pub mod media;
+pub mod pdf;
 pub mod secrets;
 pub mod sign;
-pub mod pdf;
 pub mod store;

@@ -45,9 +45,9 @@ pub fn run(options: Options) -> Result<ExitCode, Trouble> {
     tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(async {
         let folder = Folder::create()?;
         let port = if options.play { 0 } else { options.port };
-        let listener = tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(|why| {
-            format!("Port {port} ist nicht frei ({why}). Mit --port 0 wird ein freier gewählt.")
-        })?;
+        let listener = tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, port))
+            .await
+            .map_err(|why| format!("Port {port} ist nicht frei ({why}). Mit --port 0 wird ein freier gewählt."))?;
         let config = config(&folder.0, listener.local_addr()?);
         let house = wire::build(&config, town::town()?).await?;
         let meeting = town::plan(&house).await?;
@@ -58,7 +58,8 @@ pub fn run(options: Options) -> Result<ExitCode, Trouble> {
         let outcome = if options.play {
             play(&credentials, &folder.0, &options.out).await
         } else {
-            show(&doors, &config.server.public_url, (!options.empty).then_some((&credentials, folder.0.as_path()))).await
+            show(&doors, &config.server.public_url, (!options.empty).then_some((&credentials, folder.0.as_path())))
+                .await
         };
         stop.cancel();
         served.await??;
@@ -86,14 +87,13 @@ impl Drop for Folder {
 fn config(folder: &Path, address: SocketAddr) -> Config {
     let local = IpAddr::V4(Ipv4Addr::LOCALHOST);
     Config {
-        server: Server {
-            listen: address,
-            public_url: format!("http://{address}"),
-            trusted_proxies: Vec::new(),
-        },
+        server: Server { listen: address, public_url: format!("http://{address}"), trusted_proxies: Vec::new() },
         database: Database::Sqlite(folder.join("ratssaal.db")),
         media: Media { bind: local, announced: local, port: 0 },
-        mail: Some(Mail { from: "Ratssaal <ratssaal@example.org>".into(), to: MailTarget::Folder(folder.join("mail")) }),
+        mail: Some(Mail {
+            from: "Ratssaal <ratssaal@example.org>".into(),
+            to: MailTarget::Folder(folder.join("mail")),
+        }),
         town: PathBuf::new(),
         data: folder.to_owned(),
     }
@@ -115,11 +115,7 @@ async fn play(credentials: &Credentials, folder: &Path, out: &Path) -> Result<Ex
     Ok(audit::run(&paths))
 }
 
-async fn show(
-    doors: &doors::Doors,
-    url: &str,
-    attend: Option<(&Credentials, &Path)>,
-) -> Result<ExitCode, Trouble> {
+async fn show(doors: &doors::Doors, url: &str, attend: Option<(&Credentials, &Path)>) -> Result<ExitCode, Trouble> {
     println!("Ratssaal läuft. Musterstadt am Hang und alle Personen sind erfunden.\n");
     for (role, link) in doors.links(url) {
         println!("  {role:<16} {link}");
@@ -151,7 +147,13 @@ fn simulate(credentials: &Credentials, folder: &Path, out: Option<&Path>) -> Res
     let file = folder.join("credentials.json");
     std::fs::write(&file, serde_json::to_vec(credentials)?)?;
     let mut command = Command::new(std::env::current_exe()?);
-    command.arg("simulate").arg("--credentials").arg(&file).stdin(Stdio::null()).stdout(Stdio::piped()).kill_on_drop(true);
+    command
+        .arg("simulate")
+        .arg("--credentials")
+        .arg(&file)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .kill_on_drop(true);
     if let Some(out) = out {
         command.arg("--out").arg(out);
     }

@@ -114,7 +114,8 @@ async fn member(
     let seat = seen["you"]["seat"].as_str().ok_or("ohne Sitz")?.to_owned();
     let people = seen["people"].as_array().map_or(0, Vec::len);
     let pictures = tokio::task::spawn_blocking(move || PictureLoop::encode(number)).await??;
-    let show = Show { pictures: Arc::new(pictures), tune: Arc::new(VoiceLoop::tune(number)?), silence: Arc::clone(silence) };
+    let show =
+        Show { pictures: Arc::new(pictures), tune: Arc::new(VoiceLoop::tune(number)?), silence: Arc::clone(silence) };
     let plan = LinePlan {
         base: credentials.url.clone(),
         meeting: meeting.to_owned(),
@@ -153,7 +154,9 @@ pub async fn attend(credentials: Credentials) -> Result<(), Trouble> {
         if seen["phase"] == "closed" {
             return Ok(());
         }
-        let Some(ballot) = seen["ballot"]["id"].as_str().filter(|_| seen["ballot"]["stage"] == "open") else { continue };
+        let Some(ballot) = seen["ballot"]["id"].as_str().filter(|_| seen["ballot"]["stage"] == "open") else {
+            continue;
+        };
         if ballot == voted {
             continue;
         }

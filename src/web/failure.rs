@@ -40,7 +40,10 @@ fn failure(title: &str, text: &str, paragraph: &str) -> Failure {
 /// Whether the caller asked for JSON: our own script, or a program.
 #[must_use]
 pub fn wants_json(headers: &HeaderMap) -> bool {
-    headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).is_some_and(|accept| accept.contains("application/json"))
+    headers
+        .get(header::ACCEPT)
+        .and_then(|accept| accept.to_str().ok())
+        .is_some_and(|accept| accept.contains("application/json"))
 }
 
 /// The status of a refusal: whose fault it is.

@@ -52,7 +52,13 @@ pub fn router<Store: SessionStore + Clone>(
         .layer(sessions)
         .route("/healthz", get(async || StatusCode::NO_CONTENT))
         .merge(files)
-        .fallback(async || failure::page(StatusCode::NOT_FOUND, "Diese Seite gibt es nicht", "Vielleicht ist die Adresse unvollständig kopiert."));
+        .fallback(async || {
+            failure::page(
+                StatusCode::NOT_FOUND,
+                "Diese Seite gibt es nicht",
+                "Vielleicht ist die Adresse unvollständig kopiert.",
+            )
+        });
     security::protect(routes, protection).with_state(state)
 }
 

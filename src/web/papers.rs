@@ -12,14 +12,22 @@ use axum::response::{IntoResponse, Response};
 pub use crate::app::papers::Papers;
 
 /// `/sitzung/{id}/niederschrift.pdf`: for members of the body and its clerk.
-pub async fn minutes(State(state): State<WebState>, Path(id): Path<String>, visitor: SignedIn) -> Result<Response, Failed> {
+pub async fn minutes(
+    State(state): State<WebState>,
+    Path(id): Path<String>,
+    visitor: SignedIn,
+) -> Result<Response, Failed> {
     let visit = entitled(&state, &id, &visitor).await?;
     let made = state.papers.minutes(&visit.sitting.id).await.map_err(|why| broken(&why))?;
     Ok(download("application/pdf", papers::MINUTES_NAME, made))
 }
 
 /// `/sitzung/{id}/beweis.jsonl`: the public part of the record, checkable by `ratssaal verify`.
-pub async fn bundle(State(state): State<WebState>, Path(id): Path<String>, visitor: SignedIn) -> Result<Response, Failed> {
+pub async fn bundle(
+    State(state): State<WebState>,
+    Path(id): Path<String>,
+    visitor: SignedIn,
+) -> Result<Response, Failed> {
     let visit = entitled(&state, &id, &visitor).await?;
     let made = state.papers.bundle(&visit.sitting.id).await.map_err(|why| broken(&why))?;
     Ok(download("application/jsonl", papers::BUNDLE_NAME, made.into_bytes()))
@@ -34,12 +42,18 @@ async fn entitled(state: &WebState, id: &str, visitor: &SignedIn) -> Result<Visi
 }
 
 fn download(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
-    let headers =
-        [(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\""))];
+    let headers = [
+        (header::CONTENT_TYPE, kind.to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+    ];
     (headers, bytes).into_response()
 }
 
 fn broken(why: &PaperFault) -> Failed {
     tracing::error!(%why, "a paper could not be made");
-    failure::page(StatusCode::SERVICE_UNAVAILABLE, "Die Datei ist gerade nicht zu haben", "Bitte gleich noch einmal versuchen.")
+    failure::page(
+        StatusCode::SERVICE_UNAVAILABLE,
+        "Die Datei ist gerade nicht zu haben",
+        "Bitte gleich noch einmal versuchen.",
+    )
 }

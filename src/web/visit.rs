@@ -24,7 +24,13 @@ pub struct Visit {
 /// # Errors
 /// A page that says that there is no such meeting, or that it cannot be loaded now.
 pub async fn sitting(state: &WebState, id: &str) -> Result<Sitting, Failed> {
-    let unknown = || failure::page(StatusCode::NOT_FOUND, "Diese Sitzung gibt es nicht", "Vielleicht ist die Adresse unvollständig kopiert.");
+    let unknown = || {
+        failure::page(
+            StatusCode::NOT_FOUND,
+            "Diese Sitzung gibt es nicht",
+            "Vielleicht ist die Adresse unvollständig kopiert.",
+        )
+    };
     let id: MeetingId = id.parse().map_err(|_| unknown())?;
     state.sittings.get(&id).await.map_err(|why| match why {
         NoSitting::Unknown => unknown(),

@@ -26,7 +26,8 @@ pub fn write(minutes: &Minutes, pages: &[Page], fonts: &Fonts) -> Result<Vec<u8>
     info.creator = "Ratssaal".into();
     info.producer = "Ratssaal".into();
     info.subject = minutes.title_lines.join(" · ");
-    let date = OffsetDateTime::from_unix_timestamp(minutes.as_of.0.div_euclid(1000)).map_err(|why| fault(why.into()))?;
+    let date =
+        OffsetDateTime::from_unix_timestamp(minutes.as_of.0.div_euclid(1000)).map_err(|why| fault(why.into()))?;
     info.creation_date = date;
     info.modification_date = date;
     info.metadata_date = date;
@@ -45,7 +46,8 @@ pub fn write(minutes: &Minutes, pages: &[Page], fonts: &Fonts) -> Result<Vec<u8>
     file.version = "1.7".into();
     file.compress();
     let mut save = |identifier: &[u8]| -> Result<Vec<u8>, PrintError> {
-        let parts = file.trailer.get_mut(b"ID").and_then(|id| id.as_array_mut()).map_err(|why| fault(why.to_string()))?;
+        let parts =
+            file.trailer.get_mut(b"ID").and_then(|id| id.as_array_mut()).map_err(|why| fault(why.to_string()))?;
         for part in parts {
             *part.as_str_mut().map_err(|why| fault(why.to_string()))? = identifier.to_vec();
         }

@@ -47,7 +47,11 @@ pub fn facts(pages: &mut Pages, fonts: &Fonts, facts: &[Fact], id: &str) -> Resu
 pub fn table(pages: &mut Pages, fonts: &Fonts, table: &Table, id: &str) -> Result<(), PrintError> {
     let slots = slots(table);
     let cells = |set: Type, texts: &mut dyn Iterator<Item = &str>| {
-        slots.iter().zip(texts).map(|(slot, text)| wrap::lines(fonts, set, slot.width, text, id)).collect::<Result<Vec<_>, _>>()
+        slots
+            .iter()
+            .zip(texts)
+            .map(|(slot, text)| wrap::lines(fonts, set, slot.width, text, id))
+            .collect::<Result<Vec<_>, _>>()
     };
     let head = cells(HEAD, &mut table.columns.iter().map(|column| column.title.as_str()))?;
     pages.skip(3.0);

@@ -66,8 +66,7 @@ fn pieces(paragraph: &str) -> Vec<&str> {
     while let Some((at, character)) = characters.next() {
         let next = characters.peek().map(|(_, next)| *next);
         let behind_space = character == ' ' && next.is_some_and(|next| next != ' ');
-        let behind_hyphen =
-            character == '-' && before.is_alphabetic() && next.is_some_and(char::is_alphabetic);
+        let behind_hyphen = character == '-' && before.is_alphabetic() && next.is_some_and(char::is_alphabetic);
         if behind_space || behind_hyphen {
             let end = at + character.len_utf8();
             pieces.extend(paragraph.get(start..end));

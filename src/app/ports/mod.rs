@@ -6,9 +6,9 @@ pub mod clock;
 pub mod ledger;
 pub mod mail;
 pub mod media;
+pub mod minutes;
 pub mod secrets;
 pub mod signer;
-pub mod minutes;
 
 use std::future::Future;
 use std::pin::Pin;

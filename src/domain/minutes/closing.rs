@@ -46,12 +46,11 @@ pub fn signatures(desk: &Desk<'_>) -> Section {
         return section;
     }
     let lines = rules.minutes_signers.value().iter().map(|signer| match signer {
-        MinutesSigner::Chair => {
-            SignatureLine { role: "Vorsitz".into(), name: Some(desk.name(&desk.meeting.chair)) }
-        }
-        MinutesSigner::Councillor => {
-            SignatureLine { role: "Mitglied des Gemeinderats, das an der Verhandlung teilgenommen hat".into(), name: None }
-        }
+        MinutesSigner::Chair => SignatureLine { role: "Vorsitz".into(), name: Some(desk.name(&desk.meeting.chair)) },
+        MinutesSigner::Councillor => SignatureLine {
+            role: "Mitglied des Gemeinderats, das an der Verhandlung teilgenommen hat".into(),
+            name: None,
+        },
         MinutesSigner::Clerk => {
             SignatureLine { role: "Schriftführung".into(), name: Some(desk.meeting.clerk.to_string()) }
         }

@@ -63,7 +63,8 @@ impl Incidents {
                 if let Some(loss) = self.running.get(&found.seat).and_then(|at| self.losses.get_mut(*at)) {
                     loss.absent |= absent;
                     loss.from = loss.from.min(found.since);
-                    let new: Vec<Lack> = found.lacking.iter().filter(|lack| !loss.lacking.contains(lack)).copied().collect();
+                    let new: Vec<Lack> =
+                        found.lacking.iter().filter(|lack| !loss.lacking.contains(lack)).copied().collect();
                     loss.lacking.extend(new);
                 } else if sits && before.is_present(&found.seat) && !before.is_in_room(&found.seat) {
                     self.running.insert(found.seat.clone(), self.losses.len());
@@ -104,7 +105,8 @@ impl Incidents {
 
 fn lost(desk: &Desk<'_>, loss: &Loss) -> (Instant, String, String) {
     let until = loss.until.or(desk.meeting.closed_at);
-    let when = until.map_or_else(|| format!("ab {}", desk.clock.exact(loss.from)), |until| desk.clock.span(loss.from, until));
+    let when =
+        until.map_or_else(|| format!("ab {}", desk.clock.exact(loss.from)), |until| desk.clock.span(loss.from, until));
     let lacking = match words::lacking(&loss.lacking) {
         empty if empty.is_empty() => "Bild und Ton trafen nach der Messung nicht vollständig ein".to_owned(),
         what => format!("Nach der Messung fehlte: {what}"),

@@ -55,7 +55,10 @@ fn form(desk: &Desk<'_>, convening: &Convening) -> Vec<Fact> {
     let found = desk.meeting.clauses.iter().find(|own| Some(own.kind) == clause && own.in_force_from <= day);
     if let Some(found) = found {
         let (from, decided) = (found.in_force_from.german(), found.decided_on.german());
-        facts.push(Fact::new("Hauptsatzung", format!("{}, beschlossen am {decided}, in Kraft seit {from}", found.reference)));
+        facts.push(Fact::new(
+            "Hauptsatzung",
+            format!("{}, beschlossen am {decided}, in Kraft seit {from}", found.reference),
+        ));
     }
     let (land, digest) = (convening.law.land.to_uppercase(), convening.law.digest.short());
     facts.push(Fact::new("Regelwerk", format!("{land}, bei der Einberufung festgehalten, Prüfsumme {digest}…")));

@@ -65,7 +65,10 @@ async fn close_and_declare(council: &Council, ballot: &str) -> Result<Value, Tro
         Some("no_decision") => "kein Beschluss",
         _ => "unbekannt",
     };
-    council.tell(&format!("  Ergebnis: {outcome}, {} Ja, {} Nein, {} Enthaltung.", result["yes"], result["no"], result["abstain"]));
+    council.tell(&format!(
+        "  Ergebnis: {outcome}, {} Ja, {} Nein, {} Enthaltung.",
+        result["yes"], result["no"], result["abstain"]
+    ));
     Ok(result)
 }
 

@@ -81,8 +81,7 @@ const FORMATS: [(&str, MeetingFormat); 3] =
     [("in_person", MeetingFormat::InPerson), ("hybrid", MeetingFormat::Hybrid), ("digital", MeetingFormat::Digital)];
 const YES_NO: [(&str, bool); 4] = [("1", true), ("0", false), ("ja", true), ("nein", false)];
 const METHODS: [(&str, Method); 2] = [("namentlich", Method::RollCall), ("handzeichen", Method::ShowOfHands)];
-const CHOICES: [(&str, Choice); 3] =
-    [("ja", Choice::Yes), ("nein", Choice::No), ("enthaltung", Choice::Abstain)];
+const CHOICES: [(&str, Choice); 3] = [("ja", Choice::Yes), ("nein", Choice::No), ("enthaltung", Choice::Abstain)];
 const DISPOSALS: [(&str, Disposal); 7] = [
     ("entschieden", Disposal::Decided),
     ("kenntnis", Disposal::Noted),

@@ -41,10 +41,15 @@ pub async fn participate(
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, Failed> {
     if !same_origin(&headers) {
-        return Err(failure::page(StatusCode::FORBIDDEN, "Fremde Seite", "Diese Verbindung kam von einer fremden Seite."));
+        return Err(failure::page(
+            StatusCode::FORBIDDEN,
+            "Fremde Seite",
+            "Diese Verbindung kam von einer fremden Seite.",
+        ));
     }
     let visit = Visit::open(&state, &id, &visitor).await?;
-    let Some(screen) = visit.views().iter().find(|(view, _)| *view == wanted.ansicht).and_then(|(view, _)| screen(view))
+    let Some(screen) =
+        visit.views().iter().find(|(view, _)| *view == wanted.ansicht).and_then(|(view, _)| screen(view))
     else {
         return Err(failure::page(StatusCode::FORBIDDEN, "Nicht für Sie", "Diese Ansicht ist nicht für Sie bestimmt."));
     };
@@ -138,19 +143,19 @@ fn go(sent: Result<(), axum::Error>) -> Turn {
     if sent.is_ok() { Turn::Go } else { Turn::End(None) }
 }
 
-async fn tell_slots(
-    socket: &mut WebSocket,
-    slots: Option<&mut watch::Receiver<Vec<Slot>>>,
-) -> Result<(), axum::Error> {
+async fn tell_slots(socket: &mut WebSocket, slots: Option<&mut watch::Receiver<Vec<Slot>>>) -> Result<(), axum::Error> {
     let Some(slots) = slots else { return Ok(()) };
     let text = serde_json::json!({"slots": *slots.borrow_and_update()}).to_string();
     socket.send(Message::Text(text.into())).await
 }
 
 async fn changed(slots: Option<&mut watch::Receiver<Vec<Slot>>>) {
-    match slots {
-        Some(slots) if slots.changed().await.is_ok() => {}
-        Some(_) | None => std::future::pending().await,
+    let heard = match slots {
+        Some(slots) => slots.changed().await.is_ok(),
+        None => false,
+    };
+    if !heard {
+        std::future::pending().await
     }
 }
 

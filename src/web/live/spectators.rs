@@ -26,7 +26,11 @@ pub async fn watch(
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Failed> {
     let sitting = visit::sitting(&state, &id).await?;
     let place = Arc::clone(&state.seating).spectate().ok_or_else(|| {
-        failure::page(StatusCode::SERVICE_UNAVAILABLE, "Sehr viele sehen zu", "Bitte laden Sie die Seite von Zeit zu Zeit neu.")
+        failure::page(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "Sehr viele sehen zu",
+            "Bitte laden Sie die Seite von Zeit zu Zeit neu.",
+        )
     })?;
     let (send, receive) = mpsc::channel(WAITING_MAX);
     tokio::spawn(async move {

@@ -16,7 +16,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 
 /// `/`: the meetings, with the doors this visitor may open.
 pub async fn home(State(state): State<WebState>, visitor: Option<SignedIn>) -> Result<Response, Failed> {
-    let broken = || failure::page(StatusCode::SERVICE_UNAVAILABLE, "Gerade nicht erreichbar", "Bitte gleich noch einmal.");
+    let broken =
+        || failure::page(StatusCode::SERVICE_UNAVAILABLE, "Gerade nicht erreichbar", "Bitte gleich noch einmal.");
     let mut meetings: Vec<MeetingCard> = Vec::new();
     for id in state.sittings.list().await.map_err(|why| {
         tracing::error!(%why, "meetings could not be listed");
@@ -37,7 +38,11 @@ pub async fn home(State(state): State<WebState>, visitor: Option<SignedIn>) -> R
 }
 
 /// `/sitzung/{id}`: to the visitor's main screen.
-pub async fn enter(State(state): State<WebState>, Path(id): Path<String>, visitor: SignedIn) -> Result<Response, Failed> {
+pub async fn enter(
+    State(state): State<WebState>,
+    Path(id): Path<String>,
+    visitor: SignedIn,
+) -> Result<Response, Failed> {
     let visit = Visit::open(&state, &id, &visitor).await?;
     let to = match visit.views().first() {
         Some((view, _)) => format!("/sitzung/{id}/{view}"),
@@ -47,7 +52,11 @@ pub async fn enter(State(state): State<WebState>, Path(id): Path<String>, visito
 }
 
 /// `/sitzung/{id}/leitstand`.
-pub async fn chair(State(state): State<WebState>, Path(id): Path<String>, visitor: SignedIn) -> Result<Response, Failed> {
+pub async fn chair(
+    State(state): State<WebState>,
+    Path(id): Path<String>,
+    visitor: SignedIn,
+) -> Result<Response, Failed> {
     let visit = open(&state, &id, &visitor, "leitstand").await?;
     let mut page = show::chair(&visit.snapshot, &visit.viewer, &mut || fresh(&state));
     page.frame.live = live(&id, "leitstand");
@@ -55,7 +64,11 @@ pub async fn chair(State(state): State<WebState>, Path(id): Path<String>, visito
 }
 
 /// `/sitzung/{id}/platz`.
-pub async fn seat(State(state): State<WebState>, Path(id): Path<String>, visitor: SignedIn) -> Result<Response, Failed> {
+pub async fn seat(
+    State(state): State<WebState>,
+    Path(id): Path<String>,
+    visitor: SignedIn,
+) -> Result<Response, Failed> {
     let visit = open(&state, &id, &visitor, "platz").await?;
     let mut page = show::seat(&visit.snapshot, &visit.viewer, &mut || fresh(&state));
     page.frame.live = live(&id, "platz");
@@ -63,7 +76,11 @@ pub async fn seat(State(state): State<WebState>, Path(id): Path<String>, visitor
 }
 
 /// `/sitzung/{id}/schriftfuehrung`.
-pub async fn clerk(State(state): State<WebState>, Path(id): Path<String>, visitor: SignedIn) -> Result<Response, Failed> {
+pub async fn clerk(
+    State(state): State<WebState>,
+    Path(id): Path<String>,
+    visitor: SignedIn,
+) -> Result<Response, Failed> {
     let visit = open(&state, &id, &visitor, "schriftfuehrung").await?;
     let mut page = show::clerk(&visit.snapshot, &visit.viewer, &mut || fresh(&state));
     page.frame.live = live(&id, "schriftfuehrung");

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use tower_sessions::Session;
 
 mod enrol;
-mod pages;
+pub mod pages;
 mod session;
 pub use session::{SessionTrouble, SignedIn, begin_session, session_layer};
 
