@@ -1,4 +1,5 @@
 //! What browsers see: axum routes, one page struct per template.
 pub mod pages;
 pub mod security;
+pub mod show;
 pub mod sign_in;
