@@ -2,7 +2,8 @@
 
 use super::command::{Command, Context};
 use super::decide::{self, decide};
-use super::state::{Business, Meeting};
+use super::event::ResultDeclared;
+use super::state::{Business, ClosedBallot, Meeting};
 use crate::domain::id::SeatId;
 use crate::domain::law::Rules;
 use crate::domain::quorum::QuorumFinding;
@@ -61,6 +62,12 @@ pub fn figures(meeting: &Meeting, rules: &Rules) -> Figures {
         missing,
         quorate: quorum.met,
     }
+}
+
+/// What a closed ballot comes to, before it is declared.
+#[must_use]
+pub fn result(ballot: &ClosedBallot, rules: &Rules) -> ResultDeclared {
+    decide::result(ballot, rules)
 }
 
 /// Entitled members whose choice (or whose hall's count) is still missing in the running ballot.

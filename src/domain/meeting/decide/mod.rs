@@ -16,6 +16,7 @@ use crate::domain::quorum::{Attendance, QuorumFinding, find_quorum};
 use crate::domain::refusal::Refusal;
 
 pub use planning::plan;
+pub(super) use voting::result;
 
 /// What a command leads to, under the rules of the day of the sitting (from the convening on: the pinned ones).
 ///

@@ -1,0 +1,180 @@
+//! From the meeting to the screens: pure functions that fill the structs of [`super::pages`].
+//!
+//! Whether a button may be pressed is asked of the core, never decided here. What somebody may not see is left out
+//! here, before anything is rendered.
+
+mod agenda;
+mod ballot;
+mod card;
+mod clerk;
+mod convening;
+mod faults;
+mod figures;
+mod frame;
+mod more;
+mod next;
+mod own;
+mod people;
+mod say;
+mod scene;
+mod timeline;
+mod vote;
+mod voting;
+mod when;
+mod words;
+
+use crate::app::sitting::Snapshot;
+use crate::domain::meeting::Actor;
+use crate::web::pages::rooms::{ChairDesk, ClerkDesk, PublicView, SeatRoom};
+use crate::web::pages::{Part, frame::Phase};
+use scene::{Forms, Scene};
+use std::collections::BTreeMap;
+
+pub use card::card;
+pub use people::tiles;
+pub use say::say;
+pub use vote::receipt;
+
+/// Who looks.
+#[derive(Debug, Clone)]
+pub struct Viewer {
+    /// In which capacities, in this body.
+    pub actor: Actor,
+    pub name: String,
+    /// May see titles of non-public items: members of the body and the clerk (§ 35 (2) GemO BW).
+    pub sees_closed: bool,
+}
+
+/// Makes an id for each form of one rendering: a [`crate::domain::id::CommandId`], or for a new ballot its id.
+pub type Ids<'a> = &'a mut dyn FnMut() -> String;
+
+/// The four screens of a meeting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Screen {
+    Chair,
+    Seat,
+    Clerk,
+    Public,
+}
+
+/// Leitstand.
+#[must_use]
+pub fn chair(snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>) -> ChairDesk {
+    let scene = Scene::new(snapshot, Some(viewer));
+    let mut forms = Forms::new(scene, ids);
+    ChairDesk {
+        frame: frame::frame(scene, Screen::Chair),
+        figures: figures::figures(scene),
+        next: next::step(&mut forms),
+        faults: faults::faults(&mut forms),
+        ballot: ballot::board(scene),
+        vote: vote::card(&mut forms),
+        more: more::more(&mut forms),
+        people: people::people(scene),
+        agenda: agenda::agenda_of_chair(&mut forms),
+        chamber: people::chamber(scene),
+    }
+}
+
+/// Mein Platz.
+#[must_use]
+pub fn seat(snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>) -> SeatRoom {
+    let scene = Scene::new(snapshot, Some(viewer));
+    let mut forms = Forms::new(scene, ids);
+    SeatRoom {
+        frame: frame::frame(scene, Screen::Seat),
+        figures: figures::figures(scene),
+        own: own::place(&mut forms),
+        item: agenda::current(scene),
+        vote: vote::card(&mut forms),
+        ballot: ballot::board(scene),
+        agenda: agenda::agenda(scene),
+        people: people::people(scene),
+        chamber: people::chamber(scene),
+    }
+}
+
+/// Schriftführung.
+#[must_use]
+pub fn clerk(snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>) -> ClerkDesk {
+    let scene = Scene::new(snapshot, Some(viewer));
+    let mut forms = Forms::new(scene, ids);
+    ClerkDesk {
+        frame: frame::frame(scene, Screen::Clerk),
+        figures: figures::figures(scene),
+        item: agenda::current(scene),
+        attendance: clerk::attendance(&mut forms),
+        count: clerk::hall_count(&mut forms),
+        heard: clerk::heard(&mut forms),
+        ballot: ballot::board(scene),
+        agenda: agenda::agenda(scene),
+        timeline: timeline::timeline(scene),
+        downloads: clerk::downloads(scene),
+    }
+}
+
+/// Öffentlichkeit.
+#[must_use]
+pub fn public(snapshot: &Snapshot) -> PublicView {
+    let scene = Scene::new(snapshot, None);
+    PublicView {
+        frame: frame::frame(scene, Screen::Public),
+        figures: figures::figures(scene),
+        item: agenda::current(scene),
+        ballot: ballot::board(scene),
+        agenda: agenda::agenda(scene),
+        people: people::people(scene),
+    }
+}
+
+/// The live parts of a screen, rendered, by name. For [`Screen::Public`] viewer and ids do not matter.
+#[must_use]
+pub fn parts(screen: Screen, snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>) -> BTreeMap<&'static str, String> {
+    let mut parts = Parts::default();
+    match screen {
+        Screen::Chair => {
+            let desk = chair(snapshot, viewer, ids);
+            parts.phase(desk.frame.phase).add(&desk.figures).add(&desk.next).add(&desk.faults).add(&desk.ballot);
+            parts.add(&desk.vote).add(&desk.more).add(&desk.people).add(&desk.agenda);
+        }
+        Screen::Seat => {
+            let room = seat(snapshot, viewer, ids);
+            parts.phase(room.frame.phase).add(&room.figures).add(&room.own).add(&room.item).add(&room.vote);
+            parts.add(&room.ballot).add(&room.agenda).add(&room.people);
+        }
+        Screen::Clerk => {
+            let desk = clerk(snapshot, viewer, ids);
+            parts.phase(desk.frame.phase).add(&desk.figures).add(&desk.item).add(&desk.attendance).add(&desk.count);
+            parts.add(&desk.heard).add(&desk.ballot).add(&desk.agenda).add(&desk.timeline).add(&desk.downloads);
+        }
+        Screen::Public => {
+            let view = public(snapshot);
+            parts.phase(view.frame.phase).add(&view.figures).add(&view.item).add(&view.ballot);
+            parts.add(&view.agenda).add(&view.people);
+        }
+    }
+    parts.0
+}
+
+#[derive(Default)]
+struct Parts(BTreeMap<&'static str, String>);
+
+impl Parts {
+    /// A part that could not be rendered is left out; the page keeps the one it has.
+    fn add<P: Part>(&mut self, part: &P) -> &mut Self {
+        if let Ok(text) = part.render() {
+            self.0.insert(P::NAME, text);
+        }
+        self
+    }
+
+    fn phase(&mut self, phase: Option<Phase>) -> &mut Self {
+        if let Some(phase) = phase {
+            self.add(&phase);
+        }
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,225 @@
+//! The chair's single next step, for every state of the meeting.
+
+use super::scene::{Forms, Scene};
+use super::{convening, faults, voting, words};
+use crate::domain::meeting::event::Disposal;
+use crate::domain::meeting::{Business, Command, Convened, Item, ItemState, Phase, view};
+use crate::web::pages::act::{Act, Tone};
+use crate::web::pages::next::NextStep;
+
+/// Part `next`.
+pub fn step(forms: &mut Forms<'_, '_>) -> NextStep {
+    let scene = forms.scene;
+    let mut step = match &scene.meeting.phase {
+        Phase::Planned => convene(forms),
+        Phase::Convened(_) => open(forms),
+        Phase::Sitting { convened, business } => {
+            if let Some(step) = fault(forms, convened) {
+                step
+            } else {
+                match business {
+                    Business::Between => go_on(forms),
+                    Business::Item(item) => match scene.meeting.item(item) {
+                        Some(item) => called(forms, item),
+                        None => go_on(forms),
+                    },
+                    Business::Ballot(ballot) => voting::running(forms, ballot),
+                    Business::Counting(ballot) => voting::counting(forms, ballot),
+                }
+            }
+        }
+        Phase::Interrupted { convened, business, .. } => match fault(forms, convened) {
+            Some(step) => step,
+            None => resume(forms, business),
+        },
+        Phase::Closed(_) => closed(),
+    };
+    step.act = step.act.map(|act| act.tone(Tone::Main));
+    step.others.truncate(2);
+    step
+}
+
+fn convene(forms: &mut Forms<'_, '_>) -> NextStep {
+    let mut ways = convening::plain(forms, "next").into_iter();
+    NextStep {
+        title: "Sitzung einberufen".into(),
+        context: "Mit der Einberufung steht fest, ob Mitglieder zugeschaltet sein können, und welches Recht gilt."
+            .into(),
+        say: None,
+        act: ways.next(),
+        others: ways.collect(),
+    }
+}
+
+fn open(forms: &mut Forms<'_, '_>) -> NextStep {
+    let scene = forms.scene;
+    let act = forms.act("next-eroeffnen", "eroeffnen", "Sitzung eröffnen", &Command::Open);
+    let finding = view::quorum_now(scene.meeting, scene.rules);
+    let away = absent(scene);
+    NextStep {
+        title: "Sitzung eröffnen".into(),
+        context: if away.is_empty() {
+            "Alle Mitglieder sind anwesend.".into()
+        } else {
+            format!("Noch nicht anwesend: {}.", words::names(&away, 6))
+        },
+        say: act.blocked.is_none().then(|| {
+            format!(
+                "Ich eröffne die Sitzung und stelle fest, dass {} mit {} von {} Mitgliedern beschlussfähig ist.",
+                words::the_body(scene.meeting.body_name.as_str()),
+                finding.entitled,
+                finding.occupied
+            )
+        }),
+        act: Some(act),
+        others: Vec::new(),
+    }
+}
+
+fn absent(scene: Scene<'_>) -> Vec<String> {
+    scene.seats().filter(|seat| !scene.meeting.is_present(&seat.id)).map(|seat| seat.name.to_string()).collect()
+}
+
+/// An open fault of several members comes before everything else.
+fn fault(forms: &mut Forms<'_, '_>, convened: &Convened) -> Option<NextStep> {
+    let seats = convened.open_fault.as_ref()?;
+    let mut choices = faults::findings(forms, "next").into_iter();
+    Some(NextStep {
+        title: "Feststellen, wo der Fehler liegt".into(),
+        context: format!(
+            "Gleichzeitig gestört: {}. Bis zu Ihrer Feststellung wird nicht abgestimmt.",
+            words::names(&forms.scene.names(seats), 6)
+        ),
+        say: None,
+        act: choices.next(),
+        others: choices.collect(),
+    })
+}
+
+/// The next item, or the end of the sitting.
+fn go_on(forms: &mut Forms<'_, '_>) -> NextStep {
+    match forms.scene.upcoming() {
+        Some(item) => call(forms, item),
+        None => finish(forms),
+    }
+}
+
+fn call(forms: &mut Forms<'_, '_>, item: &Item) -> NextStep {
+    let scene = forms.scene;
+    let title = scene.title(item);
+    let act = call_act(forms, item, "next-aufrufen");
+    NextStep {
+        title: format!("TOP {} aufrufen", item.number),
+        context: title.clone(),
+        say: act.blocked.is_none().then(|| format!("Ich rufe Tagesordnungspunkt {} auf: {title}.", item.number)),
+        act: Some(act),
+        others: Vec::new(),
+    }
+}
+
+fn call_act(forms: &mut Forms<'_, '_>, item: &Item, id: &str) -> Act {
+    let command = Command::CallItem { item: item.id.clone() };
+    forms.act(id, "aufrufen", format!("TOP {} aufrufen", item.number), &command).with("punkt", item.id.to_string())
+}
+
+fn finish(forms: &mut Forms<'_, '_>) -> NextStep {
+    let left = forms.scene.meeting.items.iter().filter(|item| item.state == ItemState::Pending).count();
+    let act = close_act(forms, "next-schliessen");
+    NextStep {
+        title: "Sitzung schließen".into(),
+        context: match words::number(left) {
+            0 => "Alle Punkte der Tagesordnung sind behandelt.".into(),
+            left => format!(
+                "Alle öffentlichen Punkte sind behandelt. Offen bleibt: {}.",
+                words::count(left, "nichtöffentlicher Punkt", "nichtöffentliche Punkte")
+            ),
+        },
+        say: act.blocked.is_none().then(|| "Die Tagesordnung ist erledigt. Ich schließe die Sitzung.".into()),
+        act: Some(act),
+        others: Vec::new(),
+    }
+}
+
+/// Closes the sitting.
+pub fn close_act(forms: &mut Forms<'_, '_>, id: &str) -> Act {
+    forms.act(id, "schliessen", "Sitzung schließen", &Command::Close)
+}
+
+/// An item is called: to the vote if there is a motion and no result yet, otherwise on.
+fn called(forms: &mut Forms<'_, '_>, item: &Item) -> NextStep {
+    let scene = forms.scene;
+    let voted = scene.meeting.results.iter().any(|declared| declared.result.item == item.id);
+    let ballots = voting::opening(forms, item);
+    if item.motion.is_some() && !voted {
+        return voting::vote_on(forms, item, ballots);
+    }
+    let mut step = go_on(forms);
+    let mut others = Vec::new();
+    if voted {
+        step.context = format!("Über TOP {} ist abgestimmt. Es folgt: {}", item.number, step.context);
+    } else {
+        step.context = format!("TOP {} hat keinen Beschlussvorschlag. Es folgt: {}", item.number, step.context);
+        others.push(settle_act(forms, "next-kenntnis", "Zur Kenntnis genommen", Disposal::Noted));
+    }
+    others.extend(ballots);
+    step.others = others;
+    step
+}
+
+/// Ends the called item in another way than by calling the next.
+pub fn settle_act(forms: &mut Forms<'_, '_>, id: &str, label: &str, disposal: Disposal) -> Act {
+    let value = match disposal {
+        Disposal::Decided => "entschieden",
+        Disposal::Noted => "kenntnis",
+        Disposal::Postponed => "vertagt",
+        Disposal::Referred => "verwiesen",
+        Disposal::Removed => "abgesetzt",
+        Disposal::Withdrawn => "zurueckgezogen",
+        Disposal::WithoutVote => "ohne",
+    };
+    forms.act(id, "punkt_abschliessen", label, &Command::SettleItem { disposal }).with("ergebnis", value)
+}
+
+fn resume(forms: &mut Forms<'_, '_>, business: &Business) -> NextStep {
+    let open = matches!(business, Business::Ballot(_));
+    let cause = match &forms.scene.meeting.phase {
+        Phase::Interrupted { cause, .. } => words::cause(*cause),
+        Phase::Planned | Phase::Convened(_) | Phase::Sitting { .. } | Phase::Closed(_) => "",
+    };
+    let mut way = |id: &str, label: &str, goes_on: Option<bool>| {
+        let act = forms.act(id, "fortsetzen", label, &Command::Resume { ballot_goes_on: goes_on });
+        match goes_on {
+            Some(true) => act.with("abstimmung_geht_weiter", "ja").note("Abgegebene Stimmen bleiben gezählt."),
+            Some(false) => {
+                act.with("abstimmung_geht_weiter", "nein").note("Keine Stimme zählt; es wird neu abgestimmt.")
+            }
+            None => act,
+        }
+    };
+    let (act, others) = if open {
+        let act = way("next-fortsetzen", "Fortsetzen, Abstimmung geht weiter", Some(true));
+        (act, vec![way("next-wiederholen", "Fortsetzen, Abstimmung wiederholen", Some(false))])
+    } else {
+        (way("next-fortsetzen", "Sitzung fortsetzen", None), Vec::new())
+    };
+    NextStep {
+        title: "Sitzung fortsetzen".into(),
+        context: format!("Unterbrochen: {cause}."),
+        say: act.blocked.is_none().then(|| {
+            let body = words::sentence(&words::the_body(forms.scene.meeting.body_name.as_str()));
+            format!("Ich setze die Sitzung fort. {body} ist beschlussfähig.")
+        }),
+        act: Some(act),
+        others,
+    }
+}
+
+fn closed() -> NextStep {
+    NextStep {
+        title: "Die Sitzung ist geschlossen".into(),
+        context: "Niederschrift und Beweisbündel stehen bereit.".into(),
+        say: None,
+        act: None,
+        others: Vec::new(),
+    }
+}

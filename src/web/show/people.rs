@@ -1,0 +1,132 @@
+//! Who is there, where, and what arrives of them. Words never claim more than is measured or attested.
+
+use super::scene::Scene;
+use super::{when, words};
+use crate::app::sitting::Snapshot;
+use crate::domain::council::Seat;
+use crate::domain::id::SeatId;
+use crate::domain::law::format::MeetingFormat;
+use crate::domain::meeting::Phase;
+use crate::domain::meeting::Place;
+use crate::domain::presence::Perception;
+use crate::domain::time::Instant;
+use crate::web::pages::chamber::{Chamber, Tile};
+use crate::web::pages::people::{Group, Member, People, Sense};
+
+/// What is known of a member's presence.
+pub struct Presence {
+    pub sense: Sense,
+    /// „im Saal bestätigt“, „Bild und Ton treffen ein“, „kein Bild“.
+    pub word: String,
+    pub since: Option<Instant>,
+}
+
+impl Presence {
+    /// „seit 19:22:10 Uhr“, or nothing.
+    pub fn since(&self) -> String {
+        self.since.map_or_else(String::new, |since| format!("seit {}", when::second(since)))
+    }
+}
+
+/// A member's presence as the record holds it.
+pub fn presence(scene: Scene<'_>, seat: &SeatId) -> Presence {
+    let known = |sense, word: String, since| Presence { sense, word, since: Some(since) };
+    match scene.meeting.attendance.places.get(seat) {
+        None => Presence { sense: Sense::Away, word: "nicht anwesend".into(), since: None },
+        Some(Place::Room { since }) => known(Sense::InRoom, "im Saal bestätigt".into(), *since),
+        Some(Place::Remote { perception, since, lacking, .. }) => match perception {
+            Perception::Perceptible => known(Sense::Arrives, "Bild und Ton treffen ein".into(), *since),
+            Perception::Disturbed => known(Sense::Falters, words::lacking(lacking), *since),
+            Perception::Absent => known(Sense::Lost, words::lacking(lacking), *since),
+        },
+    }
+}
+
+/// State of each seat's tile: the seat, how it stands, and in words.
+pub fn tiles(snapshot: &Snapshot) -> Vec<(String, Sense, String)> {
+    let scene = Scene::new(snapshot, None);
+    scene
+        .seats()
+        .map(|seat| (seat.id.to_string(), presence(scene, &seat.id).sense, tile_word(scene, &seat.id)))
+        .collect()
+}
+
+fn tile_word(scene: Scene<'_>, seat: &SeatId) -> String {
+    let presence = presence(scene, seat);
+    match presence.sense {
+        Sense::Falters | Sense::Lost => format!("{} {}", presence.word, presence.since()),
+        Sense::Arrives | Sense::InRoom | Sense::Away => presence.word,
+    }
+}
+
+/// Part `people`. The public sees who takes part and where, not each fault of a line.
+pub fn people(scene: Scene<'_>) -> People {
+    let placed: Vec<(Member, usize)> = scene
+        .seats()
+        .map(|seat| {
+            let group = match scene.meeting.attendance.places.get(&seat.id) {
+                Some(Place::Remote { perception: Perception::Perceptible | Perception::Disturbed, .. }) => 0,
+                Some(Place::Room { .. }) => 1,
+                Some(Place::Remote { perception: Perception::Absent, .. }) | None => 2,
+            };
+            (member(scene, seat), group)
+        })
+        .collect();
+    let groups = ["Zugeschaltet", "Vor Ort", "Nicht anwesend"].into_iter().enumerate().map(|(index, title)| Group {
+        title: title.into(),
+        rows: placed.iter().filter(|(_, group)| *group == index).map(|(member, _)| member.clone()).collect(),
+    });
+    People { groups: groups.filter(|group| !group.rows.is_empty()).collect() }
+}
+
+fn member(scene: Scene<'_>, seat: &Seat) -> Member {
+    let presence = presence(scene, &seat.id);
+    let public = scene.viewer.is_none();
+    let word = match presence.sense {
+        _ if !public => presence.word.clone(),
+        Sense::Arrives => "zugeschaltet".into(),
+        Sense::InRoom => "im Saal".into(),
+        Sense::Falters => "zurzeit gestört".into(),
+        Sense::Lost | Sense::Away => "nicht anwesend".into(),
+    };
+    Member {
+        seat: seat.id.to_string(),
+        name: seat.name.to_string(),
+        about: scene.about(seat),
+        sense: if public && presence.sense == Sense::Lost { Sense::Away } else { presence.sense },
+        word,
+        since: if public { String::new() } else { presence.since() },
+        recused: scene.called().is_some_and(|item| scene.meeting.is_recused(&item.id, &seat.id)),
+    }
+}
+
+/// Picture and sound for a member's device, while the meeting has any. A device in the hall plays no sound, or it
+/// would howl.
+pub fn chamber(scene: Scene<'_>) -> Option<Chamber> {
+    let meeting = scene.meeting;
+    let own = meeting.seats.get(scene.own_seat()?)?;
+    let held = match &meeting.phase {
+        Phase::Planned | Phase::Closed(_) => return None,
+        Phase::Convened(convened) | Phase::Sitting { convened, .. } | Phase::Interrupted { convened, .. } => convened,
+    };
+    if held.convening.format == MeetingFormat::InPerson {
+        return None;
+    }
+    let tiles = scene.seats().filter(|seat| seat.id != own.id).map(|seat| Tile {
+        seat: seat.id.to_string(),
+        name: seat.name.to_string(),
+        about: scene.about(seat),
+        sense: presence(scene, &seat.id).sense,
+        word: tile_word(scene, &seat.id),
+        hall: false,
+    });
+    Some(Chamber {
+        publish: Some(format!("/media/{}/whip", meeting.id)),
+        receive: format!("/media/{}/whep", meeting.id),
+        slots: words::number(meeting.seats.len()).saturating_sub(1).max(1),
+        own_seat: own.id.to_string(),
+        own_name: own.name.to_string(),
+        silent: meeting.is_in_room(&own.id),
+        tiles: tiles.collect(),
+    })
+}

@@ -1,0 +1,68 @@
+//! What is said aloud (`role=status`) when something important happened. Heard by everybody: nothing non-public, no
+//! names of voters.
+
+use super::scene::Scene;
+use super::words;
+use crate::app::sitting::Snapshot;
+use crate::domain::majority::Outcome;
+use crate::domain::meeting::event::Event;
+
+/// Sentences said at once; more nobody can follow.
+const SENTENCES_MAX: usize = 3;
+
+/// Sentences for what happened after the entry number `since`, if anything important did.
+pub fn say(snapshot: &Snapshot, since: u64) -> Option<String> {
+    let scene = Scene::new(snapshot, None);
+    let new = snapshot.recent.iter().filter(|recorded| recorded.number > since);
+    let sentences: Vec<String> = new.filter_map(|recorded| sentence(scene, &recorded.event)).collect();
+    let newest = sentences.get(sentences.len().saturating_sub(SENTENCES_MAX)..).unwrap_or_default();
+    (!newest.is_empty()).then(|| newest.join(" "))
+}
+
+fn sentence(scene: Scene<'_>, event: &Event) -> Option<String> {
+    let sentence = match event {
+        Event::Opened(_) => "Die Sitzung ist eröffnet.".into(),
+        Event::ItemCalled(called) => {
+            let item = scene.meeting.item(&called.item)?;
+            format!("Tagesordnungspunkt {} ist aufgerufen: {}.", item.number, scene.title(item))
+        }
+        Event::BallotOpened(opened) => {
+            format!(
+                "{} zu Tagesordnungspunkt {} ist geöffnet.",
+                words::method(opened.method),
+                scene.number(&opened.item)
+            )
+        }
+        Event::BallotClosed(_) => "Die Abstimmung ist geschlossen.".into(),
+        Event::BallotVoided(_) => "Die Abstimmung ist verworfen; keine Stimme zählt.".into(),
+        Event::ResultDeclared(result) => {
+            let tally = words::tally(result.yes, result.no, result.abstain);
+            match result.outcome {
+                Outcome::Adopted => format!("Ergebnis: {tally}. Der Antrag ist angenommen."),
+                Outcome::Rejected => format!("Ergebnis: {tally}. Der Antrag ist abgelehnt."),
+                Outcome::NoDecision => "Ergebnis: Es ist kein Beschluss zustande gekommen.".into(),
+            }
+        }
+        Event::Interrupted(interrupted) => {
+            format!("Die Sitzung ist unterbrochen: {}.", words::cause(interrupted.cause))
+        }
+        Event::Resumed(_) => "Die Sitzung wird fortgesetzt.".into(),
+        Event::Closed(_) => "Die Sitzung ist geschlossen.".into(),
+        Event::Planned(_)
+        | Event::Convened(_)
+        | Event::RoomAttested(_)
+        | Event::PresenceFound(_)
+        | Event::PublicRoomAttested(_)
+        | Event::ItemSettled(_)
+        | Event::RecusalRecorded(_)
+        | Event::RecusalLifted(_)
+        | Event::ChoiceCast(_)
+        | Event::ChoiceStruck(_)
+        | Event::HandsCounted(_)
+        | Event::ComplaintRaised(_)
+        | Event::FaultProposed(_)
+        | Event::FaultFound(_)
+        | Event::DataDeleted(_) => return None,
+    };
+    Some(sentence)
+}

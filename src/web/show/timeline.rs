@@ -1,0 +1,118 @@
+//! The newest entries of the record in words. A choice is never spelled out here: the result does that by name.
+
+use super::scene::Scene;
+use super::{when, words};
+use crate::domain::ledger::Class;
+use crate::domain::meeting::Recorded;
+use crate::domain::meeting::event::{Event, Opened, PresenceFound, ResultDeclared, Resumed, VoidReason, Way};
+use crate::domain::presence::Perception;
+use crate::domain::quorum::QuorumFinding;
+use crate::web::pages::clerk::{Entry, Timeline};
+
+/// An entry that is this much younger than what it tells was entered afterwards, in milliseconds.
+const LATER_MS: i64 = 30_000;
+
+/// Part `timeline`, newest first.
+pub fn timeline(scene: Scene<'_>) -> Timeline {
+    Timeline { entries: scene.snapshot.recent.iter().rev().map(|recorded| entry(scene, recorded)).collect() }
+}
+
+fn entry(scene: Scene<'_>, recorded: &Recorded) -> Entry {
+    let late = recorded.recorded_at.millis_since(recorded.occurred_at) > LATER_MS;
+    Entry {
+        number: recorded.number,
+        at: when::stamp(recorded.occurred_at, scene.meeting.day),
+        text: text(scene, &recorded.event),
+        later: if late { format!("nachgetragen um {}", when::second(recorded.recorded_at)) } else { String::new() },
+    }
+}
+
+fn quorum(finding: &QuorumFinding) -> String {
+    let word = if finding.met { "Beschlussfähig" } else { "Nicht beschlussfähig" };
+    format!("{word}: {} von {}, nötig sind {}.", finding.entitled, finding.occupied, finding.needed)
+}
+
+fn text(scene: Scene<'_>, event: &Event) -> String {
+    let name = |seat| scene.name(seat);
+    let top = |item| format!("TOP {}", scene.number(item));
+    match event {
+        Event::Planned(_) => "Sitzung geplant.".into(),
+        Event::Convened(convening) => format!("Sitzung einberufen: {}.", words::format(convening.format)),
+        Event::RoomAttested(attested) if attested.present => format!("{} ist im Saal.", name(&attested.seat)),
+        Event::RoomAttested(attested) => format!("{} hat den Saal verlassen.", name(&attested.seat)),
+        Event::PresenceFound(found) => presence(&name(&found.seat), found),
+        Event::PublicRoomAttested(attested) if attested.receives => {
+            "Bestätigt: Bild und Ton kommen im öffentlich zugänglichen Raum an.".into()
+        }
+        Event::PublicRoomAttested(_) => "Bild und Ton kommen im öffentlich zugänglichen Raum nicht mehr an.".into(),
+        Event::Opened(Opened { quorum: finding }) => format!("Sitzung eröffnet. {}", quorum(finding)),
+        Event::ItemCalled(called) => format!("{} aufgerufen.", top(&called.item)),
+        Event::ItemSettled(settled) => format!("{} {}.", top(&settled.item), words::disposal(settled.disposal)),
+        Event::RecusalRecorded(recusal) => format!("{} ist zu {} befangen.", name(&recusal.seat), top(&recusal.item)),
+        Event::RecusalLifted(recusal) => {
+            format!("Befangenheit von {} zu {} aufgehoben.", name(&recusal.seat), top(&recusal.item))
+        }
+        Event::BallotOpened(opened) => {
+            format!("{} zu {} geöffnet. {}", words::method(opened.method), top(&opened.item), quorum(&opened.quorum))
+        }
+        Event::ChoiceCast(cast) => match cast.way {
+            Way::Pressed => format!("{} hat abgestimmt.", name(&cast.seat)),
+            Way::Heard => format!("Stimme von {} gehört und eingetragen.", name(&cast.seat)),
+        },
+        Event::ChoiceStruck(struck) => format!(
+            "Stimme von {} zählt nicht: seit {} nicht mehr anwesend.",
+            name(&struck.seat),
+            when::second(struck.absent_since)
+        ),
+        Event::HandsCounted(hands) => {
+            format!("Hände im Saal gezählt: {}.", words::tally(hands.yes, hands.no, hands.abstain))
+        }
+        Event::BallotClosed(closed) => format!("Abstimmung geschlossen. {}", quorum(&closed.quorum)),
+        Event::ResultDeclared(result) => {
+            format!("Ergebnis zu {} festgestellt: {}.", top(&result.item), outcome(result))
+        }
+        Event::BallotVoided(voided) => match voided.reason {
+            VoidReason::Chair => "Abstimmung vom Vorsitz verworfen; keine Stimme zählt.".into(),
+            VoidReason::Interruption => "Abstimmung wird nach der Unterbrechung wiederholt; keine Stimme zählt.".into(),
+        },
+        Event::ComplaintRaised(complaint) => {
+            let text = complaint.text.as_ref().map_or_else(|| ".".into(), |text| format!(": „{text}“"));
+            format!("{} meldet eine Störung{text}", name(&complaint.seat))
+        }
+        Event::FaultProposed(fault) => format!("Gleichzeitig gestört: {}.", scene.names(&fault.seats).join(", ")),
+        Event::FaultFound(found) => format!("Der Vorsitz stellt fest: {}.", words::sphere(found.sphere)),
+        Event::Interrupted(interrupted) => format!("Sitzung unterbrochen: {}.", words::cause(interrupted.cause)),
+        Event::Resumed(Resumed { quorum: finding, .. }) => format!("Sitzung fortgesetzt. {}", quorum(finding)),
+        Event::Closed(_) => "Sitzung geschlossen.".into(),
+        Event::DataDeleted(deleted) => {
+            format!(
+                "Gelöscht: {} ({}).",
+                class(deleted.class),
+                words::count(words::number(deleted.entries.len()), "Eintrag", "Einträge")
+            )
+        }
+    }
+}
+
+fn presence(name: &str, found: &PresenceFound) -> String {
+    match found.perception {
+        Perception::Perceptible => format!("{name}: Bild und Ton treffen ein."),
+        Perception::Disturbed => format!("{name}: {}.", words::lacking(&found.lacking)),
+        Perception::Absent => format!("{name} gilt als nicht anwesend: {}.", words::lacking(&found.lacking)),
+    }
+}
+
+/// „angenommen, 9 Ja, 2 Nein, 1 Enthaltung“.
+fn outcome(result: &ResultDeclared) -> String {
+    format!("{}, {}", words::outcome(result.outcome), words::tally(result.yes, result.no, result.abstain))
+}
+
+const fn class(class: Class) -> &'static str {
+    match class {
+        Class::Finding => "Feststellungen",
+        Class::Measurement => "Messwerte",
+        Class::Choice => "korrigierte Stimmen",
+        Class::PersonalText => "Texte über Personen",
+        Class::NonPublic => "Nichtöffentliches",
+    }
+}

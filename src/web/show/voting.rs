@@ -1,0 +1,137 @@
+//! The chair's steps of a ballot: open, close, declare.
+
+use super::scene::Forms;
+use super::words;
+use crate::domain::id::BallotId;
+use crate::domain::majority::Outcome;
+use crate::domain::meeting::event::{Disposal, Method};
+use crate::domain::meeting::{ClosedBallot, Command, Item, OpenBallot, view};
+use crate::domain::refusal::Refusal;
+use crate::domain::text::Wording;
+use crate::web::pages::act::Act;
+use crate::web::pages::next::NextStep;
+
+/// The two ways to open a ballot on the called item, the likelier first: by hand if somebody is in the room.
+pub fn opening(forms: &mut Forms<'_, '_>, item: &Item) -> Vec<Act> {
+    let meeting = forms.scene.meeting;
+    let roll_call = ballot_act(forms, item, Method::RollCall, "Namentlich abstimmen");
+    let by_hand = ballot_act(forms, item, Method::ShowOfHands, "Durch Handzeichen abstimmen");
+    let room = meeting.seats.keys().any(|seat| meeting.is_in_room(seat));
+    if room { vec![by_hand, roll_call] } else { vec![roll_call, by_hand] }
+}
+
+fn ballot_act(forms: &mut Forms<'_, '_>, item: &Item, method: Method, label: &str) -> Act {
+    let (art, id) = match method {
+        Method::RollCall => ("namentlich", "next-namentlich"),
+        Method::ShowOfHands => ("handzeichen", "next-handzeichen"),
+    };
+    let ballot = forms.id();
+    let wording = default_wording(forms, item);
+    let allowed = asked(&ballot, &wording, method).and_then(|command| forms.scene.may(&command));
+    forms
+        .judged(id, "abstimmung_oeffnen", label, allowed)
+        .icon(match method {
+            Method::RollCall => "ballot",
+            Method::ShowOfHands => "hand",
+        })
+        .with("abstimmung", ballot)
+        .with("art", art)
+        .with("wortlaut", wording)
+}
+
+fn asked(ballot: &str, wording: &str, method: Method) -> Result<Command, Refusal> {
+    let wrong = |why: String| Refusal::misuse("ballot_form", why);
+    let ballot: BallotId = ballot.parse().map_err(|_| wrong("Bitte die Seite neu laden.".into()))?;
+    let wording: Wording = wording.parse().map_err(|why: crate::domain::text::NotAText| wrong(why.to_string()))?;
+    Ok(Command::OpenBallot { ballot, method, wording })
+}
+
+/// The item's motion; without one the agreement to its title.
+fn default_wording(forms: &Forms<'_, '_>, item: &Item) -> String {
+    match &item.motion {
+        Some(motion) => motion.to_string(),
+        None => format!("Dem Tagesordnungspunkt „{}“ wird zugestimmt.", forms.scene.title(item)),
+    }
+}
+
+/// A called item with a motion: to the vote.
+pub fn vote_on(forms: &mut Forms<'_, '_>, item: &Item, ballots: Vec<Act>) -> NextStep {
+    let mut ballots = ballots.into_iter();
+    let act = ballots.next();
+    let noted = super::next::settle_act(forms, "next-kenntnis", "Zur Kenntnis genommen", Disposal::Noted);
+    let ready = act.as_ref().is_some_and(|act| act.blocked.is_none());
+    NextStep {
+        title: format!("Über TOP {} abstimmen", item.number),
+        context: forms.scene.title(item),
+        say: ready.then(|| "Wir stimmen über den Beschlussvorschlag ab. Ich bitte um Ihre Stimme.".into()),
+        act,
+        others: ballots.chain([noted]).collect(),
+    }
+}
+
+/// A running ballot: who is missing, and its end.
+pub fn running(forms: &mut Forms<'_, '_>, ballot: &OpenBallot) -> NextStep {
+    let scene = forms.scene;
+    let id = &ballot.ballot;
+    let close = Command::CloseBallot { ballot: id.clone() };
+    let act = forms
+        .act("next-schluss", "abstimmung_schliessen", "Abstimmung schließen", &close)
+        .with("abstimmung", id.to_string());
+    let void = Command::VoidBallot { ballot: id.clone() };
+    let void = forms
+        .act("next-verwerfen", "abstimmung_verwerfen", "Abstimmung verwerfen", &void)
+        .with("abstimmung", id.to_string())
+        .note("Keine Stimme zählt; der Punkt bleibt aufgerufen.");
+    let missing = scene.names(view::missing(scene.meeting));
+    let (context, say) = match words::number(missing.len()) {
+        0 => ("Alle Stimmberechtigten haben abgestimmt.".into(), "Alle haben abgestimmt. Ich schließe die Abstimmung."),
+        number => {
+            let verb = if number == 1 { "Es fehlt noch" } else { "Es fehlen noch" };
+            let many = words::count(number, "Stimme", "Stimmen");
+            (
+                format!("{verb} {many}: {}.", words::names(&missing, 6)),
+                "Hat noch jemand seine Stimme nicht abgegeben? Dann schließe ich die Abstimmung.",
+            )
+        }
+    };
+    NextStep {
+        title: "Abstimmung schließen".into(),
+        context,
+        say: act.blocked.is_none().then(|| say.into()),
+        act: Some(act),
+        others: vec![void],
+    }
+}
+
+/// A closed ballot: its result.
+pub fn counting(forms: &mut Forms<'_, '_>, ballot: &ClosedBallot) -> NextStep {
+    let scene = forms.scene;
+    let result = view::result(ballot, scene.rules);
+    let tally = words::tally(result.yes, result.no, result.abstain);
+    let declare = Command::DeclareResult { ballot: ballot.ballot.clone() };
+    let act = forms
+        .act("next-ergebnis", "ergebnis", "Ergebnis feststellen", &declare)
+        .with("abstimmung", ballot.ballot.to_string());
+    let (context, say) = match result.outcome {
+        Outcome::Adopted => (tally.clone(), format!("Ich stelle fest: {tally}. Der Antrag ist angenommen.")),
+        Outcome::Rejected if result.yes == result.no => (
+            format!("{tally} ({})", scene.rules.vote_tie.norm()),
+            format!("Ich stelle fest: {tally}. Bei Stimmengleichheit ist der Antrag abgelehnt."),
+        ),
+        Outcome::Rejected => (tally.clone(), format!("Ich stelle fest: {tally}. Der Antrag ist abgelehnt.")),
+        Outcome::NoDecision => (
+            format!("Bei Schluss der Abstimmung nicht beschlussfähig ({}).", ballot.quorum.norm),
+            format!(
+                "Ich stelle fest: Bei Schluss der Abstimmung waren nur {} Mitglieder anwesend und stimmberechtigt, nötig sind {}. Ein Beschluss ist nicht zustande gekommen.",
+                ballot.quorum.entitled, ballot.quorum.needed
+            ),
+        ),
+    };
+    NextStep {
+        title: "Ergebnis feststellen".into(),
+        context,
+        say: act.blocked.is_none().then_some(say),
+        act: Some(act),
+        others: Vec::new(),
+    }
+}

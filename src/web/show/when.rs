@@ -1,0 +1,60 @@
+//! Times as people in the town read them: German, on the clock of Europe/Berlin.
+
+use crate::domain::time::{Date, Instant};
+use jiff::tz::{TimeZone, TimeZoneDatabase};
+use jiff::{Timestamp, Zoned};
+use std::sync::LazyLock;
+
+/// The bundled zone, so that every machine shows the same; UTC could only appear if the bundle lacked Berlin.
+static BERLIN: LazyLock<TimeZone> =
+    LazyLock::new(|| TimeZoneDatabase::bundled().get("Europe/Berlin").unwrap_or(TimeZone::UTC));
+
+const WEEKDAYS: [&str; 7] = ["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"];
+const MONTHS: [&str; 12] = [
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+];
+
+fn local(at: Instant) -> Zoned {
+    Timestamp::from_millisecond(at.0).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(BERLIN.clone())
+}
+
+/// „19:23:05 Uhr“.
+pub fn second(at: Instant) -> String {
+    format!("{} Uhr", local(at).strftime("%H:%M:%S"))
+}
+
+/// „19:02 Uhr“.
+pub fn minute(at: Instant) -> String {
+    format!("{} Uhr", local(at).strftime("%H:%M"))
+}
+
+/// „19:23:05“, with the day before it if that is not the day of the sitting.
+pub fn stamp(at: Instant, sitting: Date) -> String {
+    let at = local(at);
+    let format = if at.date().to_string() == sitting.to_string() { "%H:%M:%S" } else { "%d.%m. %H:%M:%S" };
+    at.strftime(format).to_string()
+}
+
+/// „24. November 2026“.
+pub fn day(at: Instant) -> String {
+    let at = local(at);
+    let month = usize::try_from(at.month() - 1).ok().and_then(|month| MONTHS.get(month)).unwrap_or(&"");
+    format!("{}. {month} {}", at.day(), at.year())
+}
+
+/// „Dienstag, 24. November 2026, 19:00 Uhr“.
+pub fn appointment(instant: Instant) -> String {
+    let weekday = usize::try_from(local(instant).weekday().to_monday_zero_offset()).unwrap_or(0);
+    format!("{}, {}, {}", WEEKDAYS.get(weekday).unwrap_or(&""), day(instant), minute(instant))
+}

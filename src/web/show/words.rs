@@ -1,0 +1,127 @@
+//! What the core's words are called on a screen.
+
+use crate::domain::law::format::MeetingFormat;
+use crate::domain::majority::Outcome;
+use crate::domain::meeting::event::{Choice, Disposal, InterruptionCause, Method, Sphere};
+use crate::domain::presence::Lack;
+
+/// `one` or `many` behind its number: „1 Enthaltung“, „2 Enthaltungen“.
+pub fn count(number: u32, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// A number of seats; a body has far fewer than a `u32` can count.
+pub fn number(of: usize) -> u32 {
+    u32::try_from(of).unwrap_or(u32::MAX)
+}
+
+/// „9 Ja, 2 Nein, 1 Enthaltung“.
+pub fn tally(yes: u32, no: u32, abstain: u32) -> String {
+    format!("{yes} Ja, {no} Nein, {}", count(abstain, "Enthaltung", "Enthaltungen"))
+}
+
+/// The body with its article: „der Gemeinderat“.
+pub fn the_body(name: &str) -> String {
+    const FEMININE: [&str; 3] = ["versammlung", "vertretung", "kommission"];
+    let first = name.split(' ').next().unwrap_or_default().to_lowercase();
+    let article = if FEMININE.iter().any(|ending| first.ends_with(ending)) { "die" } else { "der" };
+    format!("{article} {name}")
+}
+
+/// The first letter in upper case, for the beginning of a sentence.
+pub fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// `Stimme`.
+pub const fn choice(choice: Choice) -> &'static str {
+    match choice {
+        Choice::Yes => "Ja",
+        Choice::No => "Nein",
+        Choice::Abstain => "Enthaltung",
+    }
+}
+
+/// How a ballot is taken, as a heading.
+pub const fn method(method: Method) -> &'static str {
+    match method {
+        Method::RollCall => "Namentliche Abstimmung",
+        Method::ShowOfHands => "Abstimmung durch Handzeichen",
+    }
+}
+
+/// What came of a motion.
+pub const fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Adopted => "angenommen",
+        Outcome::Rejected => "abgelehnt",
+        Outcome::NoDecision => "kein Beschluss",
+    }
+}
+
+/// How an item ended.
+pub const fn disposal(disposal: Disposal) -> &'static str {
+    match disposal {
+        Disposal::Decided => "entschieden",
+        Disposal::Noted => "zur Kenntnis genommen",
+        Disposal::Postponed => "vertagt",
+        Disposal::Referred => "verwiesen",
+        Disposal::Removed => "abgesetzt",
+        Disposal::Withdrawn => "zurückgezogen",
+        Disposal::WithoutVote => "ohne Abstimmung abgeschlossen",
+    }
+}
+
+/// Why a meeting stands still, behind „weil“ or „Grund:“.
+pub const fn cause(cause: InterruptionCause) -> &'static str {
+    match cause {
+        InterruptionCause::Chair => "Entscheidung des Vorsitzes",
+        InterruptionCause::Municipality => "Störung im Bereich der Gemeinde",
+        InterruptionCause::MunicipalSystem => "Ausfall des Systems der Gemeinde",
+        InterruptionCause::Quorum => "fehlende Beschlussfähigkeit",
+    }
+}
+
+/// `Verantwortungsbereich`.
+pub const fn sphere(sphere: Sphere) -> &'static str {
+    match sphere {
+        Sphere::Municipality => "Bereich der Gemeinde",
+        Sphere::Member => "Bereich der Mitglieder",
+        Sphere::Third => "Bereich Dritter",
+        Sphere::Unknown => "Bereich der Gemeinde nicht nachgewiesen",
+    }
+}
+
+/// `Sitzungsform`.
+pub const fn format(format: MeetingFormat) -> &'static str {
+    match format {
+        MeetingFormat::InPerson => "in Präsenz",
+        MeetingFormat::Hybrid => "hybrid",
+        MeetingFormat::Digital => "digital",
+    }
+}
+
+/// What is missing of a remote member: „kein Bild, kein Ton“; never more than was measured.
+pub fn lacking(lacking: &[Lack]) -> String {
+    if lacking.is_empty() {
+        return "Bild und Ton treffen nicht ein".into();
+    }
+    let words: Vec<&str> = lacking
+        .iter()
+        .map(|lack| match lack {
+            Lack::Picture => "kein Bild",
+            Lack::Sound => "kein Ton",
+            Lack::Reception => "empfängt die anderen nicht",
+        })
+        .collect();
+    words.join(", ")
+}
+
+/// A few names in a row: „A, B und 3 weitere“.
+pub fn names(names: &[String], at_most: usize) -> String {
+    if names.len() <= at_most {
+        return names.join(", ");
+    }
+    format!("{} und {} weitere", names.get(..at_most).unwrap_or_default().join(", "), names.len() - at_most)
+}
