@@ -207,6 +207,11 @@ pub fn town_hall_clock(at: Instant) -> LocalTime {
         .unwrap_or(jiff::Timestamp::UNIX_EPOCH)
         .to_zoned(jiff::tz::TimeZone::get("Europe/Berlin").unwrap_or(jiff::tz::TimeZone::UTC));
     let small = |n: i8| u8::try_from(n).unwrap_or(0);
-    let date = Date::new(u16::try_from(zoned.year()).unwrap_or(1970), small(zoned.month()), small(zoned.day()));
-    LocalTime::new(date, small(zoned.hour()), small(zoned.minute()), small(zoned.second()))
+    let date = Date::new(u16::try_from(zoned.year()).unwrap_or(0), small(zoned.month()), small(zoned.day()));
+    LocalTime {
+        date: date.unwrap_or(Date::EPOCH),
+        hour: small(zoned.hour()),
+        minute: small(zoned.minute()),
+        second: small(zoned.second()),
+    }
 }
