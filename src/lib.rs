@@ -2,5 +2,7 @@
 pub mod adapters;
 pub mod app;
 pub mod audit;
+pub mod config;
 pub mod domain;
+pub mod play;
 pub mod web;

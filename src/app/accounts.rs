@@ -1,10 +1,10 @@
 //! Signing in and enrolling: who may, and what is remembered.
 
+use crate::app::ports::Fault;
 use crate::app::ports::accounts::{AccountKeys, AccountStore, LinkState, Seeded};
 use crate::app::ports::clock::Clock;
 use crate::app::ports::mail::{EnrolmentMail, Mailer};
 use crate::app::ports::secrets::{PasswordTrouble, Secrets, TotpSetup};
-use crate::app::ports::Fault;
 use crate::app::town::Town;
 use crate::domain::id::PersonId;
 use crate::domain::time::Instant;
@@ -42,7 +42,9 @@ pub enum AccountRefusal {
     LinkUsed,
     #[error("Dieser Link ist nicht gültig. Vielleicht gibt es einen neueren, oder er ist unvollständig kopiert.")]
     LinkUnknown,
-    #[error("Die Zeit zum Einrichten ist abgelaufen. Bitte lassen Sie sich von der Verwaltung einen neuen Link schicken.")]
+    #[error(
+        "Die Zeit zum Einrichten ist abgelaufen. Bitte lassen Sie sich von der Verwaltung einen neuen Link schicken."
+    )]
     EnrolmentOver,
     #[error("Das Passwort braucht mindestens {PASSWORD_CHARS_MIN} und höchstens {PASSWORD_CHARS_MAX} Zeichen.")]
     PasswordLength,
@@ -225,7 +227,8 @@ impl Accounts {
             return Err(AccountRefusal::LinkUnknown);
         }
         let (digest, now) = (self.secrets.digest(token), self.clock.now());
-        let state = if take { self.store.take_link(&digest, now).await? } else { self.store.link(&digest, now).await? };
+        let state =
+            if take { self.store.take_link(&digest, now).await? } else { self.store.link(&digest, now).await? };
         match state {
             LinkState::Good(person) => Ok(person),
             LinkState::Expired => Err(AccountRefusal::LinkExpired),

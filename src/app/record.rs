@@ -1,6 +1,6 @@
 //! Between the ledger's entries and the meeting's events.
 
-use crate::app::ports::system::Entropy;
+use crate::app::ports::chance::Entropy;
 use crate::domain::id::{CommandId, MeetingId};
 use crate::domain::law::{RulePack, Rules, packs};
 use crate::domain::ledger::{Envelope, Head, Salt, Sealed, seal};

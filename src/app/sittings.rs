@@ -1,8 +1,8 @@
 //! All meetings of this node: finds the running one, starts it when somebody comes, routes the measurement.
 
+use crate::app::ports::chance::fresh_id;
 use crate::app::ports::ledger::{Append, Appended, LedgerError};
 use crate::app::ports::media::MediaEvent;
-use crate::app::ports::system::fresh_id;
 use crate::app::record::{self, Stamp};
 use crate::app::sitting::{self, Denied, Outside, Sitting};
 use crate::domain::id::MeetingId;

@@ -1,3 +1,4 @@
 //! What browsers see: axum routes, one page struct per template.
+pub mod pages;
 pub mod security;
 pub mod sign_in;

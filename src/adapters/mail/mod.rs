@@ -1,7 +1,7 @@
 //! Mail: to the town's mail server by SMTP, or into a folder where the demonstration reads it.
 
 use crate::app::ports::mail::{EnrolmentMail, Mailer};
-use crate::app::ports::{Fault, Later};
+use crate::app::ports::{Answer, Fault};
 use lettre::message::header::{Header, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
 use lettre::transport::smtp::authentication::Credentials;
@@ -120,7 +120,7 @@ impl Letters {
 }
 
 impl Mailer for Letters {
-    fn enrolment(&self, mail: EnrolmentMail) -> Later<'_, Result<(), Fault>> {
+    fn enrolment(&self, mail: EnrolmentMail) -> Answer<'_, Result<(), Fault>> {
         Box::pin(self.send_enrolment(mail))
     }
 }

@@ -1,7 +1,7 @@
 //! Chance, password hashes and one-time codes: argon2, SHA-256, TOTP.
 
 use crate::app::ports::secrets::{PasswordTrouble, Secrets, TotpSetup};
-use crate::app::ports::{Fault, Later};
+use crate::app::ports::{Answer, Fault};
 use crate::domain::time::Instant;
 use sha2::{Digest, Sha256};
 
@@ -35,11 +35,11 @@ impl Secrets for LocalSecrets {
         hex(&Sha256::digest(token.as_bytes()))
     }
 
-    fn hash_password(&self, password: String) -> Later<'_, Result<String, PasswordTrouble>> {
+    fn hash_password(&self, password: String) -> Answer<'_, Result<String, PasswordTrouble>> {
         Box::pin(self.passwords.hash(password))
     }
 
-    fn verify_password(&self, password: String, hash: Option<String>) -> Later<'_, Result<bool, PasswordTrouble>> {
+    fn verify_password(&self, password: String, hash: Option<String>) -> Answer<'_, Result<bool, PasswordTrouble>> {
         Box::pin(self.passwords.verify(password, hash))
     }
 

@@ -39,13 +39,7 @@ impl Passwords {
         let mut nobody = [0; 32];
         getrandom::fill(&mut nobody).map_err(Fault::new)?;
         let nobodys = hash(&argon2, &nobody)?;
-        Ok(Self {
-            argon2,
-            nobodys,
-            line: Arc::new(Semaphore::new(places)),
-            turn: Arc::new(Semaphore::new(1)),
-            wait,
-        })
+        Ok(Self { argon2, nobodys, line: Arc::new(Semaphore::new(places)), turn: Arc::new(Semaphore::new(1)), wait })
     }
 
     /// The PHC string of a new password, with a fresh salt.
@@ -68,7 +62,10 @@ impl Passwords {
 
     /// Runs the work on a thread of its own when nobody else's runs. The turn goes with the work, so that an
     /// impatient visitor who hangs up does not let a second one start.
-    async fn in_turn<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, PasswordTrouble> {
+    async fn in_turn<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, PasswordTrouble> {
         let _place = self.line.try_acquire().map_err(|_| PasswordTrouble::Busy)?;
         let turn = tokio::time::timeout(self.wait, Arc::clone(&self.turn).acquire_owned()).await;
         let turn = turn.map_err(|_| PasswordTrouble::Busy)?.map_err(|why| PasswordTrouble::Fault(Fault::new(why)))?;

@@ -3,7 +3,7 @@
 use super::db::{read, write};
 use super::{Db, StoreFault};
 use crate::app::ports::accounts::{Account, AccountKeys, AccountStore, LinkState, Seeded};
-use crate::app::ports::{Fault, Later};
+use crate::app::ports::{Answer, Fault};
 use crate::domain::id::PersonId;
 use crate::domain::time::Instant;
 use sqlx::FromRow;
@@ -69,12 +69,10 @@ impl SqlAccounts {
 
     async fn by_email(&self, email: &str) -> Result<Option<Account>, StoreFault> {
         let row: Option<AccountRow> = read!(&self.0, |pool| {
-            sqlx::query_as(
-                "SELECT person_id, name, email, password_hash, totp_secret FROM accounts WHERE email = $1",
-            )
-            .bind(email)
-            .fetch_optional(pool)
-            .await?
+            sqlx::query_as("SELECT person_id, name, email, password_hash, totp_secret FROM accounts WHERE email = $1")
+                .bind(email)
+                .fetch_optional(pool)
+                .await?
         });
         row.map(Account::try_from).transpose()
     }
@@ -153,13 +151,7 @@ impl SqlAccounts {
         }
     }
 
-    async fn enrol(
-        &self,
-        person: &PersonId,
-        keys: &AccountKeys,
-        step: i64,
-        now: Instant,
-    ) -> Result<(), StoreFault> {
+    async fn enrol(&self, person: &PersonId, keys: &AccountKeys, step: i64, now: Instant) -> Result<(), StoreFault> {
         let changed: Result<u64, StoreFault> = write!(&self.0, |tx| {
             sqlx::query("DELETE FROM sessions WHERE person_id = $1").bind(person.as_str()).execute(&mut *tx).await?;
             sqlx::query("DELETE FROM enrolment_links WHERE person_id = $1 AND used_at IS NULL")
@@ -220,15 +212,15 @@ impl SqlAccounts {
 }
 
 impl AccountStore for SqlAccounts {
-    fn seed(&self, people: Vec<Seeded>) -> Later<'_, Result<(), Fault>> {
+    fn seed(&self, people: Vec<Seeded>) -> Answer<'_, Result<(), Fault>> {
         Box::pin(async move { self.seed(&people).await.map_err(Fault::new) })
     }
 
-    fn by_email<'a>(&'a self, email: &'a str) -> Later<'a, Result<Option<Account>, Fault>> {
+    fn by_email<'a>(&'a self, email: &'a str) -> Answer<'a, Result<Option<Account>, Fault>> {
         Box::pin(async move { self.by_email(email).await.map_err(Fault::new) })
     }
 
-    fn by_person<'a>(&'a self, person: &'a PersonId) -> Later<'a, Result<Option<Account>, Fault>> {
+    fn by_person<'a>(&'a self, person: &'a PersonId) -> Answer<'a, Result<Option<Account>, Fault>> {
         Box::pin(async move { self.by_person(person).await.map_err(Fault::new) })
     }
 
@@ -238,15 +230,15 @@ impl AccountStore for SqlAccounts {
         digest: &'a str,
         now: Instant,
         expires: Instant,
-    ) -> Later<'a, Result<(), Fault>> {
+    ) -> Answer<'a, Result<(), Fault>> {
         Box::pin(async move { self.put_link(person, digest, now, expires).await.map_err(Fault::new) })
     }
 
-    fn link<'a>(&'a self, digest: &'a str, now: Instant) -> Later<'a, Result<LinkState, Fault>> {
+    fn link<'a>(&'a self, digest: &'a str, now: Instant) -> Answer<'a, Result<LinkState, Fault>> {
         Box::pin(async move { self.link(digest, now).await.map_err(Fault::new) })
     }
 
-    fn take_link<'a>(&'a self, digest: &'a str, now: Instant) -> Later<'a, Result<LinkState, Fault>> {
+    fn take_link<'a>(&'a self, digest: &'a str, now: Instant) -> Answer<'a, Result<LinkState, Fault>> {
         Box::pin(async move { self.take_link(digest, now).await.map_err(Fault::new) })
     }
 
@@ -256,27 +248,23 @@ impl AccountStore for SqlAccounts {
         keys: AccountKeys,
         step: i64,
         now: Instant,
-    ) -> Later<'a, Result<(), Fault>> {
+    ) -> Answer<'a, Result<(), Fault>> {
         Box::pin(async move { self.enrol(person, &keys, step, now).await.map_err(Fault::new) })
     }
 
-    fn use_totp_step<'a>(&'a self, person: &'a PersonId, step: i64) -> Later<'a, Result<bool, Fault>> {
+    fn use_totp_step<'a>(&'a self, person: &'a PersonId, step: i64) -> Answer<'a, Result<bool, Fault>> {
         Box::pin(async move { self.use_totp_step(person, step).await.map_err(Fault::new) })
     }
 
-    fn end_sessions<'a>(&'a self, person: &'a PersonId) -> Later<'a, Result<u64, Fault>> {
+    fn end_sessions<'a>(&'a self, person: &'a PersonId) -> Answer<'a, Result<u64, Fault>> {
         Box::pin(async move { self.end_sessions(person).await.map_err(Fault::new) })
     }
 
-    fn sweep(&self, now: Instant, links_before: Instant) -> Later<'_, Result<u64, Fault>> {
+    fn sweep(&self, now: Instant, links_before: Instant) -> Answer<'_, Result<u64, Fault>> {
         Box::pin(async move { self.sweep(now, links_before).await.map_err(Fault::new) })
     }
 }
 
 fn person(table: &'static str, text: String) -> Result<PersonId, StoreFault> {
-    PersonId::try_from(text).map_err(|why| StoreFault::Inconsistent {
-        table,
-        key: why.0.clone(),
-        why: why.to_string(),
-    })
+    PersonId::try_from(text).map_err(|why| StoreFault::Inconsistent { table, key: why.0.clone(), why: why.to_string() })
 }

@@ -98,7 +98,8 @@ impl Attempts {
             keys.push(Key::Account(email.clone()));
         }
         let counts = keys.iter().filter_map(|key| Some((key, memory.counts.get(key)?)));
-        let delay = counts.filter(|(_, count)| !count.faded(now)).map(|(key, count)| count.delay(key.limit(), now)).max();
+        let delay =
+            counts.filter(|(_, count)| !count.faded(now)).map(|(key, count)| count.delay(key.limit(), now)).max();
         if let Some(delay) = delay.filter(|delay| *delay > 0) {
             return Err(delay.saturating_add(999) / 1000);
         }

@@ -1,6 +1,6 @@
 //! Where accounts, enrolment links and sessions are kept.
 
-use super::{Fault, Later};
+use super::{Answer, Fault};
 use crate::domain::id::PersonId;
 use crate::domain::time::Instant;
 use serde::{Deserialize, Serialize};
@@ -72,13 +72,13 @@ pub struct Seeded {
 pub trait AccountStore: Send + Sync {
     /// Makes the accounts exactly these: new ones appear, names and addresses follow, and who is missing can no longer
     /// sign in, loses sessions and links. Keys of those who stay are kept.
-    fn seed(&self, people: Vec<Seeded>) -> Later<'_, Result<(), Fault>>;
+    fn seed(&self, people: Vec<Seeded>) -> Answer<'_, Result<(), Fault>>;
 
     /// The account with this address (lower case), if it may sign in.
-    fn by_email<'a>(&'a self, email: &'a str) -> Later<'a, Result<Option<Account>, Fault>>;
+    fn by_email<'a>(&'a self, email: &'a str) -> Answer<'a, Result<Option<Account>, Fault>>;
 
     /// The person's account, if it may sign in.
-    fn by_person<'a>(&'a self, person: &'a PersonId) -> Later<'a, Result<Option<Account>, Fault>>;
+    fn by_person<'a>(&'a self, person: &'a PersonId) -> Answer<'a, Result<Option<Account>, Fault>>;
 
     /// Stores a new link by its digest. Earlier links of the person no longer work.
     fn put_link<'a>(
@@ -87,13 +87,13 @@ pub trait AccountStore: Send + Sync {
         digest: &'a str,
         now: Instant,
         expires: Instant,
-    ) -> Later<'a, Result<(), Fault>>;
+    ) -> Answer<'a, Result<(), Fault>>;
 
     /// Looks at a link without using it.
-    fn link<'a>(&'a self, digest: &'a str, now: Instant) -> Later<'a, Result<LinkState, Fault>>;
+    fn link<'a>(&'a self, digest: &'a str, now: Instant) -> Answer<'a, Result<LinkState, Fault>>;
 
     /// Uses a link: of several at once, exactly one gets [`LinkState::Good`].
-    fn take_link<'a>(&'a self, digest: &'a str, now: Instant) -> Later<'a, Result<LinkState, Fault>>;
+    fn take_link<'a>(&'a self, digest: &'a str, now: Instant) -> Answer<'a, Result<LinkState, Fault>>;
 
     /// Sets the keys and the last used time step, ends every session of the person and removes their links.
     fn enrol<'a>(
@@ -102,14 +102,14 @@ pub trait AccountStore: Send + Sync {
         keys: AccountKeys,
         step: i64,
         now: Instant,
-    ) -> Later<'a, Result<(), Fault>>;
+    ) -> Answer<'a, Result<(), Fault>>;
 
     /// Marks a time step as used. `false` if it, or a later one, was used before: a replayed code.
-    fn use_totp_step<'a>(&'a self, person: &'a PersonId, step: i64) -> Later<'a, Result<bool, Fault>>;
+    fn use_totp_step<'a>(&'a self, person: &'a PersonId, step: i64) -> Answer<'a, Result<bool, Fault>>;
 
     /// Ends every session of the person; how many there were.
-    fn end_sessions<'a>(&'a self, person: &'a PersonId) -> Later<'a, Result<u64, Fault>>;
+    fn end_sessions<'a>(&'a self, person: &'a PersonId) -> Answer<'a, Result<u64, Fault>>;
 
     /// Removes expired sessions, and links that ended before `links_before`; how many rows went.
-    fn sweep(&self, now: Instant, links_before: Instant) -> Later<'_, Result<u64, Fault>>;
+    fn sweep(&self, now: Instant, links_before: Instant) -> Answer<'_, Result<u64, Fault>>;
 }

@@ -1,6 +1,6 @@
 //! Letters to people.
 
-use super::{Fault, Later};
+use super::{Answer, Fault};
 
 /// The letter with an enrolment link.
 #[derive(Clone)]
@@ -20,5 +20,5 @@ pub trait Mailer: Send + Sync {
     ///
     /// # Errors
     /// If nobody took it within the mailer's own time limit.
-    fn enrolment(&self, mail: EnrolmentMail) -> Later<'_, Result<(), Fault>>;
+    fn enrolment(&self, mail: EnrolmentMail) -> Answer<'_, Result<(), Fault>>;
 }

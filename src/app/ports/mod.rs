@@ -1,25 +1,25 @@
 //! What the use cases ask of the outside. Each port is small, and free of the types of whoever implements it.
-pub mod announcer;
-pub mod ledger;
-pub mod media;
-pub mod signer;
-pub mod system;
 pub mod accounts;
+pub mod announcer;
+pub mod chance;
 pub mod clock;
+pub mod ledger;
 pub mod mail;
+pub mod media;
 pub mod secrets;
+pub mod signer;
 
 use std::future::Future;
 use std::pin::Pin;
 
 /// An answer that is waited for, from a port that is called through a pointer.
 pub type Answer<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
-/// An answer that comes later, from a port behind `dyn`.
-pub type Later<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
 /// The machine's fault: the outside could not do what it was asked. For the log, never for a visitor's eyes.
 #[derive(Debug, thiserror::Error)]
 #[error(transparent)]
 pub struct Fault(Box<dyn std::error::Error + Send + Sync>);
+
 impl Fault {
     /// Wraps whatever went wrong outside.
     pub fn new(why: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {

@@ -1,6 +1,6 @@
 //! Chance and its keeping: tokens, password hashes, one-time codes.
 
-use super::{Fault, Later};
+use super::{Answer, Fault};
 use crate::domain::time::Instant;
 
 /// Why a password was neither accepted nor rejected.
@@ -34,10 +34,10 @@ pub trait Secrets: Send + Sync {
     fn digest(&self, token: &str) -> String;
 
     /// Hashes a new password, one at a time in the whole process.
-    fn hash_password(&self, password: String) -> Later<'_, Result<String, PasswordTrouble>>;
+    fn hash_password(&self, password: String) -> Answer<'_, Result<String, PasswordTrouble>>;
 
     /// Whether the password fits the hash. Without a hash it does the same work and says no.
-    fn verify_password(&self, password: String, hash: Option<String>) -> Later<'_, Result<bool, PasswordTrouble>>;
+    fn verify_password(&self, password: String, hash: Option<String>) -> Answer<'_, Result<bool, PasswordTrouble>>;
 
     /// A fresh TOTP secret in base 32 (RFC 6238, 160 bits).
     ///

@@ -1,9 +1,9 @@
 //! One command: repeated or new, decided, sealed, durable, published, ordered outside. In this order and no other.
 
 use super::{Denied, Outside, RECENT_MAX, Snapshot, fingerprint};
+use crate::app::ports::chance::Entropy;
 use crate::app::ports::ledger::{Append, Appended, Lane, LedgerError, Notice, Owner, Receipt};
 use crate::app::ports::media::MediaCommand;
-use crate::app::ports::system::Entropy;
 use crate::app::record::{self, Stamp};
 use crate::domain::id::{CommandId, EndpointId, MeetingId, SeatId};
 use crate::domain::ledger::Head;

@@ -4,10 +4,11 @@ mod act;
 mod task;
 
 use crate::app::ports::announcer::Announcer;
+use crate::app::ports::chance::Entropy;
+use crate::app::ports::clock::Clock;
 use crate::app::ports::ledger::{LedgerStore, Receipt};
 use crate::app::ports::media::MediaEngine;
 use crate::app::ports::signer::Signer;
-use crate::app::ports::system::{Clock, Entropy};
 use crate::domain::id::{CommandId, MeetingId};
 use crate::domain::law::Rules;
 use crate::domain::ledger::{Digest, Head, SignedHead};

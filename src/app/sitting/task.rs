@@ -2,8 +2,8 @@
 
 use super::act::Desk;
 use super::{Ask, INBOX_MAX, Outside, Sitting, Snapshot};
+use crate::app::ports::chance::fresh_id;
 use crate::app::ports::ledger::LedgerError;
-use crate::app::ports::system::fresh_id;
 use crate::app::record::{self, Unreadable};
 use crate::domain::id::{CommandId, MeetingId};
 use crate::domain::ledger::Head;

@@ -56,11 +56,7 @@ fn people(drafts: Vec<PersonDraft>) -> Result<Vec<Person>, TownError> {
     Ok(people)
 }
 
-fn body(
-    draft: BodyDraft,
-    known: &BTreeSet<&PersonId>,
-    seats_taken: &mut BTreeSet<SeatId>,
-) -> Result<Body, TownError> {
+fn body(draft: BodyDraft, known: &BTreeSet<&PersonId>, seats_taken: &mut BTreeSet<SeatId>) -> Result<Body, TownError> {
     let id: BodyId = id("die Kennung eines Gremiums", draft.id)?;
     let name = text(&format!("der Name des Gremiums „{id}“"), &draft.name)?;
     at_most("Sitze", SEATS_MAX, draft.seats.len())?;
@@ -143,7 +139,10 @@ fn email(text: &str) -> Result<String, TownError> {
     let well_formed = text.len() <= EMAIL_BYTES_MAX
         && text.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'<' | b'>' | b'"' | b',' | b';'))
         && text.split_once('@').is_some_and(|(local, host)| {
-            !local.is_empty() && !host.contains('@') && host.split('.').count() > 1 && host.split('.').all(|l| !l.is_empty())
+            !local.is_empty()
+                && !host.contains('@')
+                && host.split('.').count() > 1
+                && host.split('.').all(|l| !l.is_empty())
         });
     if well_formed {
         Ok(text.to_ascii_lowercase())

@@ -12,7 +12,8 @@ fn a_socket_opens_for_our_own_pages_only() {
     let host = ("host", "rat.example.org");
     assert!(same_origin(&request(&[host, ("origin", "https://rat.example.org")])));
     assert!(same_origin(&request(&[host])), "a program without a browser");
-    for foreign in ["https://böse.example", "https://rat.example.org:444", "null", "https://rat.example.org.evil.example", ""]
+    for foreign in
+        ["https://böse.example", "https://rat.example.org:444", "null", "https://rat.example.org.evil.example", ""]
     {
         let Ok(value) = HeaderValue::from_bytes(foreign.as_bytes()) else { continue };
         let mut headers = request(&[host]);

@@ -1,9 +1,10 @@
 //! Enrolling by a link: looking does not use it, confirming does, and then only keys can be set.
 
-use super::pages::{self, EnrolPage, EnrolStep};
+use super::pages;
 use super::{PeopleState, begin_session, refused, status};
-use crate::app::accounts::{AccountRefusal, Enrolment};
+use crate::app::accounts::{AccountRefusal, Enrolment, PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN};
 use crate::app::ports::accounts::Assurance;
+use crate::web::pages::access::{EnrolKeys, EnrolStart, Failure};
 use crate::web::sign_in::SessionTrouble;
 use axum::Form;
 use axum::extract::{Path, State};
@@ -17,7 +18,13 @@ pub async fn look(State(state): State<PeopleState>, Path(token): Path<String>) -
     match state.accounts.look_at_link(&token).await {
         Ok(person) => {
             let name = state.accounts.town().person(&person).map_or("", |person| person.name.as_str());
-            page(&state, StatusCode::OK, EnrolStep::Confirm { name, token: &token })
+            let page = EnrolStart {
+                frame: pages::frame(state.accounts.town().municipality(), "Zugang einrichten", ""),
+                name: name.to_owned(),
+                to: "/einladung".to_owned(),
+                token,
+            };
+            pages::answer(StatusCode::OK, &page)
         }
         Err(refusal) => over(&state, &refusal),
     }
@@ -91,16 +98,36 @@ async fn keys(state: &PeopleState, enrolment: &Enrolment, problem: Option<(Statu
         Ok(setup) => setup,
         Err(refusal) => return over(state, &refusal),
     };
-    let (status, problem) = problem.unwrap_or((StatusCode::OK, String::new()));
-    let secret = &enrolment.totp_secret;
-    page(state, status, EnrolStep::Keys { qr_png_base64: &setup.qr_png_base64, secret, problem: &problem })
+    let (status, error) = problem.map_or((StatusCode::OK, None), |(status, problem)| (status, Some(problem)));
+    let person = state.accounts.town().person(&enrolment.person);
+    let page = EnrolKeys {
+        frame: pages::frame(state.accounts.town().municipality(), "Zugang einrichten", ""),
+        name: person.map_or_else(String::new, |person| person.name.clone()),
+        email: person.map_or_else(String::new, |person| person.email.clone()),
+        length_min: PASSWORD_CHARS_MIN,
+        length_max: PASSWORD_CHARS_MAX,
+        qr: format!("data:image/png;base64,{}", setup.qr_png_base64),
+        secret: in_fours(&enrolment.totp_secret),
+        error,
+    };
+    pages::answer(status, &page)
+}
+
+/// A secret as people can type it: in groups of four.
+fn in_fours(secret: &str) -> String {
+    let characters: Vec<char> = secret.chars().collect();
+    characters.chunks(4).map(|four| four.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
 }
 
 fn over(state: &PeopleState, refusal: &AccountRefusal) -> Response {
-    let answer = page(state, status(refusal), EnrolStep::Over { problem: &refusal.to_string() });
-    refused(refusal, answer)
-}
-
-fn page(state: &PeopleState, status: StatusCode, step: EnrolStep<'_>) -> Response {
-    pages::answer(status, &EnrolPage { municipality: state.accounts.town().municipality(), step })
+    let page = Failure {
+        frame: pages::frame(state.accounts.town().municipality(), "Zugang einrichten", ""),
+        title: "Das geht mit diesem Link nicht".to_owned(),
+        text: refusal.to_string(),
+        paragraph: String::new(),
+        reference: String::new(),
+        back: "/anmelden".to_owned(),
+        back_label: "Zur Anmeldung".to_owned(),
+    };
+    refused(refusal, pages::answer(status(refusal), &page))
 }

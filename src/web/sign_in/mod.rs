@@ -16,7 +16,7 @@ mod pages;
 mod session;
 pub use session::{SessionTrouble, SignedIn, begin_session, session_layer};
 
-use pages::SignInPage;
+use crate::web::pages::access::SignIn;
 
 /// Largest form of these pages, in bytes.
 const FORM_BYTES_MAX: usize = 16 * 1024;
@@ -60,12 +60,11 @@ async fn show(State(state): State<PeopleState>, Query(wanted): Query<Wanted>) ->
         "abmelden" => "Sie sind abgemeldet.",
         _ => "",
     };
-    let page = SignInPage {
-        municipality: state.accounts.town().municipality(),
-        next: local_path(&wanted.weiter),
-        email: "",
-        notice,
-        problem: "",
+    let page = SignIn {
+        frame: pages::frame(state.accounts.town().municipality(), "Anmelden", notice),
+        forward: local_path(&wanted.weiter).to_owned(),
+        email: String::new(),
+        error: None,
     };
     pages::answer(StatusCode::OK, &page)
 }
@@ -89,12 +88,11 @@ async fn sign_in(
     let person = match signed_in {
         Ok(person) => person,
         Err(refusal) => {
-            let page = SignInPage {
-                municipality: state.accounts.town().municipality(),
-                next: &next,
-                email: &email,
-                notice: "",
-                problem: &refusal.to_string(),
+            let page = SignIn {
+                frame: pages::frame(state.accounts.town().municipality(), "Anmelden", ""),
+                forward: next,
+                email,
+                error: Some(refusal.to_string()),
             };
             return refused(&refusal, pages::answer(status(&refusal), &page));
         }
@@ -164,7 +162,8 @@ mod tests {
     #[test]
     fn nobody_is_sent_to_another_site() {
         assert_eq!(local_path("/sitzung/7?punkt=2"), "/sitzung/7?punkt=2");
-        for foreign in ["", "https://example.org", "//example.org", "/\\example.org", "/a\r\nb", "javascript:x", "/ä"] {
+        for foreign in ["", "https://example.org", "//example.org", "/\\example.org", "/a\r\nb", "javascript:x", "/ä"]
+        {
             assert_eq!(local_path(foreign), "/", "„{foreign}“");
         }
     }

@@ -1,12 +1,4 @@
-//! The only doors to the clock and to chance.
-
-use crate::domain::time::Instant;
-
-/// Tells the time.
-pub trait Clock: Send + Sync {
-    /// Now.
-    fn now(&self) -> Instant;
-}
+//! The only door to chance.
 
 /// Gives unpredictable bytes.
 pub trait Entropy: Send + Sync {

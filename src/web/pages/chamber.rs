@@ -1,0 +1,39 @@
+//! The gallery and the own camera. Not a live part: a picture that plays must not be replaced. What changes about a
+//! tile comes with the `seats` of a live message, and who is shown in it with `slots`.
+
+use super::people::Sense;
+use askama::Template;
+
+/// Picture and sound of the chamber, for `static/js/chamber.js`.
+#[derive(Debug, Clone, PartialEq, Eq, Template)]
+#[template(path = "parts/chamber.html")]
+pub struct Chamber {
+    /// Where the publishing offer goes, e.g. `/media/{id}/whip`; `None` for a device that only watches.
+    pub publish: Option<String>,
+    /// Where the receiving offer goes, e.g. `/media/{id}/whep`.
+    pub receive: String,
+    /// How many pairs of picture and sound are asked for.
+    pub slots: u32,
+    /// Seat of the person at this device.
+    pub own_seat: String,
+    pub own_name: String,
+    /// Plays no sound (a device in the hall, or it would howl).
+    pub silent: bool,
+    /// Everybody else who may appear, in the order of the council; the hall first.
+    pub tiles: Vec<Tile>,
+}
+
+/// A place in the gallery.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tile {
+    /// Id of the seat or of the hall's endpoint, as `source` in `slots`.
+    pub seat: String,
+    pub name: String,
+    /// Faction or office; may be empty.
+    pub about: String,
+    pub sense: Sense,
+    /// E.g. "Bild und Ton treffen ein".
+    pub word: String,
+    /// The hall: shown larger.
+    pub hall: bool,
+}

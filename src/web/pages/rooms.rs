@@ -1,0 +1,73 @@
+//! The four screens of a meeting.
+
+use super::agenda::{Agenda, CurrentItem};
+use super::ballot::BallotBoard;
+use super::chamber::Chamber;
+use super::clerk::{Attendance, Downloads, HallCount, Heard, Timeline};
+use super::figures::Figures;
+use super::frame::{Frame, Live};
+use super::next::{Faults, MoreActs, NextStep};
+use super::people::People;
+use super::vote::{OwnPlace, VoteCard};
+use askama::Template;
+
+/// Leitstand: the chair's one screen.
+#[derive(Debug, Clone, PartialEq, Eq, Template)]
+#[template(path = "pages/chair.html")]
+pub struct ChairDesk {
+    pub frame: Frame,
+    pub figures: Figures,
+    pub next: NextStep,
+    pub faults: Faults,
+    pub ballot: BallotBoard,
+    /// The chair's own vote.
+    pub vote: VoteCard,
+    pub more: MoreActs,
+    pub people: People,
+    pub agenda: Agenda,
+    /// The chair's own camera and the gallery, where this device takes part in picture and sound.
+    pub chamber: Option<Chamber>,
+}
+
+/// Mein Platz: a member of the council.
+#[derive(Debug, Clone, PartialEq, Eq, Template)]
+#[template(path = "pages/seat.html")]
+pub struct SeatRoom {
+    pub frame: Frame,
+    pub figures: Figures,
+    pub own: OwnPlace,
+    pub item: CurrentItem,
+    pub vote: VoteCard,
+    pub ballot: BallotBoard,
+    pub agenda: Agenda,
+    pub people: People,
+    pub chamber: Option<Chamber>,
+}
+
+/// Schriftführung: the clerk.
+#[derive(Debug, Clone, PartialEq, Eq, Template)]
+#[template(path = "pages/clerk.html")]
+pub struct ClerkDesk {
+    pub frame: Frame,
+    pub figures: Figures,
+    pub item: CurrentItem,
+    pub attendance: Attendance,
+    pub count: HallCount,
+    pub heard: Heard,
+    pub ballot: BallotBoard,
+    pub agenda: Agenda,
+    pub timeline: Timeline,
+    pub downloads: Downloads,
+}
+
+/// Öffentlichkeit: anybody, without signing in.
+#[derive(Debug, Clone, PartialEq, Eq, Template)]
+#[template(path = "pages/public.html")]
+pub struct PublicView {
+    pub frame: Frame,
+    pub figures: Figures,
+    pub item: CurrentItem,
+    pub ballot: BallotBoard,
+    pub agenda: Agenda,
+    pub people: People,
+}

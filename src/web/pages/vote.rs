@@ -1,0 +1,89 @@
+//! What a member does and sees for himself: the vote and the own place.
+
+use super::act::{Act, Blocked};
+use super::next::Choice;
+use super::people::Sense;
+use askama::Template;
+
+/// Part `vote`: the member's own ballot. Urgent: it replaces itself even while a control of it has the focus.
+#[derive(Debug, Clone, PartialEq, Eq, Template)]
+#[template(path = "parts/vote.html")]
+pub struct VoteCard {
+    pub state: Vote,
+}
+
+/// What the member may do about a ballot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Vote {
+    /// Nothing is put to the vote.
+    None,
+    /// May vote or change the vote.
+    Open(OpenVote),
+    /// Is shown that a ballot runs in which this member cannot vote, and why.
+    Barred { kind: String, motion: String, why: Blocked },
+    /// Closed: what was counted for this member; the receipt stays.
+    Closed { kind: String, motion: String, receipt: Option<Receipt> },
+}
+
+/// An open ballot before a member who may vote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenVote {
+    /// E.g. "Namentliche Abstimmung zu TOP 3".
+    pub kind: String,
+    pub motion: String,
+    /// Ja, Nein, Enthaltung; each act posts `wahl=ja|nein|enthaltung`.
+    pub choices: Vec<VoteChoice>,
+    /// The vote that stands.
+    pub receipt: Option<Receipt>,
+    /// Who sees how one voted, e.g. "Ihre Stimme wird mit Namen in die Niederschrift aufgenommen."
+    pub openness: String,
+}
+
+/// One of the three buttons.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VoteChoice {
+    pub act: Act,
+    /// This is the vote that stands.
+    pub chosen: bool,
+}
+
+/// That a vote has been counted (Beleg).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Receipt {
+    /// E.g. "Ja".
+    pub choice: String,
+    /// E.g. "19:23:05 Uhr".
+    pub at: String,
+    /// Number of its entry in the record.
+    pub number: String,
+    /// First characters of the head it was recorded under.
+    pub head: String,
+}
+
+/// Part `own`: what the server measures of this member.
+#[derive(Debug, Clone, PartialEq, Eq, Template)]
+#[template(path = "parts/own.html")]
+pub struct OwnPlace {
+    pub sense: Sense,
+    /// E.g. "Ihr Bild und Ihr Ton treffen ein", never more than is measured.
+    pub word: String,
+    /// E.g. "seit 19:02:11 Uhr".
+    pub since: String,
+    /// What it means and what to do, e.g. the telephone number of the technician.
+    pub detail: String,
+    /// Recused for the current item, and what that means.
+    pub recused: Option<Blocked>,
+    /// Störung melden; `None` when the meeting does not run.
+    pub complaint: Option<Complaint>,
+}
+
+/// The form with which a member complains of a fault (Rüge, § 37a (2) s. 3 GemO BW).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Complaint {
+    pub to: String,
+    pub command: String,
+    /// What may be wrong; posted as `art`.
+    pub kinds: Vec<Choice>,
+    /// What the record already holds, e.g. "Ihre Meldung von 19:15:02 Uhr liegt dem Vorsitz vor."; may be empty.
+    pub sent: String,
+}

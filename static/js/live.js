@@ -1,0 +1,175 @@
+// Keeps the page current. Participants hear by WebSocket, the public by server-sent events; both begin with a snapshot
+// and go on with numbered messages:
+//   {"seq": n, "snapshot": true?, "parts": {"figures": "<section …>"}, "say": "TOP 3 ist aufgerufen.",
+//    "seats": [{"seat": "…", "sense": "arrives", "word": "Bild und Ton treffen ein"}], "slots": [...]}
+// A number that is missing means that something was not heard: the connection begins anew with a snapshot.
+// Messages without "seq" (slots) are outside the numbering. The focus is never moved.
+
+const WAIT_FIRST_MS = 500;
+const WAIT_MOST_MS = 8000;
+const SILENCE_MS = 25000; // the server says something at least every ten seconds
+
+/** Opens the live channel the page names; returns null for a page that does not change. */
+export function startLive({ live: kind, liveUrl: url }) {
+  if (!url) return null;
+  const channel = new LiveChannel(kind, url);
+  channel.open();
+  return channel;
+}
+
+class LiveChannel extends EventTarget {
+  #kind;
+  #url;
+  #link = null;
+  #last = null;
+  #wait = WAIT_FIRST_MS;
+  #silence = 0;
+
+  constructor(kind, url) {
+    super();
+    this.#kind = kind;
+    this.#url = url;
+    addEventListener("online", () => this.#again(0));
+  }
+
+  open() {
+    this.#last = null;
+    this.#link = this.#kind === "events" ? this.#events() : this.#socket();
+    this.#listen();
+  }
+
+  /** Sends a message to the server, if there is a way to it now. */
+  send(message) {
+    if (this.#link instanceof WebSocket && this.#link.readyState === WebSocket.OPEN) {
+      this.#link.send(JSON.stringify(message));
+    }
+  }
+
+  #socket() {
+    const address = new URL(this.#url, location.href);
+    address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
+    const socket = new WebSocket(address);
+    socket.onmessage = (event) => this.#take(event.data);
+    socket.onclose = (event) => (event.code === 4001 ? this.#replaced() : this.#again());
+    return socket;
+  }
+
+  #events() {
+    const source = new EventSource(this.#url);
+    source.onmessage = (event) => this.#take(event.data);
+    source.onerror = () => this.#again();
+    return source;
+  }
+
+  #take(text) {
+    this.#listen();
+    if (!text) return;
+    let message;
+    try {
+      message = JSON.parse(text);
+    } catch {
+      return this.#again();
+    }
+    if (Number.isInteger(message.seq)) {
+      const expected = message.snapshot || this.#last === null || message.seq === this.#last + 1;
+      if (!expected) return this.#again(0);
+      this.#last = message.seq;
+      this.#wait = WAIT_FIRST_MS;
+      alarm("");
+    }
+    for (const [name, html] of Object.entries(message.parts ?? {})) showPart(name, html);
+    for (const seat of message.seats ?? []) showSeat(seat);
+    if (message.say) say(message.say);
+    if (message.slots) this.dispatchEvent(new CustomEvent("slots", { detail: message.slots }));
+  }
+
+  #listen() {
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(() => this.#again(0), SILENCE_MS);
+  }
+
+  /** Begins anew after a pause that grows. */
+  #again(wait = this.#wait) {
+    if (!this.#link) return;
+    clearTimeout(this.#silence);
+    this.#link.onmessage = this.#link.onclose = this.#link.onerror = null;
+    this.#link.close();
+    this.#link = null;
+    this.#wait = Math.min(this.#wait * 2, WAIT_MOST_MS);
+    alarm("Die Verbindung ist unterbrochen. Was Sie sehen, kann veraltet sein. Sie wird wiederhergestellt.");
+    this.dispatchEvent(new Event("lost"));
+    setTimeout(() => this.open(), wait + Math.random() * 250);
+  }
+
+  /** One person, one seat: another device has taken it. This one stays quiet. */
+  #replaced() {
+    clearTimeout(this.#silence);
+    this.#link = null;
+    alarm("Ihr Platz wurde auf einem anderen Gerät übernommen. Laden Sie die Seite neu, um hier weiterzumachen.");
+    this.dispatchEvent(new Event("replaced"));
+  }
+}
+
+/** Parts that wait until the person has left the control they are in. */
+const waiting = new Map();
+
+function showPart(name, html) {
+  const old = document.querySelector(`[data-part="${CSS.escape(name)}"]`);
+  const fresh = parsePart(html);
+  if (!old || !fresh) return;
+  const focus = old.contains(document.activeElement) ? document.activeElement : null;
+  const typing = focus?.matches("input, select, textarea");
+  if (typing && !("urgent" in fresh.dataset)) {
+    if (!waiting.has(name)) old.addEventListener("focusout", () => queueMicrotask(() => showWaiting(name)), { once: true });
+    waiting.set(name, html);
+    return;
+  }
+  waiting.delete(name);
+  if (old.isEqualNode(fresh)) return;
+  keepOpen(old, fresh);
+  const id = focus?.id;
+  old.replaceWith(fresh);
+  if (id) document.getElementById(id)?.focus({ preventScroll: true });
+}
+
+function showWaiting(name) {
+  const html = waiting.get(name);
+  waiting.delete(name);
+  if (html) showPart(name, html);
+}
+
+function parsePart(html) {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  return template.content.firstElementChild;
+}
+
+/** What a person has opened stays open, and a refusal stays readable. */
+function keepOpen(old, fresh) {
+  for (const details of old.querySelectorAll("details[id]")) {
+    const twin = fresh.querySelector(`#${CSS.escape(details.id)}`);
+    if (twin) twin.open = details.open;
+  }
+  for (const refusal of old.querySelectorAll(".refusal[data-of]")) {
+    const twin = fresh.querySelector(`#${CSS.escape(refusal.dataset.of)}`)?.closest("form");
+    if (twin) twin.append(refusal);
+  }
+}
+
+function showSeat({ seat, sense, word }) {
+  const tile = document.querySelector(`[data-seat="${CSS.escape(seat)}"]`);
+  if (!tile) return;
+  tile.dataset.sense = sense;
+  tile.querySelector("[data-word]").textContent = word;
+}
+
+/** Tells everybody, also those who do not see: one polite region, only its text changes. */
+export function say(text) {
+  document.getElementById("durchsage").textContent = text;
+}
+
+/** For a lost connection only. */
+function alarm(text) {
+  const region = document.getElementById("alarm");
+  if (region.textContent !== text) region.textContent = text;
+}
