@@ -30,18 +30,19 @@ const ROOTS: &[&str] = &["", "main", "wire", "demo"];
 const IMPORTED_ONLY_BY: &[(&str, &[&str])] =
     &[("main", &[]), ("wire", &["main", "demo"]), ("demo", &["main"]), ("play", &["main", "demo"])];
 
-/// Where each technology lives. A crate that is not named here may be used outside the pure modules.
+/// Where each technology lives. A crate that is not named here may be used outside the pure modules. `config` may ask
+/// a technology whether an address is well formed.
 const HOMES: &[(&str, &[&str])] = &[
     ("argon2", &["adapters::secrets"]),
     ("askama", &["web", "adapters::mail"]),
     ("async_trait", &["app", "adapters"]),
-    ("axum", &["web"]),
+    ("axum", &["web", "config"]),
     ("clap", &["main"]),
     ("figment", &["config"]),
     ("futures_util", &["adapters", "web", "play"]),
     ("getrandom", &["adapters", "play"]),
     ("jiff", &["adapters", "web"]),
-    ("lettre", &["adapters::mail"]),
+    ("lettre", &["adapters::mail", "config"]),
     ("lopdf", &["adapters::pdf"]),
     ("memory_serve", &["web"]),
     ("openh264", &["play"]),
@@ -53,7 +54,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("ruma", &["adapters::matrix"]),
     ("rustls", &["adapters"]),
     ("serde_json", &["domain::ledger", "domain::meeting::wire", "audit", "app", "adapters", "web", "play"]),
-    ("sqlx", &["adapters::store"]),
+    ("sqlx", &["adapters::store", "config"]),
     ("subsetter", &["adapters::pdf"]),
     ("thiserror", &["app", "adapters", "web", "config", "play"]),
     ("tokio", &["app", "adapters", "web", "play"]),
