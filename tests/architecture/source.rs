@@ -47,9 +47,9 @@ impl Reader {
                 after_use = is_use;
             } else if let Some((inside, _, _, after)) = at.any_group() {
                 if after_use {
-                    self.tree(inside, &[])
+                    self.tree(inside, &[]);
                 } else {
-                    self.tokens(inside)
+                    self.tokens(inside);
                 }
                 at = after;
             } else {
