@@ -1,4 +1,15 @@
 //! Simulated councillors against a real peer connection in the same process: what they send arrives and decodes.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::cast_possible_truncation,
+    clippy::disallowed_methods,
+    clippy::large_futures,
+    clippy::single_match,
+    clippy::single_match_else,
+    reason = "a test says what is wrong by failing, and measures with a real clock"
+)]
 
 mod browser;
 mod chamber;

@@ -83,7 +83,12 @@ fn string(text: &str, out: &mut String) {
             '\n' => out.push_str("\\n"),
             '\u{c}' => out.push_str("\\f"),
             '\r' => out.push_str("\\r"),
-            control if control < ' ' => out.push_str(&format!("\\u{:04x}", u32::from(control))),
+            control if control < ' ' => {
+                out.push_str("\\u00");
+                out.extend(
+                    [u32::from(control) >> 4, u32::from(control) & 15].map(|n| char::from_digit(n, 16).unwrap_or('0')),
+                );
+            }
             other => out.push(other),
         }
     }
@@ -109,6 +114,6 @@ mod tests {
     #[test]
     fn what_is_canonical_reads_back_as_the_same_value() {
         let value = json!({"text": "\u{1}\u{1f}\"\\ ", "n": u64::MAX});
-        assert_eq!(serde_json::from_str::<serde_json::Value>(&canonical(&value).unwrap()).unwrap(), value);
+        assert_eq!(serde_json::from_str::<Value>(&canonical(&value).unwrap()).unwrap(), value);
     }
 }

@@ -2,6 +2,10 @@
 //!
 //! A field that belongs to a deletion class is an `Option`: `None` once that class of the entry has been deleted.
 
+mod words;
+
+pub use words::{Choice, Disposal, InterruptionCause, Method, Sphere, VoidReason, Way};
+
 use crate::domain::council::Seat;
 use crate::domain::id::{BallotId, BodyId, ItemId, SeatId};
 use crate::domain::law::format::{Clause as ClauseKind, MeetingFormat};
@@ -172,42 +176,12 @@ pub struct ItemSettled {
     pub disposal: Disposal,
 }
 
-/// How an item ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Disposal {
-    /// By the result of a ballot.
-    Decided,
-    /// `zur Kenntnis genommen`.
-    Noted,
-    /// `vertagt`.
-    Postponed,
-    /// `verwiesen`.
-    Referred,
-    /// `abgesetzt`.
-    Removed,
-    /// `zurückgezogen`.
-    Withdrawn,
-    /// `ohne Abstimmung`.
-    WithoutVote,
-}
-
 /// `Befangenheit` at one item (§ 18 GemO BW). The reason is never recorded.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Recusal {
     pub item: ItemId,
     pub seat: SeatId,
-}
-
-/// How choices are given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Method {
-    /// `namentlich`: everybody by name.
-    RollCall,
-    /// `durch Handzeichen`: the hall is counted, whoever is remote chooses by name.
-    ShowOfHands,
 }
 
 /// A ballot begins.
@@ -219,25 +193,6 @@ pub struct BallotOpened {
     pub method: Method,
     pub wording: Wording,
     pub quorum: QuorumFinding,
-}
-
-/// `Stimme`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Choice {
-    Yes,
-    No,
-    Abstain,
-}
-
-/// How a choice came in. Spoken and pressed are equal; which one it was stays visible.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Way {
-    /// By the member's own hand.
-    Pressed,
-    /// Spoken, heard and entered by the clerk.
-    Heard,
 }
 
 /// A choice is given or corrected.
@@ -307,16 +262,6 @@ pub struct BallotVoided {
     pub reason: VoidReason,
 }
 
-/// Why nothing of a ballot counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum VoidReason {
-    /// The chair ended it before closing.
-    Chair,
-    /// Repeated after an interruption.
-    Interruption,
-}
-
 /// `Rüge` or report of a fault, to the chair (§ 37a (2) s. 3 GemO BW).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -342,17 +287,6 @@ pub struct FaultFound {
     pub sphere: Sphere,
 }
 
-/// `Verantwortungsbereich`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Sphere {
-    Municipality,
-    Member,
-    Third,
-    /// Not proven to be the municipality's.
-    Unknown,
-}
-
 /// `Unterbrechung`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -360,20 +294,6 @@ pub struct Interrupted {
     pub cause: InterruptionCause,
     /// Since when: for a crash the last durable sign of life.
     pub since: Instant,
-}
-
-/// Why a meeting stands still.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum InterruptionCause {
-    /// The chair's decision.
-    Chair,
-    /// A fault in the municipality's sphere (§ 37a (2) s. 2 GemO BW).
-    Municipality,
-    /// The municipality's system stopped: nobody was perceptible.
-    MunicipalSystem,
-    /// Not enough members (§ 37 (2) GemO BW).
-    Quorum,
 }
 
 /// The sitting goes on.

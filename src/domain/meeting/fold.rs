@@ -24,6 +24,7 @@ pub fn begin(id: MeetingId, first: &Recorded) -> Option<Meeting> {
 
 /// The meeting after an event.
 #[must_use]
+#[expect(clippy::too_many_lines, reason = "one arm for each event, to be read as one table")]
 pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
     note_entry(&mut meeting, recorded);
     let at = recorded.occurred_at;

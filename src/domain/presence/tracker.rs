@@ -110,6 +110,7 @@ impl Tracker {
         } else {
             (state.run, state.run_is_good, state.run_began) = (1, good, second_began);
         }
+        #[expect(clippy::match_same_arms, reason = "two ways back, told apart by where they begin")]
         let next = match state.perception {
             Perception::Perceptible if !good && state.run >= BAD_SECONDS_OUT => Perception::Disturbed,
             Perception::Disturbed if good && state.run >= GOOD_SECONDS_IN => Perception::Perceptible,

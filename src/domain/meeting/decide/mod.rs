@@ -63,6 +63,7 @@ pub fn decide(meeting: &Meeting, rules: &Rules, context: &Context, command: &Com
 
 /// On whose authority a command is recorded: the strongest capacity it needs, not everything its sender also is.
 #[must_use]
+#[expect(clippy::wildcard_enum_match_arm, reason = "who acts is asked first; only a few commands differ")]
 pub fn authority(meeting: &Meeting, actor: &Actor, command: &Command) -> String {
     let seat = |seat: &SeatId| if *seat == meeting.chair { format!("chair:{seat}") } else { format!("seat:{seat}") };
     if actor.system {
