@@ -2,11 +2,9 @@
 //! is known who was there at that moment.
 
 use crate::domain::id::{BallotId, ItemId, SeatId};
-use crate::domain::meeting::event::{
-    BallotClosed, Event, Method, ResultDeclared, VoidReason, Way,
-};
-use crate::domain::meeting::{self, Business, Meeting, Recorded};
 use crate::domain::meeting::event::HandsCounted;
+use crate::domain::meeting::event::{BallotClosed, Event, Method, ResultDeclared, VoidReason, Way};
+use crate::domain::meeting::{self, Business, Meeting, Recorded};
 use crate::domain::quorum::QuorumFinding;
 use crate::domain::text::Wording;
 use crate::domain::time::Instant;

@@ -29,6 +29,13 @@ struct Loss {
     absent: bool,
 }
 
+impl Loss {
+    fn is_like(&self, other: &Self) -> bool {
+        let key = |loss: &Self| (loss.from, loss.until, loss.absent);
+        key(self) == key(other) && self.lacking == other.lacking
+    }
+}
+
 impl Incidents {
     /// Looks at one entry; `before` is the meeting before it.
     pub fn take(&mut self, entry: &Recorded, before: &Meeting) {
@@ -63,7 +70,8 @@ impl Incidents {
                 if let Some(loss) = self.running.get(&found.seat).and_then(|at| self.losses.get_mut(*at)) {
                     loss.absent |= absent;
                     loss.from = loss.from.min(found.since);
-                    let new: Vec<Lack> = found.lacking.iter().filter(|lack| !loss.lacking.contains(lack)).copied().collect();
+                    let new: Vec<Lack> =
+                        found.lacking.iter().filter(|lack| !loss.lacking.contains(lack)).copied().collect();
                     loss.lacking.extend(new);
                 } else if sits && before.is_present(&found.seat) && !before.is_in_room(&found.seat) {
                     self.running.insert(found.seat.clone(), self.losses.len());
@@ -80,13 +88,25 @@ impl Incidents {
         }
     }
 
+    /// Losses of several members in the same stretch belong together.
+    fn alike(&self) -> Vec<Vec<&Loss>> {
+        let mut groups: Vec<Vec<&Loss>> = Vec::new();
+        for loss in &self.losses {
+            match groups.iter_mut().find(|group| group.first().is_some_and(|first| first.is_like(loss))) {
+                Some(group) => group.push(loss),
+                None => groups.push(vec![loss]),
+            }
+        }
+        groups
+    }
+
     /// The section, with one sentence if there was nothing.
     pub fn section(&self, desk: &Desk<'_>) -> Section {
-        let mut section = desk.section("stoerungen", "Unterbrechungen und Störungen");
+        let mut section = Section::new("stoerungen", "Unterbrechungen und Störungen");
         if desk.meeting.opened_at.is_none() {
             return section;
         }
-        let mut rows: Vec<(Instant, String, String)> = self.losses.iter().map(|loss| lost(desk, loss)).collect();
+        let mut rows: Vec<(Instant, String, String)> = self.alike().iter().map(|losses| lost(desk, losses)).collect();
         rows.extend(self.others.iter().filter_map(|entry| told(desk, entry)));
         rows.sort_by_key(|(at, _, _)| *at);
         if rows.is_empty() {
@@ -102,19 +122,22 @@ impl Incidents {
     }
 }
 
-fn lost(desk: &Desk<'_>, loss: &Loss) -> (Instant, String, String) {
+fn lost(desk: &Desk<'_>, losses: &[&Loss]) -> (Instant, String, String) {
+    let Some(loss) = losses.first() else { return (Instant(0), String::new(), String::new()) };
+    let names: Vec<String> = losses.iter().map(|loss| desk.name(&loss.seat)).collect();
     let until = loss.until.or(desk.meeting.closed_at);
-    let when = until.map_or_else(|| format!("ab {}", desk.clock.exact(loss.from)), |until| desk.clock.span(loss.from, until));
+    let when =
+        until.map_or_else(|| format!("ab {}", desk.clock.exact(loss.from)), |until| desk.clock.span(loss.from, until));
     let lacking = match words::lacking(&loss.lacking) {
         empty if empty.is_empty() => "Bild und Ton trafen nach der Messung nicht vollständig ein".to_owned(),
         what => format!("Nach der Messung fehlte: {what}"),
     };
     let counted = if loss.absent {
-        "Das Mitglied galt in dieser Zeit als abwesend."
+        "In dieser Zeit als abwesend gezählt."
     } else {
-        "Das Mitglied wurde in dieser Zeit nicht mitgezählt; die Frist bis zur Abwesenheit lief nicht ab."
+        "In dieser Zeit nicht mitgezählt; die Frist bis zur Abwesenheit lief nicht ab."
     };
-    (loss.from, when, format!("{}: {lacking}. {counted}", desk.name(&loss.seat)))
+    (loss.from, when, format!("{}: {lacking}. {counted}", words::list(&names)))
 }
 
 fn told(desk: &Desk<'_>, entry: &Recorded) -> Option<(Instant, String, String)> {
@@ -156,8 +179,8 @@ fn interruption(desk: &Desk<'_>, cause: InterruptionCause) -> String {
         InterruptionCause::Chair => format!("{words}."),
         InterruptionCause::Municipality => format!("{words} ({}).", desk.rules.fault_municipal.norm()),
         InterruptionCause::MunicipalSystem => format!(
-            "{words} ({}). Die Zeit ist das letzte gesicherte Lebenszeichen; seither waren Bild und Ton keines zugeschalteten \
-             Mitglieds gemessen.",
+            "{words} ({}). Die Zeit ist das letzte gesicherte Lebenszeichen des Systems; von da an bis zur neuen Messung galt kein \
+             zugeschaltetes Mitglied als anwesend.",
             desk.rules.fault_municipal.norm()
         ),
         InterruptionCause::Quorum => format!("{words} ({}).", desk.rules.quorum_share.norm()),

@@ -3,15 +3,15 @@
 use super::build::Desk;
 use super::model::{Content, Section};
 use super::{vote, words};
-use crate::domain::meeting::{Event, Item, ItemState, Recorded};
 use crate::domain::meeting::event::Disposal;
+use crate::domain::meeting::{Event, Item, ItemState, Recorded};
 
 /// The section of an item. Of a non-public one nothing but its number is said, whatever the meeting knows.
 pub fn section(desk: &Desk<'_>, item: &Item) -> Section {
     let id = format!("top-{}", item.id);
     let title = item.title.as_ref().filter(|_| item.public);
     let heading = title.map_or_else(|| format!("TOP {}", item.number), |title| format!("TOP {}  {title}", item.number));
-    let mut section = desk.section(&id, &heading);
+    let mut section = Section::new(&id, &heading);
     if !item.public {
         section.say("nichtoeffentlich", "nichtöffentlich – in gesonderter Niederschrift");
         return section;
@@ -26,8 +26,11 @@ pub fn section(desk: &Desk<'_>, item: &Item) -> Section {
         section.add("antrag", Content::Wording(motion.to_string()));
     }
     for (place, ballot) in ballots.iter().enumerate() {
-        let heading =
-            if ballots.len() == 1 { "Abstimmung".to_owned() } else { format!("{}. Abstimmung", place.saturating_add(1)) };
+        let heading = if ballots.len() == 1 {
+            "Abstimmung".to_owned()
+        } else {
+            format!("{}. Abstimmung", place.saturating_add(1))
+        };
         vote::write(desk, ballot, &heading, &mut section);
     }
     ended(desk, item, &mut section);
@@ -38,16 +41,23 @@ fn called(desk: &Desk<'_>, item: &Item, section: &mut Section) {
     let call = desk.entry(|entry| matches!(&entry.event, Event::ItemCalled(called) if called.item == item.id));
     match call {
         Some(entry) => {
-            section.say("aufruf", format!("Aufgerufen um {}{}.", desk.clock.time(entry.occurred_at), desk.clock.late(entry)));
+            section.say(
+                "aufruf",
+                format!("Aufgerufen um {}{}.", desk.clock.time(entry.occurred_at), desk.clock.late(entry)),
+            );
         }
         None => section.say("aufruf", "Dieser Punkt wurde nicht aufgerufen."),
     }
-    for (place, stretch) in desk.course.standstills.iter().enumerate().filter(|(_, one)| one.item.as_ref() == Some(&item.id)) {
+    for (place, stretch) in
+        desk.course.standstills.iter().enumerate().filter(|(_, one)| one.item.as_ref() == Some(&item.id))
+    {
         let when = match stretch.until {
             Some(until) => format!("von {} bis {}", desk.clock.exact(stretch.from), desk.clock.exact(until)),
             None => format!("ab {}", desk.clock.exact(stretch.from)),
         };
-        let sentence = format!("Während dieses Punktes war die Sitzung {when} unterbrochen (siehe Unterbrechungen und Störungen).");
+        let sentence = format!(
+            "Während dieses Punktes war die Sitzung {when} unterbrochen (siehe Unterbrechungen und Störungen)."
+        );
         section.say(format!("unterbrechung-{place}"), sentence);
     }
 }
@@ -77,7 +87,7 @@ fn ended(desk: &Desk<'_>, item: &Item, section: &mut Section) {
     };
     let is_end = |entry: &Recorded| matches!(&entry.event, Event::ItemSettled(settled) if settled.item == item.id);
     let late = desk.entry(is_end).map_or_else(String::new, |entry| desk.clock.late(entry));
-    let sentence = format!("{} ({}){late}.", words::disposal(disposal), desk.clock.time(at));
+    let sentence = format!("{}{late}.", words::disposal(disposal, &desk.clock.time(at)));
     let content = match disposal {
         Disposal::Decided | Disposal::WithoutVote => Content::Paragraph(sentence),
         Disposal::Noted | Disposal::Postponed | Disposal::Referred | Disposal::Removed | Disposal::Withdrawn => {

@@ -9,14 +9,13 @@ use crate::domain::meeting::{Interval, Place};
 use crate::domain::time::Instant;
 
 pub fn section(desk: &Desk<'_>) -> Section {
-    let mut section = desk.section("anwesenheit", "Anwesenheit");
+    let mut section = Section::new("anwesenheit", "Anwesenheit");
     let Some(sitting) = desk.sitting() else { return section };
     let here: Vec<(&SeatId, Vec<Interval>)> =
         desk.course.seats.iter().map(|seat| (seat, intervals(desk, seat, sitting))).collect();
     numbers(desk, &here, &mut section);
 
-    let mut table =
-        Table::new([("Name", 30), ("Funktion", 21), ("Fraktion", 19), ("Teilnahme", 15), ("anwesend", 27)]);
+    let mut table = Table::new([("Name", 28), ("Funktion", 24), ("Fraktion", 20), ("Teilnahme", 16), ("anwesend", 24)]);
     let mut any_remote = false;
     for (seat, intervals) in here.iter().filter(|(_, intervals)| !intervals.is_empty()) {
         any_remote |= intervals.iter().any(|interval| interval.remote);
@@ -45,9 +44,8 @@ fn note(any_remote: bool) -> &'static str {
 
 /// Only `Gemeinderäte` are counted and named as absent by § 38 (1); the mayor is a member, but not one of them.
 fn numbers(desk: &Desk<'_>, here: &[(&SeatId, Vec<Interval>)], section: &mut Section) {
-    let is = |seat: &SeatId, function: Function| {
-        desk.meeting.seats.get(seat).is_some_and(|seat| seat.function == function)
-    };
+    let is =
+        |seat: &SeatId, function: Function| desk.meeting.seats.get(seat).is_some_and(|seat| seat.function == function);
     let councillors: Vec<_> = here.iter().filter(|(seat, _)| is(seat, Function::Councillor)).collect();
     let present: Vec<_> = councillors.iter().filter(|(_, intervals)| !intervals.is_empty()).collect();
     let remote = present.iter().filter(|(_, intervals)| intervals.iter().all(|interval| interval.remote)).count();
@@ -64,14 +62,12 @@ fn numbers(desk: &Desk<'_>, here: &[(&SeatId, Vec<Interval>)], section: &mut Sec
         ),
     );
     for (seat, intervals) in here.iter().filter(|(seat, _)| is(seat, Function::Mayor)) {
-        let how = if intervals.is_empty() { "nicht anwesend".into() } else { format!("anwesend ({})", modes(intervals)) };
+        let how =
+            if intervals.is_empty() { "nicht anwesend".into() } else { format!("anwesend ({})", modes(intervals)) };
         section.say(format!("buergermeister-{seat}"), format!("Bürgermeister/in: {}, {how}.", desk.name(seat)));
     }
-    let absent: Vec<String> = councillors
-        .iter()
-        .filter(|(_, intervals)| intervals.is_empty())
-        .map(|(seat, _)| desk.name(seat))
-        .collect();
+    let absent: Vec<String> =
+        councillors.iter().filter(|(_, intervals)| intervals.is_empty()).map(|(seat, _)| desk.name(seat)).collect();
     let sentence = if absent.is_empty() {
         "Abwesend: niemand.".to_owned()
     } else {
