@@ -83,7 +83,7 @@ fn is_glued(paragraph: &str, at: usize) -> bool {
     let before = paragraph.get(..at).unwrap_or("").rsplit([' ', '(', '\u{a0}']).next().unwrap_or("");
     let after = paragraph.get(at..).unwrap_or("").trim_start_matches(' ');
     let number = after.starts_with(|first: char| first.is_ascii_digit());
-    let unit = after.starts_with("Uhr") || after.starts_with('€');
+    let unit = ["Uhr", "GemO", "€"].iter().any(|unit| after.starts_with(unit));
     (number && matches!(before, "§" | "§§" | "Abs." | "Satz" | "Nr." | "TOP"))
         || (unit && before.ends_with(|last: char| last.is_ascii_digit()))
 }

@@ -90,3 +90,18 @@ fn before_the_end_it_is_a_draft_without_lines_to_sign_on() {
     assert!(running.contains("Entwurf – Niederschrift") && !running.contains("____"));
     assert!(plain(&whole.minutes()).contains("____ Malwine Probst-Erfunden (Vorsitz)"));
 }
+
+#[test]
+fn a_meeting_in_person_says_nothing_of_connections_or_measurements() {
+    let mut stage = Stage::new(&town::planned(town::seats(13), vec![town::public(1, "Bekanntgaben", None)]));
+    stage.in_person(7);
+    stage.at("19:30:00").chair(crate::domain::meeting::Command::Close);
+    let text = plain(&stage.minutes());
+    assert!(text.contains("Sitzungsform: Präsenzsitzung (§ 37 Abs. 1 Satz 1 GemO)"));
+    assert!(text.contains("Von 12 Gemeinderätinnen und Gemeinderäten waren 6 anwesend: 6 vor Ort, 0 zugeschaltet."));
+    assert!(text.contains("Festgehalten ist keine Unterbrechung, keine Störung und keine Rüge."));
+    assert!(text.contains("Dieser Punkt wurde nicht aufgerufen."));
+    for word in ["Übertragung", "gemessen", "Hauptsatzung", "öffentlich zugänglichen Raum"] {
+        assert!(!text.contains(word), "{word} in\n{text}");
+    }
+}

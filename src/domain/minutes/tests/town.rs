@@ -197,14 +197,12 @@ impl Stage {
 
     /// Convened as a digital meeting, 1 and 4 to `last` remote, 2 and 3 in the room, opened.
     pub fn opened(&mut self, last: usize) -> &mut Self {
-        let pack = RulePack::parse(packs::bundled("bw").unwrap()).unwrap();
-        let law = PinnedLaw { land: "bw".into(), digest: pack.digest().parse().unwrap(), text: pack.text().to_owned() };
         self.chair(Command::Convene {
             format: MeetingFormat::Digital,
             ground: Some("natural_disaster".into()),
             reason: Some("Der Hang oberhalb der Altstadt ist nach Starkregen gesperrt, das Rathaus nur eingeschränkt erreichbar.".parse().unwrap()),
             public_room: Some("Foyer der Hangschule".parse().unwrap()),
-            law,
+            law: pinned(),
         });
         self.at("18:50:00").clerk(Command::AttestRoom { seat: seat(2), present: true });
         self.clerk(Command::AttestRoom { seat: seat(3), present: true });
@@ -212,6 +210,23 @@ impl Stage {
         self.at("18:55:00").perceive(&remote, Perception::Perceptible, "18:54:57", &[]);
         self.at("18:58:00").clerk(Command::AttestPublicRoom { receives: true });
         self.at("19:02:11").chair(Command::Open)
+    }
+
+    /// Convened in person, the first `count` seats in the room, opened.
+    pub fn in_person(&mut self, count: usize) -> &mut Self {
+        let law = pinned();
+        self.chair(Command::Convene {
+            format: MeetingFormat::InPerson,
+            ground: None,
+            reason: None,
+            public_room: None,
+            law,
+        });
+        self.at("18:55:00");
+        for number in 1..=count {
+            self.clerk(Command::AttestRoom { seat: seat(number), present: true });
+        }
+        self.at("19:00:30").chair(Command::Open)
     }
 
     pub fn vote(&mut self, name: &str, method: Method, wording: &str) -> &mut Self {
@@ -232,6 +247,11 @@ impl Stage {
     pub fn minutes(&self) -> Minutes {
         build(&self.entries, &self.meeting, &self.rules, &self.head(), &winter)
     }
+}
+
+fn pinned() -> PinnedLaw {
+    let pack = RulePack::parse(packs::bundled("bw").unwrap()).unwrap();
+    PinnedLaw { land: "bw".into(), digest: pack.digest().parse().unwrap(), text: pack.text().to_owned() }
 }
 
 fn recorded(number: u64, occurred_at: Instant, recorded_at: Instant, event: Event) -> Recorded {
