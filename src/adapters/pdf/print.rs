@@ -29,7 +29,7 @@ pub fn write(minutes: &Minutes, pages: &[Page], fonts: &Fonts) -> Result<Vec<u8>
     let fault = |why: String| PrintError::Fault(why);
     let mut document = PdfDocument::new(&minutes.title);
     let info = &mut document.metadata.info;
-    info.author = minutes.author.clone();
+    info.author.clone_from(&minutes.author);
     info.creator = "Ratssaal".into();
     info.producer = "Ratssaal".into();
     info.subject = minutes.title_lines.join(" · ");
@@ -69,7 +69,7 @@ pub fn write(minutes: &Minutes, pages: &[Page], fonts: &Fonts) -> Result<Vec<u8>
 
 /// The language for whoever reads the file aloud, and nothing that is not so.
 fn describe(file: &mut lopdf::Document) -> lopdf::Result<()> {
-    let info = file.trailer.get(b"Info").and_then(|info| info.as_reference())?;
+    let info = file.trailer.get(b"Info").and_then(lopdf::Object::as_reference)?;
     let info = file.get_dictionary_mut(info)?;
     for key in NOT_OURS {
         info.remove(key);

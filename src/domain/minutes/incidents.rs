@@ -48,7 +48,9 @@ impl Incidents {
                 // A crash ends every measurement; what was lacking before is not known to have lasted.
                 if interrupted.cause == InterruptionCause::MunicipalSystem {
                     let seats: Vec<SeatId> = self.running.keys().cloned().collect();
-                    seats.iter().for_each(|seat| self.ended(seat, interrupted.since));
+                    for seat in &seats {
+                        self.ended(seat, interrupted.since);
+                    }
                 }
                 self.others.push(entry.clone());
             }
