@@ -17,12 +17,19 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What stands in the file's identifier while its digest is taken: as long as the digest itself.
 const BLANK: [u8; 32] = [b'0'; 32];
 
+/// Keys of the file's description that would claim what it is not, a print master, or say nothing.
+const NOT_OURS: [&[u8]; 4] = [b"GTS_PDFXVersion", b"Identifier", b"Keywords", b"Trapped"];
+/// Grey with a contrast of more than 4.5 to 1 on white.
+const GREY_TEXT: f32 = 0.35;
+/// Hairlines may be lighter than letters.
+const GREY_RULE: f32 = 0.65;
+
 /// Writes the file.
 pub fn write(minutes: &Minutes, pages: &[Page], fonts: &Fonts) -> Result<Vec<u8>, PrintError> {
     let fault = |why: String| PrintError::Fault(why);
     let mut document = PdfDocument::new(&minutes.title);
     let info = &mut document.metadata.info;
-    info.author = minutes.author.clone();
+    info.author.clone_from(&minutes.author);
     info.creator = "Ratssaal".into();
     info.producer = "Ratssaal".into();
     info.subject = minutes.title_lines.join(" · ");
@@ -44,6 +51,7 @@ pub fn write(minutes: &Minutes, pages: &[Page], fonts: &Fonts) -> Result<Vec<u8>
     }
     // Fonts as programs with CID encoding need more than the 1.3 that printpdf writes.
     file.version = "1.7".into();
+    describe(&mut file).map_err(|why| fault(why.to_string()))?;
     file.compress();
     let mut save = |identifier: &[u8]| -> Result<Vec<u8>, PrintError> {
         let parts =
@@ -57,6 +65,17 @@ pub fn write(minutes: &Minutes, pages: &[Page], fonts: &Fonts) -> Result<Vec<u8>
     };
     let digest = Digest::of("ratssaal pdf v1", &[&save(&BLANK)?]).to_string();
     save(digest.as_bytes().get(..BLANK.len()).unwrap_or(&BLANK))
+}
+
+/// The language for whoever reads the file aloud, and nothing that is not so.
+fn describe(file: &mut lopdf::Document) -> lopdf::Result<()> {
+    let info = file.trailer.get(b"Info").and_then(lopdf::Object::as_reference)?;
+    let info = file.get_dictionary_mut(info)?;
+    for key in NOT_OURS {
+        info.remove(key);
+    }
+    file.catalog_mut()?.set("Lang", lopdf::Object::string_literal("de-DE"));
+    Ok(())
 }
 
 fn used_characters(pages: &[Page], fonts: &Fonts) -> BTreeMap<FaceId, BTreeSet<char>> {
@@ -77,7 +96,7 @@ fn pdf_page(page: &Page, fonts: &Fonts) -> PdfPage {
         match mark {
             Mark::Text { x, y, style, size, grey, text } => {
                 ops.push(Op::StartTextSection);
-                ops.push(Op::SetFillColor { col: shade(*grey) });
+                ops.push(Op::SetFillColor { col: shade(if *grey { GREY_TEXT } else { 0.0 }) });
                 ops.push(Op::SetTextCursor { pos: point(*x, *y) });
                 for (id, run) in fonts.runs(*style, text) {
                     let font = PdfFontHandle::External(FontId(id.resource().into()));
@@ -89,7 +108,7 @@ fn pdf_page(page: &Page, fonts: &Fonts) -> PdfPage {
             Mark::Rule { x, y, to_x, to_y, thickness, grey } => {
                 let ends = [point(*x, *y), point(*to_x, *to_y)];
                 let points = ends.into_iter().map(|p| LinePoint { p, bezier: false }).collect();
-                ops.push(Op::SetOutlineColor { col: shade(*grey) });
+                ops.push(Op::SetOutlineColor { col: shade(if *grey { GREY_RULE } else { 0.0 }) });
                 ops.push(Op::SetOutlineThickness { pt: Pt(*thickness) });
                 ops.push(Op::DrawLine { line: Line { points, is_closed: false } });
             }
@@ -103,7 +122,7 @@ const fn point(x: f32, y: f32) -> Point {
     Point { x: Pt(x), y: Pt(HEIGHT - y) }
 }
 
-/// Black, or a grey that still has a contrast above 4.5 to 1.
-const fn shade(grey: bool) -> Color {
-    Color::Greyscale(Greyscale { percent: if grey { 0.4 } else { 0.0 }, icc_profile: None })
+/// 0 is black, 1 is white.
+const fn shade(brightness: f32) -> Color {
+    Color::Greyscale(Greyscale { percent: brightness, icc_profile: None })
 }

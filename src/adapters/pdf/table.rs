@@ -9,8 +9,8 @@ use crate::domain::minutes::{Fact, Table};
 const CELL: Type = Type { style: Style::Regular, size: 9.0, leading: 12.0 };
 const HEAD: Type = Type { style: Style::Bold, size: 9.0, leading: 12.0 };
 const LABEL: Type = Type { style: Style::Bold, size: 9.0, leading: 13.0 };
-const VALUE: Type = Type { style: Style::Regular, size: 9.5, leading: 13.0 };
-const LABEL_WIDTH: f32 = 118.0;
+const VALUE: Type = Type { style: Style::Regular, size: 9.2, leading: 13.0 };
+const LABEL_WIDTH: f32 = 126.0;
 /// Space between two columns.
 const GUTTER: f32 = 8.0;
 /// Space above and below the text of a row.
@@ -38,6 +38,7 @@ pub fn facts(pages: &mut Pages, fonts: &Fonts, facts: &[Fact], id: &str) -> Resu
             }
             pages.y += VALUE.leading;
         }
+        pages.y += 1.5;
     }
     pages.y += 5.0;
     Ok(())
@@ -74,7 +75,7 @@ pub fn table(pages: &mut Pages, fonts: &Fonts, table: &Table, id: &str) -> Resul
             put_line(pages, CELL, &slots, &cells, index);
         }
         pages.y += PADDING;
-        pages.rule(LEFT, RIGHT, 0.3, true);
+        pages.rule(LEFT, RIGHT, 0.5, true);
     }
     pages.y += 7.0;
     Ok(())

@@ -65,7 +65,7 @@ fn pieces(paragraph: &str) -> Vec<&str> {
     let mut characters = paragraph.char_indices().peekable();
     while let Some((at, character)) = characters.next() {
         let next = characters.peek().map(|(_, next)| *next);
-        let behind_space = character == ' ' && next.is_some_and(|next| next != ' ');
+        let behind_space = character == ' ' && next.is_some_and(|next| next != ' ') && !is_glued(paragraph, at);
         let behind_hyphen = character == '-' && before.is_alphabetic() && next.is_some_and(char::is_alphabetic);
         if behind_space || behind_hyphen {
             let end = at + character.len_utf8();
@@ -76,4 +76,14 @@ fn pieces(paragraph: &str) -> Vec<&str> {
     }
     pieces.extend(paragraph.get(start..));
     pieces
+}
+
+/// Does the space at `at` hold together what is read as one: „§ 37“, „Abs. 2“, „19:05 Uhr“, „120 €“?
+fn is_glued(paragraph: &str, at: usize) -> bool {
+    let before = paragraph.get(..at).unwrap_or("").rsplit([' ', '(', '\u{a0}']).next().unwrap_or("");
+    let after = paragraph.get(at..).unwrap_or("").trim_start_matches(' ');
+    let number = after.starts_with(|first: char| first.is_ascii_digit());
+    let unit = ["Uhr", "GemO", "€"].iter().any(|unit| after.starts_with(unit));
+    (number && matches!(before, "§" | "§§" | "Abs." | "Satz" | "Nr." | "TOP"))
+        || (unit && before.ends_with(|last: char| last.is_ascii_digit()))
 }

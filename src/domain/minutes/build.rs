@@ -2,7 +2,7 @@
 
 use super::course::{self, Course};
 use super::incidents::Incidents;
-use super::model::{Minutes, Section};
+use super::model::Minutes;
 use super::words::Clock;
 use super::{closing, item, opening, presence};
 use crate::domain::id::SeatId;
@@ -95,9 +95,5 @@ impl Desk<'_> {
     /// The entry that first fits, for its times.
     pub fn entry(&self, fits: impl Fn(&Recorded) -> bool) -> Option<&Recorded> {
         self.entries.iter().find(|entry| fits(entry))
-    }
-
-    pub fn section(&self, id: &str, heading: &str) -> Section {
-        Section::new(id, heading)
     }
 }

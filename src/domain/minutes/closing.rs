@@ -8,7 +8,7 @@ use crate::domain::meeting::Event;
 
 /// `Schluss der Sitzung`.
 pub fn end(desk: &Desk<'_>) -> Section {
-    let mut section = desk.section("schluss", "Schluss der Sitzung");
+    let mut section = Section::new("schluss", "Schluss der Sitzung");
     match desk.entry(|entry| matches!(entry.event, Event::Closed(_))) {
         Some(entry) => {
             let at = desk.clock.time(entry.occurred_at);
@@ -21,7 +21,7 @@ pub fn end(desk: &Desk<'_>) -> Section {
 
 /// What has been deleted from the record since, and on which ground.
 pub fn deletions(desk: &Desk<'_>) -> Option<Section> {
-    let mut section = desk.section("loeschungen", "Gelöschte Angaben");
+    let mut section = Section::new("loeschungen", "Gelöschte Angaben");
     for entry in desk.entries {
         if let Event::DataDeleted(deleted) = &entry.event {
             let count = deleted.entries.len();
@@ -41,7 +41,7 @@ pub fn deletions(desk: &Desk<'_>) -> Option<Section> {
 /// `Unterzeichnung` (§ 38 (2) s. 1 GemO BW), by hand and on paper (§ 38 (1)).
 pub fn signatures(desk: &Desk<'_>) -> Section {
     let rules = desk.rules;
-    let mut section = desk.section("unterschriften", "Unterschriften");
+    let mut section = Section::new("unterschriften", "Unterschriften");
     if !desk.is_closed() {
         return section;
     }
@@ -76,10 +76,10 @@ pub fn signatures(desk: &Desk<'_>) -> Section {
 /// The head of the ledger, so that paper and record prove each other.
 pub fn proof(desk: &Desk<'_>) -> Section {
     let head = desk.head;
-    let mut section = desk.section("pruefsumme", "Prüfsumme des Sitzungsprotokolls");
+    let mut section = Section::new("pruefsumme", "Prüfsumme des Sitzungsprotokolls");
     section.say(
         "stand",
-        format!("Diese Niederschrift gibt das Sitzungsprotokoll bis zum Eintrag {} vollständig aus seinen Einträgen wieder.", head.number),
+        format!("Diese Niederschrift beruht allein auf dem Sitzungsprotokoll bis zum Eintrag {}.", head.number),
     );
     section.add(
         "werte",

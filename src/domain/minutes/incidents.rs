@@ -29,6 +29,13 @@ struct Loss {
     absent: bool,
 }
 
+impl Loss {
+    fn is_like(&self, other: &Self) -> bool {
+        let key = |loss: &Self| (loss.from, loss.until, loss.absent);
+        key(self) == key(other) && self.lacking == other.lacking
+    }
+}
+
 impl Incidents {
     /// Looks at one entry; `before` is the meeting before it.
     pub fn take(&mut self, entry: &Recorded, before: &Meeting) {
@@ -41,7 +48,9 @@ impl Incidents {
                 // A crash ends every measurement; what was lacking before is not known to have lasted.
                 if interrupted.cause == InterruptionCause::MunicipalSystem {
                     let seats: Vec<SeatId> = self.running.keys().cloned().collect();
-                    seats.iter().for_each(|seat| self.ended(seat, interrupted.since));
+                    for seat in &seats {
+                        self.ended(seat, interrupted.since);
+                    }
                 }
                 self.others.push(entry.clone());
             }
@@ -81,13 +90,25 @@ impl Incidents {
         }
     }
 
+    /// Losses of several members in the same stretch belong together.
+    fn alike(&self) -> Vec<Vec<&Loss>> {
+        let mut groups: Vec<Vec<&Loss>> = Vec::new();
+        for loss in &self.losses {
+            match groups.iter_mut().find(|group| group.first().is_some_and(|first| first.is_like(loss))) {
+                Some(group) => group.push(loss),
+                None => groups.push(vec![loss]),
+            }
+        }
+        groups
+    }
+
     /// The section, with one sentence if there was nothing.
     pub fn section(&self, desk: &Desk<'_>) -> Section {
-        let mut section = desk.section("stoerungen", "Unterbrechungen und Störungen");
+        let mut section = Section::new("stoerungen", "Unterbrechungen und Störungen");
         if desk.meeting.opened_at.is_none() {
             return section;
         }
-        let mut rows: Vec<(Instant, String, String)> = self.losses.iter().map(|loss| lost(desk, loss)).collect();
+        let mut rows: Vec<(Instant, String, String)> = self.alike().iter().map(|losses| lost(desk, losses)).collect();
         rows.extend(self.others.iter().filter_map(|entry| told(desk, entry)));
         rows.sort_by_key(|(at, _, _)| *at);
         if rows.is_empty() {
@@ -103,7 +124,9 @@ impl Incidents {
     }
 }
 
-fn lost(desk: &Desk<'_>, loss: &Loss) -> (Instant, String, String) {
+fn lost(desk: &Desk<'_>, losses: &[&Loss]) -> (Instant, String, String) {
+    let Some(loss) = losses.first() else { return (Instant(0), String::new(), String::new()) };
+    let names: Vec<String> = losses.iter().map(|loss| desk.name(&loss.seat)).collect();
     let until = loss.until.or(desk.meeting.closed_at);
     let when =
         until.map_or_else(|| format!("ab {}", desk.clock.exact(loss.from)), |until| desk.clock.span(loss.from, until));
@@ -112,11 +135,11 @@ fn lost(desk: &Desk<'_>, loss: &Loss) -> (Instant, String, String) {
         what => format!("Nach der Messung fehlte: {what}"),
     };
     let counted = if loss.absent {
-        "Das Mitglied galt in dieser Zeit als abwesend."
+        "In dieser Zeit als abwesend gezählt."
     } else {
-        "Das Mitglied wurde in dieser Zeit nicht mitgezählt; die Frist bis zur Abwesenheit lief nicht ab."
+        "In dieser Zeit nicht mitgezählt; die Frist bis zur Abwesenheit lief nicht ab."
     };
-    (loss.from, when, format!("{}: {lacking}. {counted}", desk.name(&loss.seat)))
+    (loss.from, when, format!("{}: {lacking}. {counted}", words::list(&names)))
 }
 
 fn told(desk: &Desk<'_>, entry: &Recorded) -> Option<(Instant, String, String)> {
@@ -158,8 +181,8 @@ fn interruption(desk: &Desk<'_>, cause: InterruptionCause) -> String {
         InterruptionCause::Chair => format!("{words}."),
         InterruptionCause::Municipality => format!("{words} ({}).", desk.rules.fault_municipal.norm()),
         InterruptionCause::MunicipalSystem => format!(
-            "{words} ({}). Die Zeit ist das letzte gesicherte Lebenszeichen; seither waren Bild und Ton keines zugeschalteten \
-             Mitglieds gemessen.",
+            "{words} ({}). Die Zeit ist das letzte gesicherte Lebenszeichen des Systems; von da an bis zur neuen Messung galt kein \
+             zugeschaltetes Mitglied als anwesend.",
             desk.rules.fault_municipal.norm()
         ),
         InterruptionCause::Quorum => format!("{words} ({}).", desk.rules.quorum_share.norm()),

@@ -11,7 +11,7 @@ pub fn section(desk: &Desk<'_>, item: &Item) -> Section {
     let id = format!("top-{}", item.id);
     let title = item.title.as_ref().filter(|_| item.public);
     let heading = title.map_or_else(|| format!("TOP {}", item.number), |title| format!("TOP {}  {title}", item.number));
-    let mut section = desk.section(&id, &heading);
+    let mut section = Section::new(&id, &heading);
     if !item.public {
         section.say("nichtoeffentlich", "nichtöffentlich – in gesonderter Niederschrift");
         return section;
@@ -87,7 +87,7 @@ fn ended(desk: &Desk<'_>, item: &Item, section: &mut Section) {
     };
     let is_end = |entry: &Recorded| matches!(&entry.event, Event::ItemSettled(settled) if settled.item == item.id);
     let late = desk.entry(is_end).map_or_else(String::new, |entry| desk.clock.late(entry));
-    let sentence = format!("{} ({}){late}.", words::disposal(disposal), desk.clock.time(at));
+    let sentence = format!("{}{late}.", words::disposal(disposal, &desk.clock.time(at)));
     let content = match disposal {
         Disposal::Decided | Disposal::WithoutVote => Content::Paragraph(sentence),
         Disposal::Noted | Disposal::Postponed | Disposal::Referred | Disposal::Removed | Disposal::Withdrawn => {

@@ -16,4 +16,4 @@ pub use build::build;
 pub use model::{Block, Column, Content, Fact, Minutes, Section, SignatureLine, Table};
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

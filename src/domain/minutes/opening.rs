@@ -13,7 +13,7 @@ pub fn head(desk: &Desk<'_>) -> Section {
     let mut facts = vec![
         Fact::new("Tag", meeting.day.german()),
         Fact::new("Ort", meeting.place.to_string()),
-        Fact::new("Einberufen auf", desk.clock.time(meeting.starts_at)),
+        Fact::new("Einberufung", convened_on(desk)),
         Fact::new("Beginn", meeting.opened_at.map_or_else(|| "nicht eröffnet".into(), |at| desk.clock.time(at))),
         Fact::new("Ende", meeting.closed_at.map_or_else(|| "noch nicht geschlossen".into(), |at| desk.clock.time(at))),
     ];
@@ -22,9 +22,18 @@ pub fn head(desk: &Desk<'_>) -> Section {
     }
     facts.push(Fact::new("Vorsitz", desk.name(&meeting.chair)));
     facts.push(Fact::new("Schriftführung", meeting.clerk.to_string()));
-    let mut section = desk.section("kopf", "");
+    let mut section = Section::new("kopf", "");
     section.add("angaben", Content::Facts(facts));
     section
+}
+
+/// When it was recorded, and for what hour.
+fn convened_on(desk: &Desk<'_>) -> String {
+    let hour = desk.clock.time(desk.meeting.starts_at);
+    match desk.entry(|entry| matches!(entry.event, Event::Convened(_))) {
+        Some(entry) => format!("festgehalten am {}, auf {hour}", desk.clock.date(entry.occurred_at)),
+        None => format!("noch nicht einberufen, geplant auf {hour}"),
+    }
 }
 
 fn form(desk: &Desk<'_>, convening: &Convening) -> Vec<Fact> {
@@ -67,7 +76,7 @@ fn form(desk: &Desk<'_>, convening: &Convening) -> Vec<Fact> {
 
 /// `Eröffnung` with the quorum found.
 pub fn section(desk: &Desk<'_>) -> Section {
-    let mut section = desk.section("eroeffnung", "Eröffnung und Beschlussfähigkeit");
+    let mut section = Section::new("eroeffnung", "Eröffnung und Beschlussfähigkeit");
     for entry in desk.entries {
         match &entry.event {
             Event::Opened(opened) => {

@@ -9,13 +9,13 @@ use crate::domain::meeting::{Interval, Place};
 use crate::domain::time::Instant;
 
 pub fn section(desk: &Desk<'_>) -> Section {
-    let mut section = desk.section("anwesenheit", "Anwesenheit");
+    let mut section = Section::new("anwesenheit", "Anwesenheit");
     let Some(sitting) = desk.sitting() else { return section };
     let here: Vec<(&SeatId, Vec<Interval>)> =
         desk.course.seats.iter().map(|seat| (seat, intervals(desk, seat, sitting))).collect();
     numbers(desk, &here, &mut section);
 
-    let mut table = Table::new([("Name", 30), ("Funktion", 21), ("Fraktion", 19), ("Teilnahme", 15), ("anwesend", 27)]);
+    let mut table = Table::new([("Name", 28), ("Funktion", 24), ("Fraktion", 20), ("Teilnahme", 16), ("anwesend", 24)]);
     let mut any_remote = false;
     for (seat, intervals) in here.iter().filter(|(_, intervals)| !intervals.is_empty()) {
         any_remote |= intervals.iter().any(|interval| interval.remote);

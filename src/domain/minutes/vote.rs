@@ -24,7 +24,7 @@ pub fn write(desk: &Desk<'_>, ballot: &Ballot, heading: &str, section: &mut Sect
     }
     for (seat, since) in &ballot.struck {
         let sentence = format!(
-            "Eine abgegebene Stimme von {} zählt nicht: Bild und Ton trafen seit {} nicht mehr vollständig ein.",
+            "Eine abgegebene Stimme von {} zählt nicht: Nach der Messung war das Mitglied seit {} abwesend.",
             desk.name(seat),
             desk.clock.exact(*since)
         );

@@ -119,16 +119,16 @@ pub const fn method(method: Method) -> &'static str {
     }
 }
 
-/// How an item ended, as a whole sentence without its time.
-pub const fn disposal(disposal: Disposal) -> &'static str {
+/// How an item ended, as a whole sentence without its full stop.
+pub fn disposal(disposal: Disposal, time: &str) -> String {
     match disposal {
-        Disposal::Decided => "Die Behandlung des Punktes endete mit der Abstimmung",
-        Disposal::Noted => "Das Gremium nahm zur Kenntnis",
-        Disposal::Postponed => "Der Punkt wurde vertagt",
-        Disposal::Referred => "Der Punkt wurde verwiesen",
-        Disposal::Removed => "Der Punkt wurde abgesetzt",
-        Disposal::Withdrawn => "Der Punkt wurde zurückgezogen",
-        Disposal::WithoutVote => "Die Behandlung des Punktes endete ohne Abstimmung",
+        Disposal::Decided => format!("Die Behandlung des Punktes endete um {time} nach der Abstimmung"),
+        Disposal::Noted => format!("Das Gremium nahm um {time} zur Kenntnis"),
+        Disposal::Postponed => format!("Der Punkt wurde um {time} vertagt"),
+        Disposal::Referred => format!("Der Punkt wurde um {time} verwiesen"),
+        Disposal::Removed => format!("Der Punkt wurde um {time} abgesetzt"),
+        Disposal::Withdrawn => format!("Der Punkt wurde um {time} zurückgezogen"),
+        Disposal::WithoutVote => format!("Die Behandlung des Punktes endete um {time} ohne Abstimmung"),
     }
 }
 
