@@ -56,10 +56,10 @@ fn a_whole_meeting_is_counted_again_and_fits() {
     assert_eq!(
         report.results,
         [
-            "a1: 8 Ja, 4 Nein, 0 Enthaltung, 0 ohne Stimme: angenommen",
-            "a2: 5 Ja, 5 Nein, 1 Enthaltung, 0 ohne Stimme: abgelehnt",
-            "a3: 6 Ja, 0 Nein, 0 Enthaltung, 0 ohne Stimme: kein Beschluss",
-            "a4: 0 Ja, 10 Nein, 0 Enthaltung, 1 ohne Stimme: abgelehnt",
+            "TOP 1, Abstimmung a1: 8 Ja, 4 Nein, 0 Enthaltung, 0 ohne Stimme: angenommen",
+            "TOP 2, Abstimmung a2: 5 Ja, 5 Nein, 1 Enthaltung, 0 ohne Stimme: abgelehnt",
+            "TOP 3, Abstimmung a3: 6 Ja, 0 Nein, 0 Enthaltung, 0 ohne Stimme: kein Beschluss",
+            "TOP 4, Abstimmung a4: 0 Ja, 10 Nein, 0 Enthaltung, 1 ohne Stimme: abgelehnt",
         ]
     );
     let text = report.to_string();
