@@ -15,7 +15,7 @@ pub struct Outside {
     pub head: Option<String>,
     /// Receipts of commands.
     pub receipts: Vec<Receipt>,
-    /// The instance's public key: SEC1 compressed in hexadecimal digits, or PEM (SubjectPublicKeyInfo).
+    /// The instance's public key: SEC1 compressed in hexadecimal digits, or PEM (`SubjectPublicKeyInfo`).
     pub key: Option<String>,
 }
 

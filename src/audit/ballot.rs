@@ -151,3 +151,33 @@ fn all_counted(hands: Hands, hall: &BTreeSet<String>) -> Result<(), String> {
     let (sum, in_hall) = (hands.sum(), count(hall.len()));
     if sum == in_hall { Ok(()) } else { Err(format!("Im Saal waren {in_hall} Stimmberechtigte, gezählt sind {sum}.")) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Ballot, Choice, Hands, Method};
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn who_chose_from_afar_and_then_raised_a_hand_in_the_hall_counts_twice_and_is_named() {
+        let mut ballot = Ballot::open("a1".into(), "top-1".into(), Method::ShowOfHands);
+        ballot.cast("gr-01".into(), Some(Choice::Yes), 1, false).unwrap();
+        let hall = BTreeSet::from(["gr-01".to_owned(), "gr-02".to_owned()]);
+        ballot.count_hands(Hands { yes: 2, ..Hands::default() }, &hall).unwrap();
+        assert!(ballot.close(&hall).unwrap_err().contains("gr-01 ist doppelt gezählt"));
+        let hall = BTreeSet::from(["gr-02".to_owned()]);
+        ballot.count_hands(Hands { yes: 1, ..Hands::default() }, &hall).unwrap();
+        assert_eq!(ballot.close(&hall), Ok(()));
+    }
+
+    #[test]
+    fn a_choice_is_struck_only_if_it_came_after_the_last_good_second() {
+        let mut ballot = Ballot::open("a1".into(), "top-1".into(), Method::RollCall);
+        ballot.cast("gr-01".into(), Some(Choice::Yes), 5, false).unwrap();
+        ballot.lost("gr-01", 5);
+        assert!(ballot.strike("gr-01", 5).is_err());
+        ballot.lost("gr-01", 4);
+        assert!(ballot.close(&BTreeSet::new()).is_err());
+        assert_eq!(ballot.strike("gr-01", 4), Ok(()));
+        assert_eq!(ballot.close(&BTreeSet::new()), Ok(()));
+    }
+}

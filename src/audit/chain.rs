@@ -119,7 +119,9 @@ fn spelled(entry: &Entry, payload: &str) -> Result<(), Failure> {
 }
 
 /// By class and entry: which entry deleted it, and when.
-fn deletions(bundle: &Bundle) -> Result<BTreeMap<(Class, u64), (u64, i64)>, Failure> {
+type Deletions = BTreeMap<(Class, u64), (u64, i64)>;
+
+fn deletions(bundle: &Bundle) -> Result<Deletions, Failure> {
     let mut deletions = BTreeMap::new();
     for entry in bundle.entries.iter().filter(|entry| entry.envelope.name == "data.deleted") {
         let deleted: DataDeleted = event::finding(entry).map_err(|why| entry.failure(shown(&why)))?;

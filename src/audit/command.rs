@@ -23,6 +23,7 @@ pub struct Paths {
 }
 
 /// Checks and prints; 0 if everything is right, 1 otherwise.
+#[must_use]
 pub fn run(paths: &Paths) -> ExitCode {
     let (text, ok) = match examine(paths) {
         Ok(report) => (report.to_string(), report.is_ok()),

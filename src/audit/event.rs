@@ -51,6 +51,7 @@ pub struct Seat {
 #[derive(Deserialize)]
 pub struct Item {
     pub id: String,
+    pub number: String,
 }
 
 #[derive(Deserialize)]

@@ -79,3 +79,28 @@ fn version<'a>(table: &'a Table, key: &str, day: &str) -> Option<(&'a Value, Str
     })?;
     Some((version.get("value")?, version.get("norm")?.as_str()?.to_owned()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Law;
+
+    const LAW: &str = include_str!("../../legal/rules/bw.toml");
+
+    #[test]
+    fn the_shares_of_the_day_are_read_with_their_paragraph() {
+        let law = Law::read(LAW, "2026-11-26").unwrap();
+        assert_eq!(law.needed(13, 0), (7, "§ 37 Abs. 2 Satz 1 GemO"));
+        assert_eq!(law.needed(13, 7), (4, "§ 37 Abs. 2 Satz 2 GemO"));
+        assert_eq!(law.needed(12, 6).0, 6, "exactly half recused is not more than half");
+        assert!(Law::read(LAW, "2015-11-30").is_err(), "before the first version");
+    }
+
+    #[test]
+    fn a_law_the_recount_does_not_know_is_refused() {
+        for (word, other) in [("\"occupied\"", "\"legal\""), ("\"rejected\"", "\"chair\""), ("\"1/2\"", "\"1/0\"")] {
+            assert!(Law::read(&LAW.replace(word, other), "2026-11-26").is_err(), "{other}");
+        }
+        let deep = format!("rule = {}", "[".repeat(100_000));
+        assert!(Law::read(&deep, "2026-11-26").is_err());
+    }
+}

@@ -181,7 +181,7 @@ pub fn read(bytes: &[u8]) -> Result<Bundle, Failure> {
     }
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
-        Failure::at_line(1 + before.iter().filter(|b| **b == b'\n').count(), "Das ist kein Text in UTF-8.")
+        Failure::at_line(before.split(|b| *b == b'\n').count(), "Das ist kein Text in UTF-8.")
     })?;
     let mut lines = Lines { rest: text, text, line: 0 };
     let header: Header = match lines.next()? {

@@ -246,7 +246,9 @@ impl Meeting {
                 };
                 let law = self.law.as_ref().ok_or("Das Recht ist nicht festgehalten.")?;
                 let Tally { line, taken_from_result } = ballot.recount(&declared, quorum, law)?;
-                self.counted.results.push(line);
+                let item = self.planned.agenda.iter().find(|item| item.id == declared.item);
+                let number = item.map_or("", |item| item.number.as_str());
+                self.counted.results.push(shown(&format!("TOP {number}, Abstimmung {line}")));
                 self.counted.taken_from_result += taken_from_result;
                 self.decided.insert(declared.item.clone());
                 self.business = Business::Item(declared.item);

@@ -166,15 +166,16 @@ impl Report {
         if deleted.len() > LISTED_MAX {
             self.notes.push(format!("Gelöscht: {} weitere Teile.", deleted.len() - LISTED_MAX));
         }
-        if !withheld.is_empty() {
-            let class = Class::NonPublic.german();
-            self.notes.push(format!("Vorenthalten: {} Teile der Klasse {class}.", withheld.len()));
+        let class = Class::NonPublic.german();
+        let lines = withheld.iter().map(|number| format!("Vorenthalten: {class} in Eintrag {number}."));
+        self.notes.extend(lines.take(LISTED_MAX));
+        if withheld.len() > LISTED_MAX {
+            self.notes.push(format!("Vorenthalten: {} weitere Teile.", withheld.len() - LISTED_MAX));
         }
         if let Some(number) = undeleted.first() {
             let count = undeleted.len();
-            self.notes.push(format!(
-                "{count} Teile sind laut Aufzeichnung gelöscht, liegen aber noch bei (zuerst Eintrag {number})."
-            ));
+            self.notes
+                .push(format!("Laut Aufzeichnung gelöscht, aber noch da: {count} Teile, zuerst in Eintrag {number}."));
         }
         let (deleted, withheld) = (deleted.len(), withheld.len());
         format!("{present} Teile unverändert, {deleted} gelöscht, {withheld} vorenthalten")
