@@ -46,6 +46,11 @@ async fn two_members_see_and_hear_each_other_and_it_is_measured() {
     assert!(second.picture.keyframe_age_ms.is_some());
     assert_eq!((second.sound.lost, second.picture.lost, second.sound.frames), (0, 0, 0));
     assert!(second.sound.longest_gap_ms < 500, "{second:?}");
+    let asked = first.asked.load(Ordering::Relaxed);
+    for _ in 0..2 {
+        chamber.second("anna", "a quiet second", |_| true).await;
+    }
+    assert_eq!(first.asked.load(Ordering::Relaxed), asked, "who has a picture asks for no keyframe");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

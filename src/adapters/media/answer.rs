@@ -25,7 +25,7 @@ pub struct ReceiveChoice {
 impl ReceiveChoice {
     /// The payload type a picture of that codec has for this receiver.
     #[must_use]
-    pub const fn picture_type(&self, codec: PictureCodec) -> Option<u8> {
+    pub const fn picture_type(self, codec: PictureCodec) -> Option<u8> {
         match codec {
             PictureCodec::H264 => self.h264_type,
             PictureCodec::Vp8 => self.vp8_type,

@@ -179,7 +179,7 @@ impl Chamber {
 
     /// Shuts an endpoint out or lets it in again. `false` if there are too many shut out.
     pub fn exclude(&mut self, id: &EndpointId, excluded: bool, excluded_max: usize) -> bool {
-        if excluded && self.router.excluded_count() >= excluded_max {
+        if excluded && self.router.excluded_besides(id) >= excluded_max {
             return false;
         }
         let changes = self.router.exclude(id, excluded);
@@ -261,16 +261,19 @@ impl Chamber {
 
     /// A request or its keyframe may have been lost on the way.
     fn repeat_keyframe_requests(&mut self) {
-        let waiting: BTreeSet<EndpointId> = self
-            .endpoints
-            .iter()
-            .filter_map(|(id, endpoint)| endpoint.receiver.as_ref().filter(|one| one.live).map(|one| (id, one)))
-            .flat_map(|(id, receiver)| receiver.seats.iter().zip(self.router.slots(id)))
-            .filter(|(seat, _)| seat.awaits_keyframe)
-            .filter_map(|(_, source)| source.clone())
-            .collect();
-        for source in waiting {
-            if let Some(source) = self.endpoints.get_mut(&source).and_then(|one| one.source.as_mut()) {
+        let mut wanted: BTreeMap<EndpointId, Vec<ReceiveChoice>> = BTreeMap::new();
+        for (id, endpoint) in &self.endpoints {
+            let Some(receiver) = endpoint.receiver.as_ref().filter(|receiver| receiver.live) else { continue };
+            for (seat, source) in receiver.seats.iter().zip(self.router.slots(id)) {
+                if let Some(source) = source.as_ref().filter(|_| seat.awaits_keyframe) {
+                    wanted.entry(source.clone()).or_default().push(receiver.choice);
+                }
+            }
+        }
+        for (source, choices) in wanted {
+            let Some(source) = self.endpoints.get_mut(&source).and_then(|one| one.source.as_mut()) else { continue };
+            // Whoever cannot show the codec would ask for ever.
+            if choices.iter().any(|choice| choice.picture_type(source.choice.codec).is_some()) {
                 source.want_keyframe();
             }
         }

@@ -91,7 +91,7 @@ impl Engine {
             self.turn();
         }
         let all: Vec<PeerId> = self.peers.all.keys().copied().collect();
-        all.into_iter().for_each(|peer| self.close(peer));
+        self.close_all(all);
         self.peers.wire.flush();
     }
 
@@ -130,12 +130,11 @@ impl Engine {
         });
         let Some(room) = self.chambers.get_mut(&chamber) else { return };
         match (heard, role) {
-            (Heard::Nothing, _) => {}
             (Heard::Reachable, _) => self.reachable(id),
             (Heard::Established, _) => room.established(&endpoint, role, id),
             (Heard::Closed, _) => self.end(id),
             (Heard::Media(packet), Role::Publish) => room.media(&endpoint, &packet, &mut self.peers, at.1),
-            (Heard::Media(_), Role::Receive) => {}
+            (Heard::Nothing, _) | (Heard::Media(_), Role::Receive) => {}
             (Heard::Control(packets), _) => room.control(&endpoint, role, &packets, &mut self.peers, at.1),
         }
     }
@@ -177,7 +176,9 @@ impl Engine {
     fn second(&mut self, now_ms: u64) {
         let dead: Vec<PeerId> =
             self.peers.all.iter().filter(|(_, peer)| peer.is_dead(now_ms)).map(|(id, _)| *id).collect();
-        dead.into_iter().for_each(|peer| self.end(peer));
+        for peer in dead {
+            self.end(peer);
+        }
         for (id, chamber) in &mut self.chambers {
             let observations = chamber.close_second(&mut self.peers, now_ms);
             if observations.is_empty() {
@@ -219,14 +220,14 @@ impl Engine {
             }
             MediaCommand::Leave { chamber, endpoint } => {
                 let gone = self.chambers.get_mut(&chamber).map(|room| room.leave(&endpoint)).unwrap_or_default();
-                gone.into_iter().for_each(|peer| self.close(peer));
+                self.close_all(gone);
                 self.forget(&chamber);
                 Ok(String::new())
             }
             MediaCommand::Exclude { chamber, endpoint, excluded } => self.exclude(&chamber, &endpoint, excluded),
             MediaCommand::Close { chamber } => {
                 let gone = self.chambers.remove(&chamber).map(|room| room.peers()).unwrap_or_default();
-                gone.into_iter().for_each(|peer| self.close(peer));
+                self.close_all(gone);
                 Ok(String::new())
             }
         };
@@ -323,6 +324,12 @@ impl Engine {
             room.lost(&owner.endpoint, owner.role, id);
         }
         self.close(id);
+    }
+
+    fn close_all(&mut self, peers: Vec<PeerId>) {
+        for peer in peers {
+            self.close(peer);
+        }
     }
 
     fn close(&mut self, id: PeerId) {

@@ -3,6 +3,11 @@
 //! One thread, one UDP socket, no lock. `engine` runs the loop, `peer` is one connection (`ice`, `secure`), `offer` and
 //! `answer` negotiate it; `chamber` and `forward` say what passes to whom, by the pure parts `router`, `rewrite`,
 //! `frames`, `meter`, `history` and `reports`.
+//!
+//! An offer has all its media over one transport (BUNDLE, rtcp-mux), a SHA-256 fingerprint and `setup:actpass` or
+//! `active`; candidates in it are not needed. To publish: one sending picture line (H.264 constrained baseline with
+//! packetization mode 1, else VP8) and one sending Opus line. To receive: `recvonly` lines, as many pictures as sounds,
+//! all alike. A browser narrows its receiving picture lines to these codecs, or an offer for sixty slots is too long.
 
 mod answer;
 mod chamber;

@@ -210,7 +210,7 @@ impl Line {
             }
             "fmtp" => {
                 if let Some((format, settings)) = self.format(value) {
-                    format.settings = settings.chars().filter(|one| one.is_ascii_graphic()).take(512).collect();
+                    format.settings = settings.chars().filter(char::is_ascii_graphic).take(512).collect();
                 }
             }
             _ => self.transport.attribute(name, value),

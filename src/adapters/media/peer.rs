@@ -216,3 +216,61 @@ impl Peers {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn peer(identity: &Identity) -> Peer {
+        let owner = Owner {
+            chamber: "sitzung".parse().expect("an identifier"),
+            endpoint: "anna".parse().expect("an identifier"),
+            role: Role::Publish,
+        };
+        let ice = Lite { fragment: "here".to_owned(), password: "p".repeat(24), remote_fragment: "there".to_owned() };
+        let secure = Secure::new(identity, identity.fingerprint.clone()).expect("prepared");
+        Peer::new(owner, ice, secure, 1_000)
+    }
+
+    #[test]
+    fn without_consent_a_connection_dies() {
+        let identity = Identity::generate().expect("an identity");
+        let peer = peer(&identity);
+        assert!(!peer.is_connected(1_000), "no keys yet");
+        assert!(!peer.is_dead(1_000 + CONSENT_MS - 1));
+        assert!(peer.is_dead(1_000 + CONSENT_MS));
+    }
+
+    #[tokio::test]
+    async fn noise_leads_to_nothing_and_is_answered_with_nothing() {
+        let identity = Identity::generate().expect("an identity");
+        let mut peer = peer(&identity);
+        let bound = || async { tokio::net::UdpSocket::bind("127.0.0.1:0").await.expect("a socket") };
+        let (other, mut wire) = (bound().await, Wire::new(bound().await));
+        let from = other.local_addr().expect("an address");
+        // As if it had proved itself, so that noise reaches every parser.
+        peer.remote = Some(from);
+        let mut noise = 7_u32;
+        for round in 0..20_000_usize {
+            let mut datagram: Vec<u8> = (0..round % 300)
+                .map(|_| {
+                    noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                    (noise >> 24) as u8
+                })
+                .collect();
+            if datagram.len() > 13 {
+                // A DTLS record of that length, STUN with the right cookie, RTCP, RTP.
+                let length = u16::try_from(datagram.len() - 13).expect("short").to_be_bytes();
+                match round % 4 {
+                    0 => datagram[..13].copy_from_slice(&[22, 254, 253, 0, 0, 0, 0, 0, 0, 0, 1, length[0], length[1]]),
+                    1 => datagram[..8].copy_from_slice(&[0, 1, 0, (round % 256) as u8, 0x21, 0x12, 0xA4, 0x42]),
+                    2 => datagram[..2].copy_from_slice(&[129, 200]),
+                    _ => datagram[..2].copy_from_slice(&[144, 96]),
+                }
+            }
+            let heard = peer.hear(&datagram, from, (Instant::now(), 2_000), (&identity, &mut wire));
+            assert!(matches!(heard, Heard::Nothing), "round {round}");
+        }
+        assert!(!peer.is_connected(2_000));
+    }
+}

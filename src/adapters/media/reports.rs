@@ -48,21 +48,21 @@ pub fn compound(report: SenderReport, cname: &str) -> Option<Vec<u8>> {
         source: report.ssrc,
         items: vec![SourceDescriptionItem { sdes_type: SdesType::SdesCname, text: cname.to_owned().into() }],
     };
-    bytes(vec![Box::new(report), Box::new(SourceDescription { chunks: vec![chunk] })])
+    bytes(&[Box::new(report), Box::new(SourceDescription { chunks: vec![chunk] })])
 }
 
 /// Asks a publisher for a keyframe. Alone in its datagram (RFC 5506): the `rtc` stack delivers a compound by what its
 /// first packet is about, and an empty report is about nothing.
 #[must_use]
 pub fn keyframe_wanted(media_ssrc: u32) -> Option<Vec<u8>> {
-    bytes(vec![Box::new(PictureLossIndication { sender_ssrc: ENGINE_SSRC, media_ssrc })])
+    bytes(&[Box::new(PictureLossIndication { sender_ssrc: ENGINE_SSRC, media_ssrc })])
 }
 
 /// Asks a publisher for packets that never came.
 #[must_use]
 pub fn packets_wanted(media_ssrc: u32, sequences: &[u16]) -> Option<Vec<u8>> {
     let nacks = nack_pairs_from_sequence_numbers(sequences);
-    bytes(vec![Box::new(TransportLayerNack { sender_ssrc: ENGINE_SSRC, media_ssrc, nacks })])
+    bytes(&[Box::new(TransportLayerNack { sender_ssrc: ENGINE_SSRC, media_ssrc, nacks })])
 }
 
 /// How this engine received a publisher's streams in the last second.
@@ -81,11 +81,11 @@ pub fn received(streams: &[(u32, Reception, Option<SenderClock>)], now_ms: u64) 
         }),
     });
     let report = ReceiverReport { ssrc: ENGINE_SSRC, reports: reports.collect(), ..ReceiverReport::default() };
-    bytes(vec![Box::new(report)])
+    bytes(&[Box::new(report)])
 }
 
-fn bytes(packets: Vec<Box<dyn Packet>>) -> Option<Vec<u8>> {
-    marshal(&packets).ok().map(|bytes| bytes.to_vec())
+fn bytes(packets: &[Box<dyn Packet>]) -> Option<Vec<u8>> {
+    marshal(packets).ok().map(|bytes| bytes.to_vec())
 }
 
 #[cfg(test)]

@@ -53,7 +53,7 @@ impl Router {
         self.settle();
     }
 
-    /// § 18 (5) GemO BW: cuts an endpoint off in both directions, or lifts that.
+    /// `Befangenheit`, § 18 (5) `GemO BW`: cuts an endpoint off in both directions, or lifts that.
     pub fn exclude(&mut self, endpoint: &EndpointId, excluded: bool) -> Vec<Change> {
         if excluded {
             self.excluded.insert(endpoint.clone());
@@ -69,10 +69,10 @@ impl Router {
         self.excluded.is_empty()
     }
 
-    /// How many endpoints are excluded.
+    /// How many endpoints are excluded besides this one.
     #[must_use]
-    pub fn excluded_count(&self) -> usize {
-        self.excluded.len()
+    pub fn excluded_besides(&self, endpoint: &EndpointId) -> usize {
+        self.excluded.iter().filter(|other| *other != endpoint).count()
     }
 
     /// Where a source is to be forwarded to.
