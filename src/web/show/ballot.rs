@@ -91,11 +91,11 @@ fn declared(scene: Scene<'_>, declared: &Declared) -> Ballot {
 
 /// The last ballot on the called item, if it was given up; known as long as it is among the newest entries.
 fn voided(scene: Scene<'_>, item: &ItemId) -> Option<Ballot> {
-    let last = scene.snapshot.recent.iter().rev().find_map(|entry| match &entry.event {
-        Event::BallotVoided(_) | Event::ResultDeclared(_) | Event::BallotOpened(_) | Event::ItemCalled(_) => {
-            Some(entry)
-        }
-        _ => None,
+    let last = scene.snapshot.recent.iter().rev().find(|entry| {
+        matches!(
+            entry.event,
+            Event::BallotVoided(_) | Event::ResultDeclared(_) | Event::BallotOpened(_) | Event::ItemCalled(_)
+        )
     })?;
     let Event::BallotVoided(voided) = &last.event else { return None };
     let opened = scene.snapshot.recent.iter().find_map(|entry| match &entry.event {
