@@ -6,6 +6,7 @@ use crate::domain::meeting::event::{Choice, Method};
 use crate::domain::meeting::{Actor, Command};
 use crate::domain::presence::{Lack, Perception};
 use crate::domain::time::Instant;
+use crate::web::pages::ballot::Stage;
 use crate::web::pages::people::Sense;
 use crate::web::show::{frame, say, tiles, when, words};
 
@@ -99,4 +100,38 @@ fn numbers_bend_their_words() {
     assert_eq!(words::the_body("Verbandsversammlung"), "die Verbandsversammlung");
     let names: Vec<String> = ["A", "B", "C"].map(Into::into).into();
     assert_eq!((words::names(&names, 3), words::names(&names, 1)), ("A, B, C".into(), "A und 2 weitere".into()));
+}
+
+#[test]
+fn hands_not_yet_counted_are_one_line_and_not_seven_names() {
+    let mut council = Council::opened();
+    council.call("2");
+    council.vote("a-1", Method::ShowOfHands);
+    council.cast("a-1", 7, Choice::No);
+    let waiting =
+        |council: &Council| match seat_room(&council.snapshot, &member(8), &mut ids()).ballot.ballot.unwrap().stage {
+            Stage::Open(progress) => progress.waiting,
+            other => panic!("{other:?}"),
+        };
+    let remote: Vec<String> = (8..12).map(super::council::name).collect();
+    assert_eq!(waiting(&council), [vec!["7 im Saal (Hände noch nicht gezählt)".into()], remote.clone()].concat());
+    let step = chair(&council.snapshot, &member(0), &mut ids()).next;
+    assert!(step.context.starts_with("Es fehlen noch 11 Stimmen: 7 im Saal"), "{}", step.context);
+    council.clerk(&Command::CountHands { ballot: ballot("a-1"), yes: 5, no: 2, abstain: 0, none: 0 });
+    assert_eq!(waiting(&council), remote);
+    let entered = clerk_desk(&council.snapshot, &clerk(), &mut ids()).count.entered.unwrap();
+    assert!(entered.ends_with("2 Gegenstimmen, 0 Enthaltungen, 5 dafür."), "{entered}");
+}
+
+#[test]
+fn after_closing_everybody_sees_who_took_part() {
+    let closed = states().into_iter().find(|(state, _)| *state == "closed").unwrap().1;
+    let groups = crate::web::show::public(&closed).people.groups;
+    let titles: Vec<(&str, usize)> = groups.iter().map(|group| (group.title.as_str(), group.rows.len())).collect();
+    assert_eq!(titles, [("Haben teilgenommen", 12), ("Nicht anwesend", 1)]);
+    let words: Vec<&str> = groups.iter().flat_map(|group| &group.rows).map(|row| row.word.as_str()).collect();
+    assert_eq!((words[0], words[7], words[12]), ("war im Saal", "war zugeschaltet", "war nicht anwesend"));
+    let files = clerk_desk(&closed, &clerk(), &mut ids()).downloads.files;
+    let files: Vec<&str> = files.iter().map(|file| file.href.as_str()).collect();
+    assert_eq!(files, ["/sitzung/muster-7/niederschrift.pdf", "/sitzung/muster-7/beweis.jsonl"]);
 }
