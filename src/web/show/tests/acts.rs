@@ -244,3 +244,22 @@ fn a_choice_that_stands_is_marked_and_can_be_changed() {
     let later = open(&council).receipt.unwrap().number;
     assert_eq!(later, format!("{head}, enthalten im Kopf {}", head + 1), "never a foreign head under its own number");
 }
+
+#[test]
+fn the_lists_to_choose_from_offer_only_what_the_core_takes() {
+    let mut council = Council::opened();
+    let more = |council: &Council| chair(&council.snapshot, &member(0), &mut ids()).more;
+    assert_eq!(more(&council).recusal, None, "no item is called");
+    council.call("2");
+    council.chair(&Command::Recuse { item: item("2"), seat: seat(5) });
+    let form = more(&council).recusal.unwrap();
+    let offered: Vec<&str> = form.options.iter().map(|option| option.value.as_str()).collect();
+    assert_eq!((offered.len(), offered.contains(&"sitz-05"), form.blocked), (12, false, None));
+    assert_eq!(more(&council).recused.len(), 1);
+    let causes = more(&council).interrupt.unwrap().options.into_iter().map(|option| option.value);
+    assert_eq!(causes.collect::<Vec<_>>(), ["vorsitz", "gemeinde", "beschlussfaehigkeit"]);
+    council.vote("a-1", Method::RollCall);
+    assert_eq!(more(&council).recusal.unwrap().blocked.unwrap().paragraph, "§ 18 Abs. 5 GemO");
+    council.chair(&Command::Interrupt { cause: InterruptionCause::Chair });
+    assert_eq!(more(&council).interrupt, None);
+}
