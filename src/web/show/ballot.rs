@@ -39,7 +39,7 @@ fn running(scene: Scene<'_>, ballot: &OpenBallot) -> Ballot {
         Stage::Open(Progress {
             cast: figures.cast.unwrap_or(0),
             entitled: figures.entitled,
-            waiting: scene.names(view::missing(scene.meeting)),
+            waiting: scene.waiting(ballot.method),
             barred: recused
                 .map(|seat| format!("{} (befangen, {})", seat.name, scene.rules.recusal_leaves.norm()))
                 .collect(),
@@ -47,7 +47,15 @@ fn running(scene: Scene<'_>, ballot: &OpenBallot) -> Ballot {
     };
     Ballot {
         kind: words::method(ballot.method).into(),
-        context: format!("zu TOP {}, geöffnet um {}", scene.number(&ballot.item), when::second(ballot.opened_at)),
+        context: format!(
+            "zu TOP {}, geöffnet um {}{}",
+            scene.number(&ballot.item),
+            when::second(ballot.opened_at),
+            match ballot.method {
+                Method::RollCall => "",
+                Method::ShowOfHands => "; im Saal zählt die Schriftführung die Hände",
+            }
+        ),
         motion: scene.wording(&ballot.item, &ballot.wording),
         rule: rule(scene.rules),
         stage,
@@ -91,11 +99,11 @@ fn declared(scene: Scene<'_>, declared: &Declared) -> Ballot {
 
 /// The last ballot on the called item, if it was given up; known as long as it is among the newest entries.
 fn voided(scene: Scene<'_>, item: &ItemId) -> Option<Ballot> {
-    let last = scene.snapshot.recent.iter().rev().find_map(|entry| match &entry.event {
-        Event::BallotVoided(_) | Event::ResultDeclared(_) | Event::BallotOpened(_) | Event::ItemCalled(_) => {
-            Some(entry)
-        }
-        _ => None,
+    let last = scene.snapshot.recent.iter().rev().find(|entry| {
+        matches!(
+            entry.event,
+            Event::BallotVoided(_) | Event::ResultDeclared(_) | Event::BallotOpened(_) | Event::ItemCalled(_)
+        )
     })?;
     let Event::BallotVoided(voided) = &last.event else { return None };
     let opened = scene.snapshot.recent.iter().find_map(|entry| match &entry.event {

@@ -36,8 +36,8 @@ pub fn findings(forms: &mut Forms<'_, '_>, part: &str) -> Vec<Act> {
             format!("Die Sitzung wird sofort unterbrochen ({municipal})."),
         ),
         one("mitglied", "Bereich der Mitglieder: weiter", Sphere::Member, unimportant.clone()),
-        one("dritte", "Bereich Dritter: weiter", Sphere::Third, unimportant.clone()),
-        one("ungeklaert", "Nicht nachweisbar: weiter", Sphere::Unknown, unimportant),
+        one("ungeklaert", "Nicht nachweisbar: weiter", Sphere::Unknown, unimportant.clone()),
+        one("dritte", "Bereich Dritter: weiter", Sphere::Third, unimportant),
     ]
 }
 

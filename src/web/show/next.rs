@@ -111,7 +111,10 @@ fn call(forms: &mut Forms<'_, '_>, item: &Item) -> NextStep {
     NextStep {
         title: format!("TOP {} aufrufen", item.number),
         context: title.clone(),
-        say: act.blocked.is_none().then(|| format!("Ich rufe Tagesordnungspunkt {} auf: {title}.", item.number)),
+        say: act
+            .blocked
+            .is_none()
+            .then(|| format!("Ich rufe Tagesordnungspunkt {} auf: {}.", item.number, title.trim_end_matches('.'))),
         act: Some(act),
         others: Vec::new(),
     }

@@ -7,7 +7,7 @@ use crate::domain::council::Seat;
 use crate::domain::id::SeatId;
 use crate::domain::law::format::MeetingFormat;
 use crate::domain::meeting::Phase;
-use crate::domain::meeting::Place;
+use crate::domain::meeting::{Interval, Place};
 use crate::domain::presence::Perception;
 use crate::domain::time::Instant;
 use crate::web::pages::chamber::{Chamber, Tile};
@@ -30,6 +30,14 @@ impl Presence {
 
 /// A member's presence as the record holds it.
 pub fn presence(scene: Scene<'_>, seat: &SeatId) -> Presence {
+    if matches!(scene.meeting.phase, Phase::Closed(_)) {
+        let word = match last_interval(scene, seat) {
+            Some(interval) if interval.remote => "war zugeschaltet",
+            Some(_) => "war im Saal",
+            None => "war nicht anwesend",
+        };
+        return Presence { sense: Sense::Away, word: word.into(), since: None };
+    }
     let known = |sense, word: String, since| Presence { sense, word, since: Some(since) };
     match scene.meeting.attendance.places.get(seat) {
         None => Presence { sense: Sense::Away, word: "nicht anwesend".into(), since: None },
@@ -40,6 +48,11 @@ pub fn presence(scene: Scene<'_>, seat: &SeatId) -> Presence {
             Perception::Absent => known(Sense::Lost, words::lacking(lacking), *since),
         },
     }
+}
+
+/// The last stretch of presence that is over.
+fn last_interval<'a>(scene: Scene<'a>, seat: &SeatId) -> Option<&'a Interval> {
+    scene.meeting.attendance.past.get(seat)?.last()
 }
 
 /// State of each seat's tile: the seat, how it stands, and in words.
@@ -61,10 +74,12 @@ fn tile_word(scene: Scene<'_>, seat: &SeatId) -> String {
 
 /// Part `people`. The public sees who takes part and where, not each fault of a line.
 pub fn people(scene: Scene<'_>) -> People {
+    let over = matches!(scene.meeting.phase, Phase::Closed(_));
     let placed: Vec<(Member, usize)> = scene
         .seats()
         .map(|seat| {
             let group = match scene.meeting.attendance.places.get(&seat.id) {
+                _ if over && last_interval(scene, &seat.id).is_some() => 0,
                 Some(Place::Remote { perception: Perception::Perceptible | Perception::Disturbed, .. }) => 0,
                 Some(Place::Room { .. }) => 1,
                 Some(Place::Remote { perception: Perception::Absent, .. }) | None => 2,
@@ -72,7 +87,8 @@ pub fn people(scene: Scene<'_>) -> People {
             (member(scene, seat), group)
         })
         .collect();
-    let groups = ["Zugeschaltet", "Vor Ort", "Nicht anwesend"].into_iter().enumerate().map(|(index, title)| Group {
+    let titles = [if over { "Haben teilgenommen" } else { "Zugeschaltet" }, "Vor Ort", "Nicht anwesend"];
+    let groups = titles.into_iter().enumerate().map(|(index, title)| Group {
         title: title.into(),
         rows: placed.iter().filter(|(_, group)| *group == index).map(|(member, _)| member.clone()).collect(),
     });
@@ -82,8 +98,9 @@ pub fn people(scene: Scene<'_>) -> People {
 fn member(scene: Scene<'_>, seat: &Seat) -> Member {
     let presence = presence(scene, &seat.id);
     let public = scene.viewer.is_none();
+    let over = matches!(scene.meeting.phase, Phase::Closed(_));
     let word = match presence.sense {
-        _ if !public => presence.word.clone(),
+        _ if !public || over => presence.word.clone(),
         Sense::Arrives => "zugeschaltet".into(),
         Sense::InRoom => "im Saal".into(),
         Sense::Falters => "zurzeit gestört".into(),

@@ -126,6 +126,15 @@ impl<'a> Scene<'a> {
         method == Method::ShowOfHands && self.meeting.is_in_room(seat)
     }
 
+    /// Whose vote is missing in the running ballot, by name; hands not yet counted in one line.
+    pub fn waiting(&self, method: Method) -> Vec<String> {
+        let missing = view::missing(self.meeting);
+        let (hands, by_name): (Vec<&SeatId>, Vec<&SeatId>) =
+            missing.into_iter().partition(|seat| self.by_hand(method, seat));
+        let hall = (!hands.is_empty()).then(|| format!("{} im Saal (Hände noch nicht gezählt)", hands.len()));
+        hall.into_iter().chain(self.names(by_name)).collect()
+    }
+
     /// Where forms go.
     pub fn to(&self) -> String {
         format!("/sitzung/{}/tun", self.meeting.id)

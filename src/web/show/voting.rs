@@ -82,14 +82,14 @@ pub fn running(forms: &mut Forms<'_, '_>, ballot: &OpenBallot) -> NextStep {
         .act("next-verwerfen", "abstimmung_verwerfen", "Abstimmung verwerfen", &void)
         .with("abstimmung", id.to_string())
         .note("Keine Stimme zählt; der Punkt bleibt aufgerufen.");
-    let missing = scene.names(view::missing(scene.meeting));
-    let (context, say) = match words::number(missing.len()) {
+    let missing = words::number(view::missing(scene.meeting).len());
+    let (context, say) = match missing {
         0 => ("Alle Stimmberechtigten haben abgestimmt.".into(), "Alle haben abgestimmt. Ich schließe die Abstimmung."),
-        number => {
-            let verb = if number == 1 { "Es fehlt noch" } else { "Es fehlen noch" };
-            let many = words::count(number, "Stimme", "Stimmen");
+        missing => {
+            let verb = if missing == 1 { "Es fehlt noch" } else { "Es fehlen noch" };
+            let many = words::count(missing, "Stimme", "Stimmen");
             (
-                format!("{verb} {many}: {}.", words::names(&missing, 6)),
+                format!("{verb} {many}: {}.", words::names(&scene.waiting(ballot.method), 6)),
                 "Hat noch jemand seine Stimme nicht abgegeben? Dann schließe ich die Abstimmung.",
             )
         }

@@ -102,10 +102,11 @@ pub const fn format(format: MeetingFormat) -> &'static str {
     }
 }
 
-/// What is missing of a remote member: „kein Bild, kein Ton“; never more than was measured.
+/// What is missing of a remote member: „kein Bild, kein Ton“; never more than was measured. Nothing is listed when the
+/// measurement itself stood still.
 pub fn lacking(lacking: &[Lack]) -> String {
     if lacking.is_empty() {
-        return "Bild und Ton treffen nicht ein".into();
+        return "zurzeit nicht gemessen".into();
     }
     let words: Vec<&str> = lacking
         .iter()
