@@ -13,7 +13,7 @@ const TAGS: [&str; 6] = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa",
 const SCREENS: [(u32, u32); 3] = [(1440, 900), (1024, 768), (390, 844)];
 
 /// A driver process that ends with its owner.
-struct Chromedriver {
+pub struct Chromedriver {
     process: Child,
     address: String,
 }
@@ -26,7 +26,7 @@ impl Drop for Chromedriver {
 }
 
 /// Starts the driver, or explains why this test cannot be made here.
-async fn chromedriver() -> Option<Chromedriver> {
+pub async fn chromedriver() -> Option<Chromedriver> {
     let port = std::net::TcpListener::bind(("127.0.0.1", 0)).and_then(|free| free.local_addr()).expect("loopback has a free port").port();
     let started = Command::new("chromedriver").arg(format!("--port={port}")).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
     let missing = match (&started, Path::new(AXE).exists()) {
@@ -54,7 +54,7 @@ async fn chromedriver() -> Option<Chromedriver> {
 }
 
 /// A browser window of this size and colour scheme.
-async fn window(driver: &Chromedriver, (width, height): (u32, u32), dark: bool) -> WebDriver {
+pub async fn window(driver: &Chromedriver, (width, height): (u32, u32), dark: bool) -> WebDriver {
     let mut wanted = DesiredCapabilities::chrome();
     let scheme = if dark { "--blink-settings=preferredColorScheme=0" } else { "--blink-settings=preferredColorScheme=1" };
     for argument in [

@@ -1,5 +1,6 @@
 //! Every page and part in every state: rendered, well formed, and looked at in a browser.
 
+mod behaviour;
 mod browser;
 mod doors;
 mod form;
