@@ -53,18 +53,32 @@ async fn a_page_follows_the_meeting_without_moving_the_focus() {
     // A part without focus is replaced, and the news are told in the one polite region.
     let later = samples::seat(State::Voted);
     say(&house, &json!({"seq": 2, "parts": {"figures": part(&later.figures)}, "say": "Alle haben abgestimmt."}));
-    until("the figures follow", async || yes(&browser, "document.querySelector('.figure:nth-child(4) dd').textContent == '12'").await).await;
+    until("the figures follow", async || {
+        yes(&browser, "document.querySelector('.figure:nth-child(4) dd').textContent == '12'").await
+    })
+    .await;
     assert!(yes(&browser, "document.querySelector('#durchsage').textContent == 'Alle haben abgestimmt.'").await);
 
     // A part is not replaced under somebody who types; it is when the control has been left.
-    ask(&browser, "document.querySelector('#own-complain').open = true; document.querySelector('#own-complain-text').focus()").await;
+    ask(
+        &browser,
+        "document.querySelector('#own-complain').open = true; document.querySelector('#own-complain-text').focus()",
+    )
+    .await;
     browser.action_chain().send_keys("Ton knackt").perform().await.expect("keys are typed");
     let lost = samples::seat(State::Fault);
     say(&house, &json!({"seq": 3, "parts": {"own": part(&lost.own), "agenda": part(&lost.agenda)}}));
-    until("the agenda follows", async || yes(&browser, "document.querySelector('.agenda__mark--current').textContent.includes('aufgerufen')").await).await;
-    assert!(yes(&browser, "document.activeElement.value == 'Ton knackt' && document.querySelector('.own.sense--arrives')").await);
+    until("the agenda follows", async || {
+        yes(&browser, "document.querySelector('.agenda__mark--current').textContent.includes('aufgerufen')").await
+    })
+    .await;
+    assert!(
+        yes(&browser, "document.activeElement.value == 'Ton knackt' && document.querySelector('.own.sense--arrives')")
+            .await
+    );
     ask(&browser, "document.querySelector('#vote-ja').focus()").await;
-    until("the part follows after leaving", async || yes(&browser, "document.querySelector('.own.sense--lost')").await).await;
+    until("the part follows after leaving", async || yes(&browser, "document.querySelector('.own.sense--lost')").await)
+        .await;
     assert!(yes(&browser, "document.querySelector('#own-complain').open").await, "what was opened stays open");
 
     // The vote is urgent: it is replaced at once, and the focus stays on the same button.
@@ -74,13 +88,26 @@ async fn a_page_follows_the_meeting_without_moving_the_focus() {
 
     // A state of one tile.
     say(&house, &json!({"seq": 5, "seats": [{"seat": "sitz-03", "sense": "lost", "word": "kein Bild"}]}));
-    until("the tile follows", async || yes(&browser, "document.querySelector('[data-seat=sitz-03][data-sense=lost] [data-word]').textContent == 'kein Bild'").await).await;
+    until("the tile follows", async || {
+        yes(
+            &browser,
+            "document.querySelector('[data-seat=sitz-03][data-sense=lost] [data-word]').textContent == 'kein Bild'",
+        )
+        .await
+    })
+    .await;
 
     // A missing number begins anew with a snapshot; a lost line is told as an alert and comes back by itself.
     say(&house, &json!({"seq": 7, "parts": {"figures": part(&lost.figures)}}));
-    until("the gap is told", async || yes(&browser, "document.querySelector('#alarm').textContent.includes('unterbrochen')").await).await;
+    until("the gap is told", async || {
+        yes(&browser, "document.querySelector('#alarm').textContent.includes('unterbrochen')").await
+    })
+    .await;
     until("it is well again", async || yes(&browser, "document.querySelector('#alarm').textContent == ''").await).await;
-    assert!(yes(&browser, "document.querySelector('.figure dd').textContent == '12'").await, "what came after the gap was not shown");
+    assert!(
+        yes(&browser, "document.querySelector('.figure dd').textContent == '12'").await,
+        "what came after the gap was not shown"
+    );
     house.live.send("hang up".into()).expect("a page listens");
     until("the loss is told", async || yes(&browser, "document.querySelector('#alarm').textContent != ''").await).await;
     until("it is well again", async || yes(&browser, "document.querySelector('#alarm').textContent == ''").await).await;
@@ -90,7 +117,10 @@ async fn a_page_follows_the_meeting_without_moving_the_focus() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_form_answers_in_its_place() {
     let Some(driver) = chromedriver().await else { return };
-    let pages = vec![("platz".into(), part(&samples::seat(State::Ballot))), ("leitstand".into(), part(&samples::chair(State::Fault)))];
+    let pages = vec![
+        ("platz".into(), part(&samples::seat(State::Ballot))),
+        ("leitstand".into(), part(&samples::chair(State::Fault))),
+    ];
     let house = house::open(pages).await;
     let browser = window(&driver, SCREEN, false).await;
     visit(&browser, &house, "platz").await;
@@ -98,11 +128,17 @@ async fn a_form_answers_in_its_place() {
     browser.find(By::Id("vote-nein")).await.expect("a button").click().await.expect("it can be pressed");
     until("the refusal stands beside", async || yes(&browser, "document.querySelector('#vote-nein').closest('form').querySelector('.refusal .why__law')?.textContent == '§ 37 Abs. 6 GemO'").await).await;
     browser.find(By::Id("vote-ja")).await.expect("a button").click().await.expect("it can be pressed");
-    until("it is told", async || yes(&browser, "document.querySelector('#durchsage').textContent == 'Ihre Stimme ist gezählt.'").await).await;
+    until("it is told", async || {
+        yes(&browser, "document.querySelector('#durchsage').textContent == 'Ihre Stimme ist gezählt.'").await
+    })
+    .await;
     let sent = house.forms.lock().expect("nobody panicked with it").clone();
     assert_eq!(sent[0], "tun=stimme&kennung=k-vote-nein&abstimmung=a-3&wahl=nein");
     assert_eq!(sent[1], "tun=stimme&kennung=k-vote-ja&abstimmung=a-3&wahl=ja");
-    assert!(yes(&browser, "document.querySelector('#vote-ja').form.elements.kennung.value == 'k-neu'").await, "the next press is another command");
+    assert!(
+        yes(&browser, "document.querySelector('#vote-ja').form.elements.kennung.value == 'k-neu'").await,
+        "the next press is another command"
+    );
 
     // A blocked act is reachable by keyboard, is explained, and sends nothing.
     visit(&browser, &house, "leitstand").await;
@@ -132,7 +168,10 @@ async fn the_chamber_sends_and_shows() {
     assert!(offer.as_str().is_some_and(|sdp| sdp.contains("a=candidate") && !sdp.contains("usedtx=1")));
 
     // The slot names a seat; its picture moves in that tile, and the page reports what it decodes.
-    say(&house, &json!({"slots": [{"picture_mid": "0", "sound_mid": "1", "source": "sitz-03"}, {"picture_mid": "2", "sound_mid": "3", "source": null}]}));
+    say(
+        &house,
+        &json!({"slots": [{"picture_mid": "0", "sound_mid": "1", "source": "sitz-03"}, {"picture_mid": "2", "sound_mid": "3", "source": null}]}),
+    );
     let frames = "document.querySelector('[data-seat=sitz-03] video')?.getVideoPlaybackQuality().totalVideoFrames > 5";
     until("the other's picture moves", async || yes(&browser, frames).await).await;
     until("it is reported", async || {
@@ -149,12 +188,23 @@ async fn the_chamber_sends_and_shows() {
     press(&browser, "control-mic").await;
     assert!(yes(&browser, "document.querySelector('#control-mic').textContent == 'Mikrofon einschalten'").await);
     let before = arrived(&browser).await["packets"].as_u64();
-    until("silence goes on arriving", async || arrived(&browser).await["packets"].as_u64() > before.map(|count| count + 20)).await;
-    until("who speaks is marked", async || yes(&browser, "document.querySelector('[data-seat=sitz-06][data-speaks]')").await).await;
+    until("silence goes on arriving", async || {
+        arrived(&browser).await["packets"].as_u64() > before.map(|count| count + 20)
+    })
+    .await;
+    until("who speaks is marked", async || {
+        yes(&browser, "document.querySelector('[data-seat=sitz-06][data-speaks]')").await
+    })
+    .await;
     press(&browser, "control-cam").await;
-    assert!(yes(&browser, "document.querySelector('[data-trouble]').textContent.includes('§ 37a Abs. 1 Satz 3')").await);
+    assert!(
+        yes(&browser, "document.querySelector('[data-trouble]').textContent.includes('§ 37a Abs. 1 Satz 3')").await
+    );
     press(&browser, "control-cam").await;
-    until("the camera is off", async || yes(&browser, "document.querySelector('#control-cam').textContent == 'Kamera einschalten'").await).await;
+    until("the camera is off", async || {
+        yes(&browser, "document.querySelector('#control-cam').textContent == 'Kamera einschalten'").await
+    })
+    .await;
     until("no picture arrives any more", async || {
         let before = arrived(&browser).await["frames"].clone();
         tokio::time::sleep(Duration::from_millis(700)).await;
@@ -163,11 +213,15 @@ async fn the_chamber_sends_and_shows() {
     .await;
     let off = arrived(&browser).await["frames"].as_u64();
     press(&browser, "control-cam").await;
-    until("the picture is back", async || arrived(&browser).await["frames"].as_u64() > off.map(|count| count + 3)).await;
+    until("the picture is back", async || arrived(&browser).await["frames"].as_u64() > off.map(|count| count + 3))
+        .await;
 
     // A connection that fails is renewed.
     ask(&browser, "published.peer.close(); window.first = published; return 1").await;
-    until("the publisher connects again", async || yes(&browser, "published !== first && published.peer.connectionState == 'connected'").await).await;
+    until("the publisher connects again", async || {
+        yes(&browser, "published !== first && published.peer.connectionState == 'connected'").await
+    })
+    .await;
     browser.quit().await.expect("a browser closes");
 }
 

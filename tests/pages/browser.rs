@@ -27,8 +27,12 @@ impl Drop for Chromedriver {
 
 /// Starts the driver, or explains why this test cannot be made here.
 pub async fn chromedriver() -> Option<Chromedriver> {
-    let port = std::net::TcpListener::bind(("127.0.0.1", 0)).and_then(|free| free.local_addr()).expect("loopback has a free port").port();
-    let started = Command::new("chromedriver").arg(format!("--port={port}")).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+    let port = std::net::TcpListener::bind(("127.0.0.1", 0))
+        .and_then(|free| free.local_addr())
+        .expect("loopback has a free port")
+        .port();
+    let started =
+        Command::new("chromedriver").arg(format!("--port={port}")).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
     let missing = match (&started, Path::new(AXE).exists()) {
         (Err(_), _) => "chromedriver (apt-get install chromium chromium-driver)",
         (_, false) => "axe-core (npm ci)",
@@ -56,7 +60,8 @@ pub async fn chromedriver() -> Option<Chromedriver> {
 /// A browser window of this size and colour scheme.
 pub async fn window(driver: &Chromedriver, (width, height): (u32, u32), dark: bool) -> WebDriver {
     let mut wanted = DesiredCapabilities::chrome();
-    let scheme = if dark { "--blink-settings=preferredColorScheme=0" } else { "--blink-settings=preferredColorScheme=1" };
+    let scheme =
+        if dark { "--blink-settings=preferredColorScheme=0" } else { "--blink-settings=preferredColorScheme=1" };
     for argument in [
         "--headless=new",
         "--no-sandbox",

@@ -17,8 +17,16 @@ pub fn doors() -> Vec<Rendered> {
         email: error.map_or("", |_| "carla.exempel@musterstadt.example").into(),
         forward: "/".into(),
         error: error.map(Into::into),
+        watch: vec![Door {
+            href: "/oeffentlich/gr-2026-07".into(),
+            label: "Gemeinderat, 7. Sitzung, 24. November 2026".into(),
+        }],
     };
-    let start = EnrolStart { frame: bare("Zugang einrichten", None), name: "Carla Exempel".into(), to: "/einrichten/t0k3n".into() };
+    let start = EnrolStart {
+        frame: bare("Zugang einrichten", None),
+        name: "Carla Exempel".into(),
+        to: "/einrichten/t0k3n".into(),
+    };
     let password = EnrolPassword {
         frame: bare("Passwort festlegen", None),
         name: "Carla Exempel".into(),
@@ -36,18 +44,33 @@ pub fn doors() -> Vec<Rendered> {
     };
     let meeting = |live: bool| MeetingCard {
         body: if live { "Gemeinderat, 7. Sitzung" } else { "Gemeinderat, 8. Sitzung" }.into(),
-        when: if live { "Dienstag, 24. November 2026, 19:00 Uhr" } else { "Dienstag, 15. Dezember 2026, 19:00 Uhr" }.into(),
+        when: if live { "Dienstag, 24. November 2026, 19:00 Uhr" } else { "Dienstag, 15. Dezember 2026, 19:00 Uhr" }
+            .into(),
         place: "Hybrid: Großer Saal im Rathaus und zugeschaltet".into(),
         word: if live { "läuft seit 19:02 Uhr" } else { "noch nicht einberufen" }.into(),
         live,
         doors: if live {
-            vec![Door { href: "/sitzung/1/leitstand".into(), label: "Zum Leitstand".into() }, Door { href: "/sitzung/1/platz".into(), label: "Mein Platz".into() }]
+            vec![
+                Door { href: "/sitzung/1/leitstand".into(), label: "Zum Leitstand".into() },
+                Door { href: "/sitzung/1/platz".into(), label: "Mein Platz".into() },
+            ]
         } else {
             vec![]
         },
-        acts: if live { vec![] } else { vec![Act::new("home-einberufen-8", "/sitzung/2/tun", "einberufen", "k-8", "Einberufen").note("Die Ladung geht an alle Mitglieder.")] },
+        acts: if live {
+            vec![]
+        } else {
+            vec![
+                Act::new("home-einberufen-8", "/sitzung/2/tun", "einberufen", "k-8", "Einberufen")
+                    .note("Die Ladung geht an alle Mitglieder."),
+            ]
+        },
     };
-    let home = |meetings| Home { frame: bare("Meine Sitzungen", Some("Frieda Musterberg · Vorsitz")), name: "Frieda Musterberg".into(), meetings };
+    let home = |meetings| Home {
+        frame: bare("Meine Sitzungen", Some("Frieda Musterberg · Vorsitz")),
+        name: "Frieda Musterberg".into(),
+        meetings,
+    };
     let failure = Failure {
         frame: bare("Nicht möglich", Some("Carla Exempel · Ratsmitglied")),
         title: "Das ist für Sie nicht zugänglich".into(),
@@ -57,10 +80,16 @@ pub fn doors() -> Vec<Rendered> {
         back: "/".into(),
         back_label: "Zu meinen Sitzungen".into(),
     };
-    let text = |name: &str, page: Result<String, askama::Error>| (name.to_owned(), page.expect("a page of plain texts renders"));
+    let text = |name: &str, page: Result<String, askama::Error>| {
+        (name.to_owned(), page.expect("a page of plain texts renders"))
+    };
     vec![
         text("anmelden", sign_in(None).render()),
-        text("anmelden-fehler", sign_in(Some("E-Mail-Adresse, Passwort oder Code stimmen nicht. Bitte versuchen Sie es noch einmal.")).render()),
+        text(
+            "anmelden-fehler",
+            sign_in(Some("E-Mail-Adresse, Passwort oder Code stimmen nicht. Bitte versuchen Sie es noch einmal."))
+                .render(),
+        ),
         text("einrichten-beginn", start.render()),
         text("einrichten-passwort", password.render()),
         text("einrichten-code", code.render()),

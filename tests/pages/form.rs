@@ -48,7 +48,11 @@ pub fn faults_of(html: &str) -> Vec<String> {
             inputs.push(tag.value("id").unwrap_or_default());
         }
         if tag.name == "form" && tag.has("data-act") {
-            act = Some([false, false, tag.value("action").is_some_and(|to| to.starts_with('/')) && tag.value("method") == Some("post")]);
+            act = Some([
+                false,
+                false,
+                tag.value("action").is_some_and(|to| to.starts_with('/')) && tag.value("method") == Some("post"),
+            ]);
         }
         if let (Some(seen), Some(name)) = (act.as_mut(), tag.value("name")) {
             seen[0] |= name == "tun";
@@ -56,7 +60,8 @@ pub fn faults_of(html: &str) -> Vec<String> {
         }
     }
     faults.extend(open.iter().map(|name| format!("<{name}> is never closed")));
-    faults.extend(wanted.iter().filter(|id| !ids.contains(*id)).map(|id| format!("points to {id}, which is not there")));
+    faults
+        .extend(wanted.iter().filter(|id| !ids.contains(*id)).map(|id| format!("points to {id}, which is not there")));
     faults.extend(inputs.iter().filter(|id| !labelled.contains(*id)).map(|id| format!("input {id} has no label")));
     faults
 }
@@ -92,7 +97,12 @@ fn tags(html: &str) -> Vec<Tag<'_>> {
         let closing = inside.starts_with('/');
         let inside = inside.trim_start_matches('/');
         let name = inside.split_whitespace().next().unwrap_or_default();
-        found.push(Tag { name, closing, itself_closing: inside.ends_with('/'), attributes: attributes(&inside[name.len()..]) });
+        found.push(Tag {
+            name,
+            closing,
+            itself_closing: inside.ends_with('/'),
+            attributes: attributes(&inside[name.len()..]),
+        });
     }
     found
 }

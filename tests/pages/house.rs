@@ -67,7 +67,11 @@ pub async fn open(pages: Vec<(String, String)>) -> House {
 
 async fn page(State(shared): State<Shared>, Path(name): Path<String>) -> Response {
     match shared.pages.get(&name) {
-        Some(html) => ([(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CONTENT_SECURITY_POLICY, POLICY)], html.clone()).into_response(),
+        Some(html) => (
+            [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CONTENT_SECURITY_POLICY, POLICY)],
+            html.clone(),
+        )
+            .into_response(),
         None => StatusCode::NOT_FOUND.into_response(),
     }
 }
@@ -95,7 +99,8 @@ async fn form(State(shared): State<Shared>, body: String) -> Response {
     let refused = body.contains("wahl=nein");
     shared.forms.lock().expect("no test panics while holding it").push(body);
     if refused {
-        let why = r#"{"reason":"Die Abstimmung ist schon geschlossen.","paragraph":"§ 37 Abs. 6 GemO","kennung":"k-neu"}"#;
+        let why =
+            r#"{"reason":"Die Abstimmung ist schon geschlossen.","paragraph":"§ 37 Abs. 6 GemO","kennung":"k-neu"}"#;
         return (StatusCode::CONFLICT, why).into_response();
     }
     r#"{"text":"Ihre Stimme ist gezählt.","kennung":"k-neu"}"#.into_response()
@@ -128,7 +133,9 @@ async fn socket(State(shared): State<Shared>, upgrade: WebSocketUpgrade) -> Resp
 }
 
 async fn events() -> impl IntoResponse {
-    let first = futures_util::stream::once(async { Ok::<_, std::convert::Infallible>(sse::Event::default().data(SNAPSHOT)) });
+    let first =
+        futures_util::stream::once(async { Ok::<_, std::convert::Infallible>(sse::Event::default().data(SNAPSHOT)) });
     let rest = futures_util::stream::pending();
-    Sse::new(futures_util::StreamExt::chain(first, rest)).keep_alive(sse::KeepAlive::new().interval(Duration::from_secs(5)))
+    Sse::new(futures_util::StreamExt::chain(first, rest))
+        .keep_alive(sse::KeepAlive::new().interval(Duration::from_secs(5)))
 }

@@ -2,11 +2,14 @@
 
 mod behaviour;
 mod browser;
+mod clerks;
 mod doors;
 mod form;
 mod house;
+mod lead;
 mod samples;
 mod town;
+mod votes;
 
 use std::path::Path;
 
@@ -73,7 +76,7 @@ fn a_part_alone_is_the_part_of_the_page() {
         let page = seat.render().expect("renders");
         held(&page, &seat.own);
         held(&page, &seat.item);
-        let clerk = samples::clerk(state);
+        let clerk = clerks::clerk(state);
         let page = clerk.render().expect("renders");
         held(&page, &clerk.attendance);
         held(&page, &clerk.count);
@@ -107,7 +110,11 @@ fn no_template_turns_escaping_off() {
             } else {
                 let text = std::fs::read_to_string(&path).expect("a template is text");
                 for banned in ["|safe", "| safe", "escape=", "{% filter", "style=", " on"] {
-                    let bad = if banned == " on" { text.contains(" onclick") || text.contains(" onload") } else { text.contains(banned) };
+                    let bad = if banned == " on" {
+                        text.contains(" onclick") || text.contains(" onload")
+                    } else {
+                        text.contains(banned)
+                    };
                     if bad {
                         found.push(format!("{}: {banned}", path.display()));
                     }

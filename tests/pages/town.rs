@@ -117,7 +117,11 @@ pub fn frame(title: &str, who: Option<&str>, state: State, views: &[(&str, &str)
             head: (state != State::Planned).then(|| Head { number: 118, short: "7f3a 9c21".into() }),
         }),
         live: if public { Live::Events("/oeffentlich/gr-2026-07/live".into()) } else { Live::Socket(address.into()) },
-        notice: (state == State::Open).then(|| Notice { refused: false, text: "TOP 2 ist abgeschlossen.".into(), paragraph: String::new() }),
+        notice: (state == State::Open).then(|| Notice {
+            refused: false,
+            text: "TOP 2 ist abgeschlossen.".into(),
+            paragraph: String::new(),
+        }),
     }
 }
 
@@ -137,10 +141,22 @@ pub fn figures(state: State) -> Figures {
     };
     let (quorum, sentence) = match state {
         State::Planned => (Quorum::Open, "Noch nicht festgestellt. 9 von 13 Mitgliedern sind da.".into()),
-        State::Interrupted => (Quorum::Broken, "Nicht beschlussfähig: nur 6 von 13 Mitgliedern anwesend, nötig sind 7.".into()),
+        State::Interrupted => {
+            (Quorum::Broken, "Nicht beschlussfähig: nur 6 von 13 Mitgliedern anwesend, nötig sind 7.".into())
+        }
         _ => (Quorum::Met, format!("Beschlussfähig: {present} von 13 Mitgliedern anwesend, nötig sind 7.")),
     };
-    Figures { present, in_room, remote, entitled, needed: 7, cast, missing: cast.map(|cast| entitled - cast), quorum, sentence }
+    Figures {
+        present,
+        in_room,
+        remote,
+        entitled,
+        needed: 7,
+        cast,
+        missing: cast.map(|cast| entitled - cast),
+        quorum,
+        sentence,
+    }
 }
 
 pub fn people(state: State, detailed: bool) -> People {
@@ -217,12 +233,18 @@ pub fn agenda(state: State, chair: bool, entitled_to_hidden: bool) -> Agenda {
     } else if chair && state == State::Open {
         for item in &mut items[3..5] {
             let id = format!("agenda-aufrufen-{}", item.number);
-            item.act = Some(act(&id, "aufrufen", "Vorziehen und aufrufen").about(format!("TOP {}", item.number)).tone(Tone::Quiet).with("punkt", item.number.clone()));
+            item.act = Some(
+                act(&id, "aufrufen", "Vorziehen und aufrufen")
+                    .about(format!("TOP {}", item.number))
+                    .tone(Tone::Quiet)
+                    .with("punkt", item.number.clone()),
+            );
         }
-        items[5].act = Some(act("agenda-aufrufen-6", "aufrufen", "Aufrufen").about("TOP 6").tone(Tone::Quiet).blocked(
-            "Der Ausschluss der Öffentlichkeit ist in dieser Fassung noch nicht gebaut.",
-            "§ 35 Abs. 1 GemO",
-        ));
+        items[5].act =
+            Some(act("agenda-aufrufen-6", "aufrufen", "Aufrufen").about("TOP 6").tone(Tone::Quiet).blocked(
+                "Der Ausschluss der Öffentlichkeit ist in dieser Fassung noch nicht gebaut.",
+                "§ 35 Abs. 1 GemO",
+            ));
     }
     Agenda { items }
 }
@@ -273,6 +295,7 @@ pub fn chamber(own: &str, state: State) -> Option<Chamber> {
         slots: 6,
         own_seat: own.into(),
         own_name: me.name.into(),
+        is_hall: false,
         silent: !me.remote,
         tiles: std::iter::once(hall).chain(others).collect(),
     })

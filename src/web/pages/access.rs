@@ -15,6 +15,8 @@ pub struct SignIn {
     pub forward: String,
     /// What was wrong; says nothing about which of the three.
     pub error: Option<String>,
+    /// Public meetings that anybody may watch now, e.g. "Gemeinderat, 24. November 2026".
+    pub watch: Vec<Door>,
 }
 
 /// First step of an enrolment: choosing a password. Posts `passwort` and `wiederholung` to `to`.

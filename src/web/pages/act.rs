@@ -75,7 +75,13 @@ impl Tone {
 impl Act {
     /// An allowed act without further fields.
     #[must_use]
-    pub fn new(id: impl Into<String>, to: impl Into<String>, verb: &'static str, command: impl Into<String>, label: impl Into<String>) -> Self {
+    pub fn new(
+        id: impl Into<String>,
+        to: impl Into<String>,
+        verb: &'static str,
+        command: impl Into<String>,
+        label: impl Into<String>,
+    ) -> Self {
         Self {
             id: id.into(),
             to: to.into(),
