@@ -233,3 +233,64 @@ async fn arrived(browser: &WebDriver) -> Value {
 async fn press(browser: &WebDriver, id: &str) {
     browser.find(By::Id(id)).await.expect("a button").click().await.expect("it can be pressed");
 }
+
+/// What is wrong with the focus now: not to be seen, or covered by something.
+const FOCUS: &str = "const one = document.activeElement, box = one.getBoundingClientRect(); \
+    const over = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2); \
+    const wrong = []; \
+    if (getComputedStyle(one).outlineStyle == 'none') wrong.push('no outline'); \
+    if (!over || !(one.contains(over) || over.contains(one))) wrong.push('covered by ' + over?.className); \
+    return [one.id || one.textContent.trim(), wrong.join()]";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn everything_is_reached_by_keyboard_alone() {
+    let Some(driver) = chromedriver().await else { return };
+    let pages = vec![
+        ("leitstand".into(), part(&samples::chair(State::Ballot))),
+        ("platz".into(), part(&samples::seat(State::Ballot))),
+        (
+            "schrift".into(),
+            part(&super::clerks::clerk(State::Disconnected)).replace("/nirgends/", "/sitzung/gr-2026-07/"),
+        ),
+    ];
+    let house = house::open(pages).await;
+    for (screen, name, wanted) in [
+        (
+            (1024, 768),
+            "leitstand",
+            vec!["next-schliessen", "vote-enthaltung", "more-befangen", "more-unterbrechen-list", "more-schliessen"],
+        ),
+        ((390, 844), "platz", vec!["vote-ja", "vote-nein", "vote-enthaltung", "control-mic", "control-cam"]),
+        (
+            (390, 844),
+            "schrift",
+            vec!["count-einstimmig", "count-no", "count-enter", "attendance-ab-sitz-02", "attendance-an-sitz-13"],
+        ),
+    ] {
+        let browser = window(&driver, screen, false).await;
+        visit(&browser, &house, name).await;
+        let mut seen = Vec::new();
+        for _ in 0..40 {
+            browser.action_chain().send_keys(Key::Tab).perform().await.expect("a key is pressed");
+            if yes(&browser, "document.activeElement == document.body").await {
+                break;
+            }
+            let focus: (String, String) = serde_json::from_value(ask(&browser, FOCUS).await).expect("two texts");
+            assert_eq!(focus.1, "", "{name}: {}", focus.0);
+            seen.push(focus.0);
+        }
+        assert_eq!(seen[0], "Zum Inhalt springen");
+        let order: Vec<_> = wanted.iter().map(|id| seen.iter().position(|one| one == id)).collect();
+        assert!(order.iter().all(Option::is_some) && order.is_sorted(), "{name}: {wanted:?} in {seen:?}");
+        browser.quit().await.expect("a browser closes");
+    }
+    let browser = window(&driver, SCREEN, false).await;
+    visit(&browser, &house, "platz").await;
+    ask(&browser, "document.querySelector('#vote-enthaltung').focus()").await;
+    browser.action_chain().send_keys(Key::Space).perform().await.expect("a key is pressed");
+    until("the vote is sent", async || {
+        house.forms.lock().expect("nobody panicked with it").iter().any(|form| form.ends_with("wahl=enthaltung"))
+    })
+    .await;
+    browser.quit().await.expect("a browser closes");
+}

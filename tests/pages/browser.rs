@@ -159,7 +159,7 @@ async fn look(browser: &WebDriver, house: &House, axe: &str, name: &str, width: 
         wrong.push(format!("targets below 44 px: {}", state["small"]));
     }
     browser.execute(axe, vec![]).await.expect("axe-core loads");
-    let run = "const done = arguments[1]; axe.run({ runOnly: { type: 'tag', values: arguments[0] } }).then(({ violations }) => \
+    let run = "const done = arguments[1]; axe.run({ runOnly: { type: 'tag', values: arguments[0] }, resultTypes: ['violations'] }).then(({ violations }) => \
         done(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join(' | ')}`)))";
     let found = browser.execute_async(run, vec![json!(TAGS)]).await.expect("axe-core runs");
     wrong.extend(found.convert::<Vec<String>>().expect("a list of texts"));
