@@ -32,6 +32,11 @@ export function enterChamber(section, live) {
     publisher?.close();
   };
   live.addEventListener("replaced", leave);
+  live.addEventListener("over", () => {
+    leave();
+    controls?.remove();
+    show.trouble("Die Sitzung ist geschlossen. Kamera und Mikrofon sind aus.");
+  });
   addEventListener("pagehide", leave);
 }
 

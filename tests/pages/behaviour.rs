@@ -222,6 +222,12 @@ async fn the_chamber_sends_and_shows() {
         yes(&browser, "published !== first && published.peer.connectionState == 'connected'").await
     })
     .await;
+
+    // When the meeting is over, the camera is let go.
+    ask(&browser, "window.own = document.querySelector('[data-own-tile] video').srcObject.getTracks()[0]; return 1")
+        .await;
+    say(&house, &json!({"over": true}));
+    until("the camera is let go", async || yes(&browser, "own.readyState == 'ended'").await).await;
     browser.quit().await.expect("a browser closes");
 }
 

@@ -98,12 +98,13 @@ async fn report(State(shared): State<Shared>, body: String) {
 async fn form(State(shared): State<Shared>, body: String) -> Response {
     let refused = body.contains("wahl=nein");
     shared.forms.lock().expect("no test panics while holding it").push(body);
+    let json = [(header::CONTENT_TYPE, "application/json")];
     if refused {
         let why =
             r#"{"reason":"Die Abstimmung ist schon geschlossen.","paragraph":"§ 37 Abs. 6 GemO","kennung":"k-neu"}"#;
-        return (StatusCode::CONFLICT, why).into_response();
+        return (StatusCode::CONFLICT, json, why).into_response();
     }
-    r#"{"text":"Ihre Stimme ist gezählt.","kennung":"k-neu"}"#.into_response()
+    (json, r#"{"text":"Ihre Stimme ist gezählt.","kennung":"k-neu"}"#).into_response()
 }
 
 async fn socket(State(shared): State<Shared>, upgrade: WebSocketUpgrade) -> Response {

@@ -12,7 +12,7 @@ pub type Rendered = (String, String);
 
 /// The four rooms in every state.
 pub fn rooms() -> Vec<Rendered> {
-    let mut pages = Vec::new();
+    let mut pages = vec![("leitstand-digital".to_owned(), text(&remote_chair()))];
     for state in State::ALL {
         pages.push((format!("leitstand-{}", state.name()), text(&chair(state))));
         pages.push((format!("platz-{}", state.name()), text(&seat(state))));
@@ -45,6 +45,16 @@ pub fn chair(state: State) -> ChairDesk {
         agenda: agenda(state, true, true),
         chamber: chamber("sitz-01", state),
     }
+}
+
+/// An all-remote meeting (§ 37a (4) GemO BW): the chair is remote too.
+fn remote_chair() -> ChairDesk {
+    let mut desk = chair(State::Ballot);
+    if let Some(chamber) = desk.chamber.as_mut() {
+        chamber.publish = Some("/media/gr-2026-07/whip".into());
+        chamber.silent = false;
+    }
+    desk
 }
 
 pub fn seat(state: State) -> SeatRoom {

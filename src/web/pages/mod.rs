@@ -16,9 +16,10 @@
 //!
 //! # Live messages
 //! Numbered: `{"seq": n, "snapshot": true?, "parts": {name: html}, "say": text?, "seats": [{"seat", "sense", "word"}]?}`;
-//! a connection begins with a snapshot, a missing number makes the page connect anew, and something is said at least
-//! every 20 seconds (an empty `{"seq"…}` counts; for a socket also an empty text). Beside the numbering:
-//! `{"slots": [{"picture_mid", "sound_mid", "source"}]}`. The page says `{"report": {"frames", "frozen"}}`. A socket
+//! a connection begins with a snapshot, and a missing number makes the page connect anew. Beside the numbering:
+//! `{"slots": [{"picture_mid", "sound_mid", "source"}]}`, `{"over": true}` when the meeting has ended (the page lets go of
+//! camera and microphone), and `{}` as a sign of life: a page that hears nothing for 25 seconds connects anew (comments of
+//! server-sent events and WebSocket pings do not reach it). The page says `{"report": {"frames", "frozen"}}`. A socket
 //! closed with code 4001 has been taken over by another device and does not come back.
 
 pub mod access;
