@@ -9,7 +9,8 @@ const SPEAKS_ABOVE = 0.02;
 export function enterChamber(section, live) {
   const trouble = section.querySelector("[data-trouble]");
   const show = { trouble: (text) => { if (trouble.textContent !== text) trouble.textContent = text; } };
-  section.querySelector("[data-controls]").hidden = false;
+  const controls = section.querySelector("[data-controls]");
+  if (controls?.querySelector("[data-mic]")) controls.hidden = false;
 
   const receiver = openReceiver({ address: section.dataset.receive, slots: Number(section.dataset.slots), show });
   const gallery = new Gallery(section, receiver);
@@ -31,6 +32,11 @@ export function enterChamber(section, live) {
     publisher?.close();
   };
   live.addEventListener("replaced", leave);
+  live.addEventListener("over", () => {
+    leave();
+    controls?.remove();
+    show.trouble("Die Sitzung ist geschlossen. Kamera und Mikrofon sind aus.");
+  });
   addEventListener("pagehide", leave);
 }
 
@@ -101,6 +107,7 @@ class Gallery {
       if (error.name !== "NotAllowedError" || video.muted) return;
       this.#refused = true;
       this.#section.querySelector("[data-sound]").hidden = false;
+      this.#section.querySelector("[data-controls]").hidden = false;
       video.muted = true;
       video.play().catch(() => {});
     }

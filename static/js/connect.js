@@ -57,7 +57,7 @@ export class Connection {
     const text = await response.text();
     if (!response.ok) throw Object.assign(new Error(text.slice(0, 300)), { status: response.status });
     const place = response.headers.get("Location");
-    this.#resource = place ? new URL(place, response.url) : null;
+    this.#resource = place ? new URL(place, new URL(this.#address, location.href)) : null;
     return text;
   }
 

@@ -42,8 +42,10 @@ async function ask(address, body) {
     try {
       const response = await fetch(address, { method: "POST", body, headers: { Accept: "application/json" }, signal: AbortSignal.timeout(PATIENCE_MS) });
       if (response.status === 401) return { weiter: `/anmelden?weiter=${encodeURIComponent(location.pathname)}` };
-      if (response.status < 500 && response.status !== 429) return await response.json();
-      throw new Error(`status ${response.status}`);
+      const answered = response.status < 500 && response.status !== 429;
+      if (!answered) throw new Error(`status ${response.status}`);
+      if (response.headers.get("Content-Type")?.includes("json")) return await response.json();
+      return { reason: `Der Server hat die Eingabe nicht angenommen (Fehler ${response.status}). Bitte laden Sie die Seite neu.` };
     } catch (error) {
       if (attempt === TRIES) throw error;
       await new Promise((resolve) => setTimeout(resolve, 400 * 2 ** attempt));

@@ -3,7 +3,8 @@
 //   {"seq": n, "snapshot": true?, "parts": {"figures": "<section …>"}, "say": "TOP 3 ist aufgerufen.",
 //    "seats": [{"seat": "…", "sense": "arrives", "word": "Bild und Ton treffen ein"}], "slots": [...]}
 // A number that is missing means that something was not heard: the connection begins anew with a snapshot.
-// Messages without "seq" (slots) are outside the numbering. The focus is never moved.
+// Messages without "seq" are outside the numbering: {"slots": [...]}, {"over": true} when the meeting has ended and the
+// camera is to be let go, {} as a sign of life. The focus is never moved.
 
 const WAIT_FIRST_MS = 500;
 const WAIT_MOST_MS = 8000;
@@ -63,7 +64,6 @@ class LiveChannel extends EventTarget {
 
   #take(text) {
     this.#listen();
-    if (!text) return;
     let message;
     try {
       message = JSON.parse(text);
@@ -80,6 +80,7 @@ class LiveChannel extends EventTarget {
     for (const [name, html] of Object.entries(message.parts ?? {})) showPart(name, html);
     for (const seat of message.seats ?? []) showSeat(seat);
     if (message.say) say(message.say);
+    if (message.over) this.dispatchEvent(new Event("over"));
     if (message.slots) this.dispatchEvent(new CustomEvent("slots", { detail: message.slots }));
   }
 

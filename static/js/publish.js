@@ -119,7 +119,7 @@ class Publisher {
     if (button.dataset.sure === undefined) {
       button.dataset.sure = "";
       button.querySelector("[data-label]").textContent = "Wirklich ausschalten?";
-      this.#show.trouble("Ohne Kamerabild zählen Sie nicht als anwesend und können nicht abstimmen (§ 37a Abs. 1 Satz 3 GemO). Zum Ausschalten noch einmal drücken.");
+      this.#show.trouble(`${this.#section.querySelector("#control-law").textContent} Zum Ausschalten noch einmal drücken.`);
       setTimeout(() => {
         if (button.dataset.sure === undefined) return;
         delete button.dataset.sure;

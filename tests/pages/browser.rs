@@ -13,7 +13,7 @@ const TAGS: [&str; 6] = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa",
 const SCREENS: [(u32, u32); 3] = [(1440, 900), (1024, 768), (390, 844)];
 
 /// A driver process that ends with its owner.
-struct Chromedriver {
+pub struct Chromedriver {
     process: Child,
     address: String,
 }
@@ -26,7 +26,7 @@ impl Drop for Chromedriver {
 }
 
 /// Starts the driver, or explains why this test cannot be made here.
-async fn chromedriver() -> Option<Chromedriver> {
+pub async fn chromedriver() -> Option<Chromedriver> {
     let port = std::net::TcpListener::bind(("127.0.0.1", 0))
         .and_then(|free| free.local_addr())
         .expect("loopback has a free port")
@@ -58,7 +58,7 @@ async fn chromedriver() -> Option<Chromedriver> {
 }
 
 /// A browser window of this size and colour scheme.
-async fn window(driver: &Chromedriver, (width, height): (u32, u32), dark: bool) -> WebDriver {
+pub async fn window(driver: &Chromedriver, (width, height): (u32, u32), dark: bool) -> WebDriver {
     let mut wanted = DesiredCapabilities::chrome();
     let scheme =
         if dark { "--blink-settings=preferredColorScheme=0" } else { "--blink-settings=preferredColorScheme=1" };
@@ -92,21 +92,42 @@ async fn every_page_is_accessible_on_every_screen() {
     let house = house::open(pages).await;
     let mut wrong = Vec::new();
     for size in SCREENS {
-        for dark in [false, true] {
-            let size = if tall { (size.0, 2400) } else { size };
+        let size = if tall { (size.0, 2400) } else { size };
+        let in_scheme = async |dark| {
             let browser = window(&driver, size, dark).await;
+            let mut wrong = Vec::new();
             for name in &names {
                 let seen = look(&browser, &house, &axe, name, size.0, dark).await;
-                wrong.extend(
-                    seen.into_iter()
-                        .map(|fault| format!("{name} {} {}: {fault}", size.0, if dark { "dark" } else { "light" })),
-                );
+                wrong.extend(seen.into_iter().map(|fault| format!("{name} {} {}: {fault}", size.0, scheme(dark))));
             }
             browser.quit().await.expect("a browser closes");
-        }
+            wrong
+        };
+        let (light, dark) = tokio::join!(in_scheme(false), in_scheme(true));
+        wrong.extend(light.into_iter().chain(dark));
     }
     let reports = house.reports.lock().expect("nobody panicked with it");
     assert!(wrong.is_empty() && reports.is_empty(), "{}\n{reports:?}", wrong.join("\n"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_look_finds_what_it_looks_for() {
+    let Some(driver) = chromedriver().await else { return };
+    let axe = std::fs::read_to_string(AXE).expect("axe-core is installed");
+    let bad = "<!doctype html><html lang=\"de\"><head><title>x</title></head><body><main><h1>x</h1><img src=\"/static/mark.svg\" width=\"2000\">\
+        <button style=\"color: #ccc\">klein</button></main></body></html>";
+    let house = house::open(vec![("kaputt".into(), bad.into())]).await;
+    let browser = window(&driver, SCREENS[0], false).await;
+    let found = look(&browser, &house, &axe, "kaputt", 1440, false).await.join("\n");
+    browser.quit().await.expect("a browser closes");
+    for expected in ["image-alt", "wider than the screen", "below 44 px"] {
+        assert!(found.contains(expected), "{expected} is not in {found}");
+    }
+    assert!(house.reports.lock().expect("nobody panicked with it")[0].contains("style-src"), "the policy reports");
+}
+
+const fn scheme(dark: bool) -> &'static str {
+    if dark { "dark" } else { "light" }
 }
 
 /// Opens a page, waits until it is drawn, takes its picture and says what is wrong with it.
@@ -119,7 +140,7 @@ async fn look(browser: &WebDriver, house: &House, axe: &str, name: &str, width: 
     browser.execute_async(drawn, vec![]).await.expect("it is drawn");
     let folder = Path::new(super::OUT).join("shots");
     std::fs::create_dir_all(&folder).expect("target can be written");
-    let picture = folder.join(format!("{name}-{width}-{}.png", if dark { "dark" } else { "light" }));
+    let picture = folder.join(format!("{name}-{width}-{}.png", scheme(dark)));
     browser.screenshot(&picture).await.expect("a picture is taken");
 
     let mut wrong = Vec::new();
@@ -138,7 +159,7 @@ async fn look(browser: &WebDriver, house: &House, axe: &str, name: &str, width: 
         wrong.push(format!("targets below 44 px: {}", state["small"]));
     }
     browser.execute(axe, vec![]).await.expect("axe-core loads");
-    let run = "const done = arguments[1]; axe.run({ runOnly: { type: 'tag', values: arguments[0] } }).then(({ violations }) => \
+    let run = "const done = arguments[1]; axe.run({ runOnly: { type: 'tag', values: arguments[0] }, resultTypes: ['violations'] }).then(({ violations }) => \
         done(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join(' | ')}`)))";
     let found = browser.execute_async(run, vec![json!(TAGS)]).await.expect("axe-core runs");
     wrong.extend(found.convert::<Vec<String>>().expect("a list of texts"));

@@ -25,6 +25,8 @@ pub struct House {
     pub live: broadcast::Sender<String>,
     /// Forms that arrived.
     pub forms: Arc<Mutex<Vec<String>>>,
+    /// What the pages said on their live sockets.
+    pub heard: Arc<Mutex<Vec<String>>>,
 }
 
 #[derive(Clone)]
@@ -33,6 +35,7 @@ struct Shared {
     reports: Arc<Mutex<Vec<String>>>,
     live: broadcast::Sender<String>,
     forms: Arc<Mutex<Vec<String>>>,
+    heard: Arc<Mutex<Vec<String>>>,
 }
 
 /// Opens it on a free port of loopback.
@@ -43,12 +46,14 @@ pub async fn open(pages: Vec<(String, String)>) -> House {
         reports: Arc::default(),
         live: live.clone(),
         forms: Arc::default(),
+        heard: Arc::default(),
     };
-    let (reports, forms) = (shared.reports.clone(), shared.forms.clone());
+    let (reports, forms, heard) = (shared.reports.clone(), shared.forms.clone(), shared.heard.clone());
     let router = Router::new()
         .route("/seite/{name}", get(page))
         .route("/static/{*path}", get(file))
         .route("/csp", post(report))
+        .route("/probe.js", get(async || ([(header::CONTENT_TYPE, "text/javascript")], include_str!("probe.js"))))
         .route("/sitzung/{id}/live", any(socket))
         .route("/sitzung/{id}/tun", post(form))
         .route("/oeffentlich/{id}/live", get(events))
@@ -57,7 +62,7 @@ pub async fn open(pages: Vec<(String, String)>) -> House {
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.expect("loopback has a free port");
     let address = format!("http://{}", listener.local_addr().expect("it is bound"));
     tokio::spawn(async move { axum::serve(listener, router).await });
-    House { address, reports, live, forms }
+    House { address, reports, live, forms, heard }
 }
 
 async fn page(State(shared): State<Shared>, Path(name): Path<String>) -> Response {
@@ -93,23 +98,37 @@ async fn report(State(shared): State<Shared>, body: String) {
 async fn form(State(shared): State<Shared>, body: String) -> Response {
     let refused = body.contains("wahl=nein");
     shared.forms.lock().expect("no test panics while holding it").push(body);
+    let json = [(header::CONTENT_TYPE, "application/json")];
     if refused {
         let why =
             r#"{"reason":"Die Abstimmung ist schon geschlossen.","paragraph":"§ 37 Abs. 6 GemO","kennung":"k-neu"}"#;
-        return (StatusCode::CONFLICT, why).into_response();
+        return (StatusCode::CONFLICT, json, why).into_response();
     }
-    r#"{"text":"Ihre Stimme ist gezählt.","kennung":"k-neu"}"#.into_response()
+    (json, r#"{"text":"Ihre Stimme ist gezählt.","kennung":"k-neu"}"#).into_response()
 }
 
 async fn socket(State(shared): State<Shared>, upgrade: WebSocketUpgrade) -> Response {
     let mut news = shared.live.subscribe();
     upgrade.on_upgrade(async move |mut socket| {
         let mut text = SNAPSHOT.to_owned();
-        while socket.send(Message::Text(text.into())).await.is_ok() {
-            match news.recv().await {
-                Ok(next) => text = next,
-                Err(_) => return,
+        loop {
+            if socket.send(Message::Text(text.into())).await.is_err() {
+                return;
             }
+            text = loop {
+                tokio::select! {
+                    next = news.recv() => match next {
+                        Ok(next) if next == "hang up" => return,
+                        Ok(next) => break next,
+                        Err(_) => return,
+                    },
+                    said = socket.recv() => match said {
+                        Some(Ok(Message::Text(said))) => shared.heard.lock().expect("no test panics while holding it").push(said.to_string()),
+                        Some(Ok(_)) => {}
+                        _ => return,
+                    },
+                }
+            };
         }
     })
 }

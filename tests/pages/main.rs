@@ -1,11 +1,15 @@
 //! Every page and part in every state: rendered, well formed, and looked at in a browser.
 
+mod behaviour;
 mod browser;
+mod clerks;
 mod doors;
 mod form;
 mod house;
+mod lead;
 mod samples;
 mod town;
+mod votes;
 
 use std::path::Path;
 
@@ -72,7 +76,7 @@ fn a_part_alone_is_the_part_of_the_page() {
         let page = seat.render().expect("renders");
         held(&page, &seat.own);
         held(&page, &seat.item);
-        let clerk = samples::clerk(state);
+        let clerk = clerks::clerk(state);
         let page = clerk.render().expect("renders");
         held(&page, &clerk.attendance);
         held(&page, &clerk.count);
@@ -121,4 +125,18 @@ fn no_template_turns_escaping_off() {
     let mut found = Vec::new();
     walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("templates"), &mut found);
     assert!(found.is_empty(), "{found:?}");
+}
+
+#[test]
+fn vendored_files_are_what_their_list_says() {
+    use sha2::{Digest, Sha256};
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("static/vendor/kern-2.7.2");
+    let list = std::fs::read_to_string(folder.join("SHA256SUMS")).expect("the list is there");
+    for line in list.lines() {
+        let (digest, name) = line.split_once("  ").expect("a digest and a name");
+        let bytes = std::fs::read(folder.join(name)).expect("a listed file is there");
+        let found: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(found, digest, "{name}");
+    }
+    assert_eq!(list.lines().count(), 7, "nothing else is vendored");
 }

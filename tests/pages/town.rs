@@ -4,7 +4,7 @@ use ratssaal::web::pages::act::{Act, Tone};
 use ratssaal::web::pages::agenda::{Agenda, AgendaRow, CurrentItem, Item, ItemState};
 use ratssaal::web::pages::chamber::{Chamber, Tile};
 use ratssaal::web::pages::figures::{Figures, Quorum};
-use ratssaal::web::pages::frame::{Frame, Head, Live, Mood, Phase, View};
+use ratssaal::web::pages::frame::{Frame, Head, Live, Mood, Notice, Phase, View};
 use ratssaal::web::pages::people::{Group, Member, People, Sense};
 
 /// A state of the meeting in which every screen is looked at.
@@ -117,7 +117,11 @@ pub fn frame(title: &str, who: Option<&str>, state: State, views: &[(&str, &str)
             head: (state != State::Planned).then(|| Head { number: 118, short: "7f3a 9c21".into() }),
         }),
         live: if public { Live::Events("/oeffentlich/gr-2026-07/live".into()) } else { Live::Socket(address.into()) },
-        notice: None,
+        notice: (state == State::Open).then(|| Notice {
+            refused: false,
+            text: "TOP 2 ist abgeschlossen.".into(),
+            paragraph: String::new(),
+        }),
     }
 }
 
@@ -291,6 +295,7 @@ pub fn chamber(own: &str, state: State) -> Option<Chamber> {
         slots: 6,
         own_seat: own.into(),
         own_name: me.name.into(),
+        is_hall: false,
         silent: !me.remote,
         tiles: std::iter::once(hall).chain(others).collect(),
     })

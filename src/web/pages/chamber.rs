@@ -17,6 +17,8 @@ pub struct Chamber {
     /// Seat of the person at this device.
     pub own_seat: String,
     pub own_name: String,
+    /// This device is the hall itself, not a member.
+    pub is_hall: bool,
     /// Plays no sound (a device in the hall, or it would howl).
     pub silent: bool,
     /// Everybody else who may appear, in the order of the council; the hall first.

@@ -3,6 +3,24 @@
 //!
 //! Texts arrive ready to read (German, times as "19:23:05 Uhr"); escaping is always on. Nested templates print
 //! unescaped because they implement `HtmlSafe`, never by a filter.
+//!
+//! # Forms
+//! Every act is a POST to `/sitzung/{id}/tun` with `tun` (the verb), `kennung` (the command's id) and fields:
+//! `aufrufen` `punkt`; `abstimmung_oeffnen` `art`; `stimme` `abstimmung` `wahl`; `gehoert` `abstimmung` `sitz` `wahl`;
+//! `saal_zaehlung` `abstimmung` `gegenstimmen` `enthaltungen`; `abstimmung_schliessen`, `ergebnis`, `abstimmung_verwerfen`
+//! `abstimmung`; `saal_anwesend`, `saal_abwesend`, `befangen`, `befangen_aufheben` `sitz`; `unterbrechen` `grund`;
+//! `stoerung_befund` `stoerung` `befund`; `stoerung_melden` `art` `text`. With `Accept: application/json` the answer is
+//! `{"text", "kennung", "weiter"?}` or, with a 4xx, `{"reason", "paragraph", "kennung"}`; otherwise a redirect back with
+//! a [`frame::Notice`]. `kennung` in the answer is the id of the next command of that form: without it a second press
+//! would ask the first command again.
+//!
+//! # Live messages
+//! Numbered: `{"seq": n, "snapshot": true?, "parts": {name: html}, "say": text?, "seats": [{"seat", "sense", "word"}]?}`;
+//! a connection begins with a snapshot, and a missing number makes the page connect anew. Beside the numbering:
+//! `{"slots": [{"picture_mid", "sound_mid", "source"}]}`, `{"over": true}` when the meeting has ended (the page lets go of
+//! camera and microphone), and `{}` as a sign of life: a page that hears nothing for 25 seconds connects anew (comments of
+//! server-sent events and WebSocket pings do not reach it). The page says `{"report": {"frames", "frozen"}}`. A socket
+//! closed with code 4001 has been taken over by another device and does not come back.
 
 pub mod access;
 pub mod act;

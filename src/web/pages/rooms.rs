@@ -1,4 +1,4 @@
-//! The four screens of a meeting.
+//! The screens of a meeting.
 
 use super::agenda::{Agenda, CurrentItem};
 use super::ballot::BallotBoard;
@@ -70,4 +70,17 @@ pub struct PublicView {
     pub ballot: BallotBoard,
     pub agenda: Agenda,
     pub people: People,
+}
+
+/// Saal: the device that sends the room's picture and sound and shows the remote members to the room
+/// (§ 37a (1) s. 3 and 4 GemO BW). Nothing can be pressed here but camera and microphone.
+#[derive(Debug, Clone, PartialEq, Eq, Template)]
+#[template(path = "pages/hall.html")]
+pub struct HallView {
+    pub frame: Frame,
+    pub figures: Figures,
+    pub item: CurrentItem,
+    /// As the public sees it: no figures while it runs.
+    pub ballot: BallotBoard,
+    pub chamber: Chamber,
 }

@@ -1,0 +1,175 @@
+//! What the chair is shown in each state: the next step, faults, further acts.
+
+use super::town::{COUNCIL, State, TO, act};
+use ratssaal::web::pages::act::{Act, Blocked, Tone};
+use ratssaal::web::pages::next::{Choice, ChoiceForm, Fault, Faults, MoreActs, NextStep, Recused};
+
+pub fn next(state: State) -> NextStep {
+    let step = |title: &str, context: &str, say: Option<&str>, act: Option<Act>, others: Vec<Act>| NextStep {
+        title: title.into(),
+        context: context.into(),
+        say: say.map(Into::into),
+        act,
+        others,
+    };
+    match state {
+        State::Planned => step(
+            "Sitzung eröffnen",
+            "Geladen wurde am 16. November 2026 form- und fristgerecht.",
+            Some("Ich eröffne die 7. Sitzung des Gemeinderats. Es ist form- und fristgerecht geladen worden. Von 13 Mitgliedern sind 9 anwesend, davon 4 zugeschaltet. Der Gemeinderat ist beschlussfähig."),
+            Some(act("next-eroeffnen", "eroeffnen", "Sitzung eröffnen").tone(Tone::Main).blocked(
+                "Die Schriftführung hat noch nicht bestätigt, dass die Öffentlichkeit im Saal die Zugeschalteten sieht und hört.",
+                "§ 37a Abs. 1 Satz 4 GemO",
+            )),
+            vec![],
+        ),
+        State::Open => step(
+            "TOP 3 aufrufen",
+            "Erweiterung des Kindergartens am Mühlbach",
+            Some("Ich rufe Tagesordnungspunkt 3 auf: Erweiterung des Kindergartens am Mühlbach."),
+            Some(act("next-aufrufen", "aufrufen", "TOP 3 aufrufen").tone(Tone::Main).with("punkt", "3")),
+            vec![],
+        ),
+        State::Ballot | State::Recused => step(
+            "Abstimmung schließen",
+            if state == State::Ballot { "Es fehlen noch 4 Stimmen. Wer nicht abstimmt, wird als „nicht abgestimmt“ aufgenommen." } else { "Es fehlen noch 2 Stimmen." },
+            Some("Hat noch jemand seine Stimme nicht abgegeben? Dann schließe ich die Abstimmung."),
+            Some(act("next-schliessen", "abstimmung_schliessen", "Abstimmung schließen").tone(Tone::Main).with("abstimmung", "a-3")),
+            vec![act("next-verwerfen", "abstimmung_verwerfen", "Abstimmung verwerfen").with("abstimmung", "a-3")],
+        ),
+        State::Voted => step(
+            "Abstimmung schließen",
+            "Alle 12 Stimmberechtigten haben abgestimmt.",
+            Some("Alle haben abgestimmt. Ich schließe die Abstimmung."),
+            Some(act("next-schliessen", "abstimmung_schliessen", "Abstimmung schließen").tone(Tone::Main).with("abstimmung", "a-3")),
+            vec![],
+        ),
+        State::Fault => step(
+            "Abstimmung öffnen",
+            "Namentliche Abstimmung über TOP 3",
+            Some("Wir stimmen über den Beschlussvorschlag ab. Ich bitte um Ihre Stimme."),
+            Some(act("next-oeffnen", "abstimmung_oeffnen", "Abstimmung öffnen").tone(Tone::Main).blocked(
+                "Erst ist über die Störung bei Carla Exempel zu befinden.",
+                "§ 37a Abs. 2 GemO",
+            )),
+            vec![],
+        ),
+        State::Disconnected => step(
+            "Abstimmung öffnen",
+            "Namentliche Abstimmung über TOP 3",
+            Some("Wir stimmen über den Beschlussvorschlag ab. Ich bitte um Ihre Stimme."),
+            Some(act("next-oeffnen", "abstimmung_oeffnen", "Abstimmung öffnen").tone(Tone::Main).icon("ballot").with("art", "namentlich")),
+            vec![act("next-hand", "abstimmung_oeffnen", "Handzeichen statt Namen").with("art", "offen"), act("next-ende", "punkt_abschliessen", "Ohne Abstimmung abschließen")],
+        ),
+        State::Interrupted => step(
+            "Sitzung fortsetzen",
+            "Unterbrochen, weil Bild und Ton aller Zugeschalteten zugleich ausgefallen sind.",
+            Some("Die Sitzung wird fortgesetzt. Bild und Ton aller Zugeschalteten treffen wieder ein; der Gemeinderat ist beschlussfähig."),
+            Some(act("next-fortsetzen", "fortsetzen", "Sitzung fortsetzen").tone(Tone::Main).blocked(
+                "Es sind 6 Mitglieder anwesend, nötig sind 7. Sobald das siebte wieder zu sehen und zu hören ist, geht es weiter.",
+                "§ 37 Abs. 2 GemO",
+            )),
+            vec![],
+        ),
+        State::Counted => step(
+            "Ergebnis feststellen",
+            "9 Ja, 2 Nein, 1 Enthaltung",
+            Some("Der Beschlussvorschlag ist mit 9 Ja-Stimmen gegen 2 Nein-Stimmen bei 1 Enthaltung angenommen."),
+            Some(act("next-ergebnis", "ergebnis", "Ergebnis feststellen").tone(Tone::Main).with("abstimmung", "a-3")),
+            vec![],
+        ),
+        State::Closed => step("Die Sitzung ist geschlossen", "Der Entwurf der Niederschrift liegt bei der Schriftführung bereit.", None, None, vec![]),
+    }
+}
+
+pub fn faults(state: State) -> Faults {
+    if state != State::Fault {
+        return Faults { faults: vec![] };
+    }
+    let choice = |id: &str, befund: &str, label: &str, tone: Tone, note: &str| {
+        act(id, "stoerung_befund", label).tone(tone).with("stoerung", "s-1").with("befund", befund).note(note)
+    };
+    Faults {
+        faults: vec![Fault {
+            id: "s-1".into(),
+            who: "Carla Exempel".into(),
+            what: "kein Bild".into(),
+            since: "seit 19:40:12 Uhr, Frist von 10 Sekunden abgelaufen".into(),
+            effect: "Sie zählt nicht als anwesend, bis Bild und Ton wieder eintreffen. Der Gemeinderat bleibt beschlussfähig.".into(),
+            sphere: "Bereich des Mitglieds".into(),
+            evidence: "Alle anderen Zugeschalteten und der Saal sind ungestört.".into(),
+            choices: vec![
+                choice("fault-s-1-mitglied", "mitglied", "Weiter ohne sie", Tone::Plain, "Die Störung ist unbeachtlich, § 37a Abs. 2 Satz 4."),
+                choice("fault-s-1-gemeinde", "gemeinde", "Unterbrechen", Tone::Grave, "Nachweislich Bereich der Gemeinde, § 37a Abs. 2 Satz 2."),
+                choice("fault-s-1-warten", "abwarten", "Kurz warten", Tone::Plain, "Es wird nichts aufgerufen und nicht abgestimmt."),
+            ],
+        }],
+    }
+}
+
+pub fn more(state: State) -> MoreActs {
+    if matches!(state, State::Planned | State::Closed) {
+        return MoreActs { recusal: None, recused: vec![], interrupt: None, acts: vec![] };
+    }
+    let form = |id: &str, verb, name, label: &str, options, button: &str, note: &str| ChoiceForm {
+        id: id.into(),
+        to: TO.into(),
+        verb,
+        command: format!("k-{id}"),
+        name,
+        label: label.into(),
+        options,
+        button: button.into(),
+        note: note.into(),
+        blocked: None,
+    };
+    let seats = COUNCIL.iter().skip(1).map(|p| Choice { value: p.seat.into(), label: p.name.into() }).collect();
+    let causes = [("pause", "Pause"), ("gemeinde", "Störung im Bereich der Gemeinde"), ("unruhe", "Ordnung im Saal")];
+    let causes = causes.map(|(value, label)| Choice { value: value.into(), label: label.into() }).into();
+    let mut recusal = form(
+        "more-befangen",
+        "befangen",
+        "sitz",
+        "Mitglied",
+        seats,
+        "Befangenheit feststellen",
+        "Es verlässt Bild, Ton und Abstimmung, bis der Punkt abgeschlossen ist.",
+    );
+    if state == State::Open {
+        recusal.blocked = Some(Blocked {
+            reason: "Befangenheit gilt für einen Punkt. Rufen Sie ihn zuerst auf.".into(),
+            paragraph: "§ 18 GemO".into(),
+        });
+    }
+    MoreActs {
+        recusal: Some(recusal),
+        recused: if state == State::Recused {
+            vec![Recused {
+                name: "Emil Platzhalter".into(),
+                since: "zu TOP 3, seit 19:20 Uhr".into(),
+                lift: act("more-aufheben-06", "befangen_aufheben", "Aufheben")
+                    .about("Befangenheit von Emil Platzhalter")
+                    .tone(Tone::Quiet)
+                    .with("sitz", "sitz-06"),
+            }]
+        } else {
+            vec![]
+        },
+        interrupt: (state != State::Interrupted).then(|| {
+            form(
+                "more-unterbrechen",
+                "unterbrechen",
+                "grund",
+                "Grund",
+                causes,
+                "Sitzung unterbrechen",
+                "Eine laufende Abstimmung ruht; abgegebene Stimmen bleiben.",
+            )
+        }),
+        acts: vec![
+            act("more-schliessen", "schliessen", "Sitzung schließen")
+                .tone(Tone::Grave)
+                .blocked("Es sind noch Punkte offen.", "§ 34 Abs. 1 GemO"),
+        ],
+    }
+}
