@@ -65,10 +65,7 @@ impl Council {
         if self.look().await?["public_room_receives"] == false {
             self.clerk_does("oeffentlichkeit_bestaetigen", &[("ja", "1")]).await?;
         }
-        for member in &mut self.members {
-            member.line.reconnect().await.map_err(|why| format!("{}: {why}", member.visitor.name))?;
-        }
-        Ok(())
+        connect(self.members.iter_mut()).await
     }
 
     async fn look(&self) -> Result<Value, Trouble> {
@@ -101,6 +98,15 @@ impl Council {
     fn tell(&self, text: &str) {
         println!("{:>5.1} s  {text}", self.began.elapsed().as_secs_f32());
     }
+}
+
+/// Connects all these at the same time.
+async fn connect<'a>(members: impl Iterator<Item = &'a mut Member>) -> Result<(), Trouble> {
+    let lines = members.map(|member| async {
+        let connected = member.line.reconnect().await;
+        connected.map_err(|why| Trouble::from(format!("{}: {why}", member.visitor.name)))
+    });
+    futures_util::future::try_join_all(lines).await.map(drop)
 }
 
 async fn member(

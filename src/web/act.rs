@@ -7,6 +7,7 @@ use super::visit::Visit;
 use crate::app::ports::chance::fresh_id;
 use crate::app::sitting::Denied;
 use crate::domain::id::CommandId;
+use crate::domain::meeting::Business;
 use axum::extract::rejection::FormRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
@@ -30,7 +31,8 @@ pub async fn act(
 ) -> Result<Response, Failed> {
     let fresh = fresh_id(&*state.sittings.outside().entropy, "k");
     let visit = Visit::open(&state, &id, &visitor).await?;
-    let fields = fields(form).map_err(|why| failure::unreadable(&headers, &why, &fresh))?;
+    let mut fields = fields(form).map_err(|why| failure::unreadable(&headers, &why, &fresh))?;
+    complete(&mut fields, &visit);
     let read = |why: form::Unreadable| failure::unreadable(&headers, &why.0, &fresh);
     let command_id: CommandId = form::needed(&fields, "kennung").map_err(read)?;
     let command = form::command(&fields).map_err(read)?;
@@ -57,6 +59,16 @@ fn fields(form: Result<Form<Vec<(String, String)>>, FormRejection>) -> Result<BT
     let count = pairs.len();
     let fields: BTreeMap<String, String> = pairs.into_iter().collect();
     if fields.len() < count { Err("Ein Feld des Formulars steht doppelt.".into()) } else { Ok(fields) }
+}
+
+/// A recusal without an item is one at the called item.
+fn complete(fields: &mut BTreeMap<String, String>, visit: &Visit) {
+    if fields.get("tun").is_some_and(|verb| verb == "befangen")
+        && !fields.contains_key("punkt")
+        && let Some(item) = visit.snapshot.meeting.business().and_then(Business::item)
+    {
+        fields.insert("punkt".into(), item.to_string());
+    }
 }
 
 /// Back to the screen the form stood on, if it is one of this meeting; else to the visitor's main screen.

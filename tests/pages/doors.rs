@@ -25,22 +25,18 @@ pub fn doors() -> Vec<Rendered> {
     let start = EnrolStart {
         frame: bare("Zugang einrichten", None),
         name: "Carla Exempel".into(),
-        to: "/einrichten/t0k3n".into(),
+        to: "/einladung".into(),
+        token: "t0k3n".into(),
     };
-    let password = EnrolPassword {
-        frame: bare("Passwort festlegen", None),
+    let keys = |error: Option<&str>| EnrolKeys {
+        frame: bare("Zugang einrichten", None),
         name: "Carla Exempel".into(),
         email: "carla.exempel@musterstadt.example".into(),
-        to: "/einrichten/t0k3n/passwort".into(),
         length_min: 12,
-        error: Some("Die beiden Eingaben stimmen nicht überein.".into()),
-    };
-    let code = EnrolCode {
-        frame: bare("Telefon verbinden", None),
-        to: "/einrichten/t0k3n/code".into(),
+        length_max: 128,
         qr: QR.into(),
         secret: "MUST ERST ADTA MHAN GJBS WY3D PEHP K3PX".into(),
-        error: None,
+        error: error.map(Into::into),
     };
     let meeting = |live: bool| MeetingCard {
         body: if live { "Gemeinderat, 7. Sitzung" } else { "Gemeinderat, 8. Sitzung" }.into(),
@@ -91,8 +87,8 @@ pub fn doors() -> Vec<Rendered> {
                 .render(),
         ),
         text("einrichten-beginn", start.render()),
-        text("einrichten-passwort", password.render()),
-        text("einrichten-code", code.render()),
+        text("einrichten", keys(None).render()),
+        text("einrichten-fehler", keys(Some("Die beiden Passwörter sind verschieden.")).render()),
         text("sitzungen", home(vec![meeting(true), meeting(false)]).render()),
         text("sitzungen-leer", home(vec![]).render()),
         text("fehler", failure.render()),

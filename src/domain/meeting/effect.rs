@@ -83,6 +83,8 @@ pub fn react(meeting: &Meeting, event: &Event) -> Vec<Effect> {
             Effect::CloseChamber,
             Effect::Announce(Announcement::Closed { title: meeting.title.to_string() }),
         ],
+        // A deletion comes after the closing head; it is signed so that nobody else can claim one.
+        Event::DataDeleted(_) => vec![Effect::SignHead],
         Event::Planned(_)
         | Event::Convened(_)
         | Event::RoomAttested(_)
@@ -96,8 +98,7 @@ pub fn react(meeting: &Meeting, event: &Event) -> Vec<Effect> {
         | Event::BallotVoided(_)
         | Event::ComplaintRaised(_)
         | Event::FaultProposed(_)
-        | Event::FaultFound(_)
-        | Event::DataDeleted(_) => Vec::new(),
+        | Event::FaultFound(_) => Vec::new(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! A whole meeting: a roll call with a loss that keeps the quorum, a show of hands with one member recused, a loss that
 //! breaks the quorum and is repaired, a tie.
 
-use super::{Council, Credentials, Trouble, keep, vote};
+use super::{Council, Credentials, Trouble, connect, keep, vote};
 use crate::play::visitor::Answer;
 use serde_json::Value;
 use std::path::Path;
@@ -143,11 +143,7 @@ async fn loss_of_the_quorum(council: &mut Council, all: u64) -> Result<(), Troub
     council.tell("  Befund des Vorsitzes: Störung im Netz Dritter.");
     vote(council, "b-haushalt-1", &["ja"], &cut).await?;
     expect(&close_and_declare(council, "b-haushalt-1").await?, "no_decision", [left, 0, 0])?;
-    for number in &cut {
-        if let Some(member) = council.members.get_mut(*number) {
-            member.line.reconnect().await.map_err(|why| why.to_string())?;
-        }
-    }
+    connect(council.members.iter_mut().skip(6)).await?;
     council.wait_until("alle sind wieder da", |seen| seen["figures"]["present"] == all).await?;
     council.tell("  Alle sind wieder da; die Abstimmung wird wiederholt.");
     open(council, "b-haushalt-2", "namentlich", "Der Nachtrag zum Haushalt wird beschlossen.").await?;

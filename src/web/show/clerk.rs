@@ -118,6 +118,7 @@ pub fn hall_count(forms: &mut Forms<'_, '_>) -> HallCount {
         .with("abstimmung", ballot.ballot.to_string())
         .with("gegenstimmen", "0")
         .with("enthaltungen", "0")
+        .with("stimmberechtigte", in_room.to_string())
         .note(match in_room {
             1 => "Die eine Stimmberechtigung im Saal zählt als Ja.".to_owned(),
             _ => format!("Alle {in_room} Stimmberechtigten im Saal zählen als Ja."),

@@ -138,6 +138,7 @@ pub fn chamber(scene: Scene<'_>) -> Option<Chamber> {
         hall: false,
     });
     Some(Chamber {
+        is_hall: false,
         publish: Some(format!("/media/{}/whip", meeting.id)),
         receive: format!("/media/{}/whep", meeting.id),
         slots: words::number(meeting.seats.len()).saturating_sub(1).max(1),

@@ -65,6 +65,7 @@ async fn show(State(state): State<PeopleState>, Query(wanted): Query<Wanted>) ->
         forward: local_path(&wanted.weiter).to_owned(),
         email: String::new(),
         error: None,
+        watch: Vec::new(),
     };
     pages::answer(StatusCode::OK, &page)
 }
@@ -93,6 +94,7 @@ async fn sign_in(
                 forward: next,
                 email,
                 error: Some(refusal.to_string()),
+                watch: Vec::new(),
             };
             return refused(&refusal, pages::answer(status(&refusal), &page));
         }

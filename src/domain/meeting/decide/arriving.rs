@@ -1,7 +1,9 @@
 //! Who is there: attested in the room, measured from afar.
 
 use super::super::command::{Context, PresenceChange};
-use super::super::event::{ChoiceStruck, Event, FaultProposed, PresenceFound, PublicRoomAttested, RoomAttested};
+use super::super::event::{
+    ChoiceStruck, Event, FaultProposed, Method, PresenceFound, PublicRoomAttested, RoomAttested,
+};
 use super::super::state::{Business, Convened, Meeting, Phase, Place};
 use super::{known_seat, only_chair_or_clerk, only_system};
 use crate::domain::id::SeatId;
@@ -38,6 +40,14 @@ pub fn attest_room(
     known_seat(meeting, seat)?;
     if meeting.is_in_room(seat) == present {
         return Err(Refusal::conflict("attested", "Das ist schon so vermerkt."));
+    }
+    if let Some(Business::Ballot(ballot)) = meeting.business()
+        && ballot.method == Method::ShowOfHands
+        && ballot.choices.contains_key(seat)
+    {
+        let sentence = "Dieses Mitglied hat in der laufenden Abstimmung schon zugeschaltet gestimmt und würde im Saal \
+                        noch einmal gezählt. Vermerken Sie es nach der Abstimmung.";
+        return Err(Refusal::misuse("would_count_twice", sentence));
     }
     Ok(vec![Event::RoomAttested(RoomAttested { seat: seat.clone(), present })])
 }
@@ -123,6 +133,7 @@ fn lost_at_once(meeting: &Meeting, changes: &[PresenceChange], now: Instant) -> 
             Place::Remote { .. } | Place::Room { .. } => false,
         })
         .map(|(seat, _)| seat.clone())
+        .filter(|seat| !found_already(meeting, seat))
         .collect();
     for change in changes {
         if !meeting.is_present(&change.seat) && !lost.contains(&change.seat) {
@@ -135,4 +146,14 @@ fn lost_at_once(meeting: &Meeting, changes: &[PresenceChange], now: Instant) -> 
         };
     }
     lost
+}
+
+/// Part of a fault the chair has already found, and not perceptible since: it is not proposed again.
+fn found_already(meeting: &Meeting, seat: &SeatId) -> bool {
+    let Some(Place::Remote { since, .. }) = meeting.attendance.places.get(seat) else { return false };
+    meeting
+        .attendance
+        .faults
+        .iter()
+        .any(|fault| fault.sphere.is_some() && fault.seats.contains(seat) && *since <= fault.at)
 }

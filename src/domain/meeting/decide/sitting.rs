@@ -148,13 +148,17 @@ pub fn recuse(
     if meeting.is_recused(item, seat) {
         return Err(Refusal::conflict("recused", "Das ist schon so vermerkt."));
     }
-    if let Some(Business::Ballot(ballot)) = meeting.business()
-        && ballot.item == *item
-    {
+    let voting = match meeting.business() {
+        Some(Business::Ballot(ballot)) => ballot.item == *item,
+        Some(Business::Counting(ballot)) => ballot.item == *item,
+        Some(Business::Between | Business::Item(_)) | None => false,
+    };
+    if voting {
         return Err(Refusal::law(
             "ballot_open",
             rules.recusal_leaves.norm(),
-            "Es läuft schon die Abstimmung über diesen Punkt. Verwerfen Sie sie, vermerken Sie die Befangenheit und stimmen Sie neu ab.",
+            "Die Abstimmung über diesen Punkt läuft oder ist schon gezählt. Verwerfen Sie sie, vermerken Sie die \
+             Befangenheit und stimmen Sie neu ab.",
         ));
     }
     Ok(vec![Event::RecusalRecorded(Recusal { item: item.clone(), seat: seat.clone() })])

@@ -263,9 +263,16 @@ pub fn result(ballot: &ClosedBallot, rules: &Rules) -> ResultDeclared {
     }
 }
 
-/// The chair gives a ballot up before its result: nothing of it counts.
+/// The chair gives a ballot up before its result is declared: nothing of it counts.
 pub fn void(meeting: &Meeting, context: &Context, id: &BallotId) -> Result<Vec<Event>, Refusal> {
     only_chair(meeting, context)?;
-    open_ballot(meeting, id)?;
+    let undeclared = match sitting(meeting)?.1 {
+        Business::Ballot(ballot) => ballot.ballot == *id,
+        Business::Counting(ballot) => ballot.ballot == *id,
+        Business::Between | Business::Item(_) => false,
+    };
+    if !undeclared {
+        return Err(Refusal::misuse("ballot_not_open", "Diese Abstimmung ist nicht offen."));
+    }
     Ok(vec![Event::BallotVoided(BallotVoided { ballot: id.clone(), reason: VoidReason::Chair })])
 }
