@@ -38,7 +38,7 @@ use tokio_util::sync::CancellationToken;
 pub type Trouble = Box<dyn std::error::Error + Send + Sync>;
 
 /// How often what is expired is swept away.
-const SWEEP_EVERY: Duration = Duration::from_secs(300);
+const SWEEP_EVERY: Duration = Duration::from_mins(5);
 /// How long a stop may take before it is cut short.
 const STOP_PATIENCE: Duration = Duration::from_secs(10);
 /// Longest name of this process among those that share a database.
@@ -123,7 +123,7 @@ impl House {
         resume_running(&state).await;
         tokio::spawn(pass_on(events, state.sittings.clone(), Arc::clone(&state.slots)));
         tokio::spawn(sweep(state.clone()));
-        let files = Router::new().nest("/static", memory_serve::load!().index_file(None).into_router());
+        let files = Router::new().nest("/static", embedded::load().index_file(None).into_router());
         let router = web::router(state.clone(), more, files, session_layer(sessions), &protection);
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         let (sittings, stopping) = (state.sittings.clone(), state.stopping.clone());
@@ -213,5 +213,13 @@ pub fn town_hall_clock(at: Instant) -> LocalTime {
         hour: small(zoned.hour()),
         minute: small(zoned.minute()),
         second: small(zoned.second()),
+    }
+}
+
+/// The files of `static/`, embedded by the build.
+#[expect(unused_qualifications, reason = "the embedding writes its paths out")]
+mod embedded {
+    pub fn load() -> memory_serve::MemoryServe {
+        memory_serve::load!()
     }
 }

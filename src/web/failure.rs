@@ -11,18 +11,18 @@ use serde_json::json;
 
 /// A finished answer to something that did not work.
 #[derive(Debug)]
-pub struct Failed(Response);
+pub struct Failed(Box<Response>);
 
 impl IntoResponse for Failed {
     fn into_response(self) -> Response {
-        self.0
+        *self.0
     }
 }
 
 /// A page with a title and a text.
 #[must_use]
 pub fn page(status: StatusCode, title: &str, text: &str) -> Failed {
-    Failed(answer(status, &failure(title, text, "")))
+    Failed(Box::new(answer(status, &failure(title, text, ""))))
 }
 
 fn failure(title: &str, text: &str, paragraph: &str) -> Failure {
@@ -67,9 +67,9 @@ pub fn denied(headers: &HeaderMap, denied: &Denied, fresh: &str) -> Failed {
     };
     if wants_json(headers) {
         let body = json!({"reason": text, "paragraph": paragraph, "code": code, "kennung": fresh});
-        return Failed((status, Json(body)).into_response());
+        return Failed(Box::new((status, Json(body)).into_response()));
     }
-    Failed(answer(status, &failure("Das ist jetzt nicht möglich", &text, &paragraph)))
+    Failed(Box::new(answer(status, &failure("Das ist jetzt nicht möglich", &text, &paragraph))))
 }
 
 /// A form or message that cannot be read.

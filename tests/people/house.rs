@@ -80,9 +80,8 @@ impl Place {
         match self {
             Self::Sqlite(folder) => Db::sqlite(&folder.0.join("ratssaal.sqlite")).await.expect("a database"),
             Self::Postgres { admin, name } => {
-                let (server, _) =
-                    admin.rsplit_once("/postgres").expect("RATSSAAL_TEST_POSTGRES names the database postgres");
-                let (_, options) = admin.split_once('?').unwrap_or((admin, ""));
+                let (server, options) = admin.split_once('?').unwrap_or((admin, ""));
+                let (server, _) = server.rsplit_once('/').expect("RATSSAAL_TEST_POSTGRES names a database");
                 Db::postgres(&format!("{server}/{name}?{options}")).await.expect("a database")
             }
         }
