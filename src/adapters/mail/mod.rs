@@ -2,9 +2,9 @@
 
 use crate::app::ports::mail::{EnrolmentMail, HeadMail, MailTrouble, Mailer};
 use crate::app::ports::{Answer, Fault};
+use lettre::address::AddressError;
 use lettre::message::header::{Header, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
-use lettre::address::AddressError;
 use lettre::transport::smtp::Error as SmtpError;
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Tls, TlsParameters};
