@@ -65,7 +65,6 @@ static SERIAL: AtomicU32 = AtomicU32::new(0);
 impl Place {
     /// A fresh folder, and a free port for TCP and UDP.
     pub fn new() -> Self {
-        let _ = rustls::crypto::ring::default_provider().install_default();
         let number = SERIAL.fetch_add(1, Ordering::Relaxed);
         let folder = std::env::temp_dir().join(format!("ratssaal-town-{}-{number}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
@@ -85,6 +84,7 @@ impl Place {
 
     /// The same in a folder that is somebody else's.
     pub fn at(folder: PathBuf, keep: bool) -> Self {
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let port = free_port();
         let place = Self { folder, port, keep };
         std::fs::write(place.folder.join("town.toml"), format!("{TOWN}{COMMITTEE}")).unwrap();
