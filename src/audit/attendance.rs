@@ -77,6 +77,13 @@ impl Attendance {
         self.seats.iter().filter(in_hall).cloned().collect()
     }
 
+    /// Is the sitting quorate in this moment, whatever item is called?
+    pub fn is_quorate(&self, law: &Law) -> bool {
+        let here = self.seats.iter().filter(|seat| self.is_entitled(seat, None)).count();
+        let occupied = count(self.seats.len());
+        occupied > 0 && count(here) >= law.needed(occupied, 0).0
+    }
+
     /// Finds the quorum of this moment and compares it with the recorded one.
     ///
     /// # Errors

@@ -28,6 +28,10 @@ pub enum Event {
     Resumed(Resumed),
     Closed,
     Deleted,
+    /// Several were lost at once (`open`), or the chair found where that lay.
+    Fault {
+        open: bool,
+    },
     /// Changes no figure.
     Other,
 }
@@ -266,7 +270,9 @@ pub fn event(entry: &Entry) -> Result<Event, String> {
         "meeting.resumed" => Event::Resumed(finding(entry)?),
         "meeting.closed" => Event::Closed,
         "data.deleted" => Event::Deleted,
-        "public_room.attested" | "complaint.raised" | "fault.proposed" | "fault.found" => Event::Other,
+        "fault.proposed" => Event::Fault { open: true },
+        "fault.found" => Event::Fault { open: false },
+        "public_room.attested" | "complaint.raised" => Event::Other,
         _ => return Err("Dieses Ereignis kennt diese Prüfung nicht; niemand kann sagen, was es bewirkt.".into()),
     })
 }

@@ -52,12 +52,18 @@ struct Meeting {
     attendance: Attendance,
     called: BTreeSet<String>,
     decided: BTreeSet<String>,
+    /// Items with ballots of which none came to a decision.
+    undecided: BTreeSet<String>,
+    /// Members of one fault at once, and nobody has yet found where it lies.
+    fault_open: bool,
     /// The chair chose to repeat the open ballot: the next entry must void it.
     must_void: bool,
     counted: Counted,
 }
 
 type Found = Result<(), String>;
+
+const NOT_QUORATE: &str = "Ohne Beschlussfähigkeit durfte das nicht geschehen.";
 
 /// Goes through the whole meeting.
 ///
@@ -99,6 +105,8 @@ impl Meeting {
             business: Business::Between,
             called: BTreeSet::new(),
             decided: BTreeSet::new(),
+            undecided: BTreeSet::new(),
+            fault_open: false,
             must_void: false,
             counted: Counted::default(),
         }
@@ -149,7 +157,8 @@ impl Meeting {
                 if !matches!(&self.business, Business::Item(item) if *item == settled.item) {
                     return Err("Dieser Punkt ist nicht aufgerufen.".into());
                 }
-                if (settled.disposal == "decided") != self.decided.contains(&settled.item) {
+                let free = self.undecided.contains(&settled.item) && !self.decided.contains(&settled.item);
+                if !free && (settled.disposal == "decided") != self.decided.contains(&settled.item) {
                     return Err("Ob über diesen Punkt abgestimmt wurde, ist falsch festgehalten.".into());
                 }
                 self.business = Business::Between;
@@ -181,7 +190,10 @@ impl Meeting {
                 }
                 self.must_void = resumed.ballot_goes_on == Some(false);
                 let item = self.item().map(str::to_owned);
-                self.compare_met(&resumed.quorum, item.as_deref())
+                self.compare(&resumed.quorum, item.as_deref())?;
+                let law = self.law.as_ref().ok_or("Das Recht ist nicht festgehalten.")?;
+                // At one item recusals may leave too few; the sitting itself must be quorate to go on.
+                if self.attendance.is_quorate(law) { Ok(()) } else { Err(NOT_QUORATE.into()) }
             }
             Event::Closed => {
                 match (self.phase, &self.business) {
@@ -192,6 +204,10 @@ impl Meeting {
                 Ok(())
             }
             Event::Deleted => self.expect(Phase::Closed),
+            Event::Fault { open } => {
+                self.fault_open = open;
+                self.not_over()
+            }
             Event::Other => self.not_over(),
             Event::BallotOpened(_)
             | Event::ChoiceCast(..)
@@ -204,9 +220,14 @@ impl Meeting {
     }
 
     fn vote(&mut self, event: Event, at: i64) -> Found {
-        // While the sitting stands still a choice can only be struck, never given.
-        if !matches!(event, Event::ChoiceStruck(_)) {
-            self.expect(Phase::Sitting)?;
+        // While the sitting stands still, or a fault of several members is not yet placed, choices and ballots can only be
+        // taken away, never given.
+        match event {
+            Event::ChoiceStruck(_) | Event::BallotVoided(_) => self.not_over()?,
+            _ if self.fault_open => {
+                return Err("Solange die Störung nicht geklärt war, durfte nicht abgestimmt werden.".into());
+            }
+            _ => self.expect(Phase::Sitting)?,
         }
         match event {
             Event::BallotOpened(opened) => {
@@ -251,12 +272,18 @@ impl Meeting {
                 let number = item.map_or("", |item| item.number.as_str());
                 self.counted.results.push(shown(&format!("TOP {number}, Abstimmung {line}")));
                 self.counted.taken_from_result += taken_from_result;
-                self.decided.insert(declared.item.clone());
+                let none = declared.outcome == "no_decision";
+                if none { &mut self.undecided } else { &mut self.decided }.insert(declared.item.clone());
                 self.business = Business::Item(declared.item);
                 Ok(())
             }
             Event::BallotVoided(voided) => {
-                let item = self.ballot(&voided.ballot)?.item.clone();
+                let item = match &self.business {
+                    Business::Ballot(ballot) | Business::Counting(ballot, _) if ballot.id == voided.ballot => {
+                        ballot.item.clone()
+                    }
+                    _ => return Err("Diese Abstimmung ist hier nicht offen.".into()),
+                };
                 self.business = Business::Item(item);
                 Ok(())
             }
@@ -317,7 +344,7 @@ impl Meeting {
     /// A quorum that must stand, too.
     fn compare_met(&mut self, recorded: &Quorum, item: Option<&str>) -> Found {
         self.compare(recorded, item)?;
-        if recorded.met { Ok(()) } else { Err("Ohne Beschlussfähigkeit durfte das nicht geschehen.".into()) }
+        if recorded.met { Ok(()) } else { Err(NOT_QUORATE.into()) }
     }
 
     fn compare(&mut self, recorded: &Quorum, item: Option<&str>) -> Found {

@@ -69,7 +69,10 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
                 seats.remove(&recusal.seat);
             }
         }
-        Event::BallotOpened(opened) => with_business(&mut meeting.phase, |_| Business::Ballot(open_ballot(opened, at))),
+        Event::BallotOpened(opened) => {
+            meeting.ballots.insert(opened.ballot.clone());
+            with_business(&mut meeting.phase, |_| Business::Ballot(open_ballot(opened, at)));
+        }
         Event::ChoiceCast(cast) => take_choice(&mut meeting, cast, recorded),
         Event::ChoiceStruck(struck) => {
             let before = with_ballot(&mut meeting.phase, |ballot| ballot.choices.remove(&struck.seat));
@@ -177,6 +180,7 @@ fn planned_meeting(id: MeetingId, planned: &Planned) -> Meeting {
         attendance: Attendance::default(),
         recusals: BTreeMap::new(),
         results: Vec::new(),
+        ballots: BTreeSet::new(),
         height: 0,
         opened_at: None,
         closed_at: None,

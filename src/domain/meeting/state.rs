@@ -46,6 +46,8 @@ pub struct Meeting {
     pub attendance: Attendance,
     pub recusals: BTreeMap<ItemId, BTreeSet<SeatId>>,
     pub results: Vec<Declared>,
+    /// Every ballot ever opened, voided ones included: a late choice must never count in another one.
+    pub ballots: BTreeSet<BallotId>,
     /// Number of the newest entry folded in.
     pub height: u64,
     pub opened_at: Option<Instant>,

@@ -95,7 +95,7 @@ pub fn report_presence(
             evidence: Some(change.evidence.clone()),
         }));
         if change.perception == Perception::Absent {
-            events.extend(struck(meeting, change));
+            events.extend(struck(meeting, &change.seat, change.since));
         }
     }
     if convened.open_fault.is_none() && matches!(meeting.phase, Phase::Sitting { .. }) {
@@ -108,15 +108,12 @@ pub fn report_presence(
     Ok(events)
 }
 
-fn struck(meeting: &Meeting, change: &PresenceChange) -> Option<Event> {
+/// The choice of somebody who was absent `since`, if it was given later: it does not stand.
+pub(super) fn struck(meeting: &Meeting, seat: &SeatId, since: Instant) -> Option<Event> {
     let Some(Business::Ballot(ballot)) = meeting.business() else { return None };
-    let cast = ballot.choices.get(&change.seat)?;
-    (cast.at > change.since).then(|| {
-        Event::ChoiceStruck(ChoiceStruck {
-            ballot: ballot.ballot.clone(),
-            seat: change.seat.clone(),
-            absent_since: change.since,
-        })
+    let cast = ballot.choices.get(seat)?;
+    (cast.at > since).then(|| {
+        Event::ChoiceStruck(ChoiceStruck { ballot: ballot.ballot.clone(), seat: seat.clone(), absent_since: since })
     })
 }
 

@@ -46,7 +46,7 @@ pub fn decide(meeting: &Meeting, rules: &Rules, context: &Context, command: &Com
         }
         Command::CountHands { ballot, yes, no, abstain, none } => {
             let hands = super::state::Hands { yes: *yes, no: *no, abstain: *abstain, none: *none };
-            voting::count_hands(meeting, context, ballot, hands)
+            voting::count_hands(meeting, rules, context, ballot, hands)
         }
         Command::CloseBallot { ballot } => voting::close(meeting, rules, context, ballot),
         Command::DeclareResult { ballot } => voting::declare(meeting, rules, context, ballot),
@@ -141,6 +141,14 @@ pub(super) fn quorum(meeting: &Meeting, rules: &Rules, item: Option<&ItemId>) ->
 /// A number of seats; a body has far fewer than a `u32` can count.
 pub(super) fn count(seats: usize) -> u32 {
     u32::try_from(seats).unwrap_or(u32::MAX)
+}
+
+/// The paragraph that asks for presence: where nobody may be remote it is not the one on being perceptible.
+fn presence_norm<'a>(meeting: &Meeting, rules: &'a Rules) -> &'a str {
+    match meeting.convened().map(|convened| convened.convening.format) {
+        Some(MeetingFormat::InPerson) => rules.format_in_person.norm(),
+        Some(MeetingFormat::Hybrid | MeetingFormat::Digital) | None => rules.presence_mutual.norm(),
+    }
 }
 
 /// No step may be taken while it is open where a fault of several members lies.

@@ -48,6 +48,10 @@ pub fn plan(plan: &Plan) -> Result<Event, Refusal> {
                 "Öffentliche Punkte haben einen Titel in der Tagesordnung, nichtöffentliche nur in der geschützten.";
             return wrong("item_title", text.into());
         }
+        if !entry.public && entry.motion.is_some() {
+            let text = "Der Antrag eines nichtöffentlichen Punktes darf nicht in der Tagesordnung stehen.";
+            return wrong("item_motion", text.into());
+        }
     }
     Ok(Event::Planned(Planned {
         municipality: plan.municipality.clone(),

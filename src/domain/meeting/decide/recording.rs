@@ -5,7 +5,8 @@ use super::super::event::{
     ComplaintRaised, DataDeleted, Event, FaultFound, Interrupted, InterruptionCause, PresenceFound, Sphere,
 };
 use super::super::state::{Meeting, Phase, Place};
-use super::{only_chair, only_system};
+use super::arriving::struck;
+use super::{known_seat, only_chair, only_system};
 use crate::domain::law::{FaultEffect, Rules};
 use crate::domain::ledger::Class;
 use crate::domain::presence::Perception;
@@ -23,6 +24,7 @@ pub fn complain(meeting: &Meeting, context: &Context, text: &Remark) -> Result<V
         .seat
         .as_ref()
         .ok_or_else(|| Refusal::misuse("no_seat", "Rügen können nur Mitglieder des Gremiums."))?;
+    known_seat(meeting, seat)?;
     match meeting.phase {
         Phase::Convened(_) | Phase::Sitting { .. } | Phase::Interrupted { .. } => {}
         Phase::Planned | Phase::Closed(_) => {
@@ -39,6 +41,9 @@ pub fn complain(meeting: &Meeting, context: &Context, text: &Remark) -> Result<V
 /// what is not proven to lie there is irrelevant (s. 4).
 pub fn find_fault(meeting: &Meeting, rules: &Rules, context: &Context, sphere: Sphere) -> Result<Vec<Event>, Refusal> {
     only_chair(meeting, context)?;
+    if matches!(meeting.phase, Phase::Closed(_)) {
+        return Err(Refusal::misuse("closed", "Die Sitzung ist geschlossen."));
+    }
     let seats = meeting
         .convened()
         .and_then(|convened| convened.open_fault.clone())
@@ -68,14 +73,15 @@ pub fn recover(meeting: &Meeting, context: &Context, last_alive: Instant) -> Res
                 Place::Remote { perception, .. } => *perception != Perception::Absent,
                 Place::Room { .. } => false,
             })
-            .map(|(seat, _)| {
-                Event::PresenceFound(PresenceFound {
+            .flat_map(|(seat, _)| {
+                let absent = Event::PresenceFound(PresenceFound {
                     seat: seat.clone(),
                     perception: Perception::Absent,
                     since,
                     lacking: Vec::new(),
                     evidence: None,
-                })
+                });
+                std::iter::once(absent).chain(struck(meeting, seat, since))
             })
             .collect()),
         Phase::Planned | Phase::Closed(_) => Ok(Vec::new()),

@@ -6,10 +6,14 @@ use super::super::event::{
     Resumed, VoidReason,
 };
 use super::super::state::{Business, Convened, ItemState, Meeting, Phase};
-use super::{known_seat, no_open_fault, only_chair, only_chair_or_clerk, public_room_receives, quorum, sitting};
+use super::{
+    known_seat, no_open_fault, only_chair, only_chair_or_clerk, presence_norm, public_room_receives, quorum, sitting,
+};
 use crate::domain::id::{ItemId, SeatId};
 use crate::domain::law::Rules;
 use crate::domain::law::format::MeetingFormat;
+use crate::domain::majority::Outcome;
+use crate::domain::quorum::QuorumFinding;
 use crate::domain::refusal::Refusal;
 
 /// `Eröffnung`: with chair, quorum (§ 37 (2)) and, in the digital format, the public room (§ 37a (4) s. 3 GemO BW).
@@ -26,16 +30,16 @@ pub fn open(meeting: &Meeting, rules: &Rules, context: &Context) -> Result<Vec<E
     ready(meeting, rules, convened)?;
     let finding = quorum(meeting, rules, None);
     if !finding.met {
-        return Err(Refusal::law(
-            "no_quorum",
-            &finding.norm,
-            format!(
-                "Beschlussfähig erst ab {} Mitgliedern; anwesend und stimmberechtigt sind {}.",
-                finding.needed, finding.entitled
-            ),
-        ));
+        return Err(below_quorum(&finding));
     }
     Ok(vec![Event::Opened(Opened { quorum: finding })])
+}
+
+fn below_quorum(finding: &QuorumFinding) -> Refusal {
+    let (needed, entitled) = (finding.needed, finding.entitled);
+    let sentence =
+        format!("Beschlussfähig erst ab {needed} Mitgliedern; anwesend und stimmberechtigt sind {entitled}.");
+    Refusal::law("no_quorum", &finding.norm, sentence)
 }
 
 /// What must hold before the sitting begins or goes on, quorum apart.
@@ -52,11 +56,12 @@ fn ready(meeting: &Meeting, rules: &Rules, convened: &Convened) -> Result<(), Re
         ));
     }
     if !meeting.is_present(chair) {
-        return Err(Refusal::law(
-            "chair_absent",
-            rules.presence_mutual.norm(),
-            "Der Vorsitz ist nicht wahrnehmbar: Bild und Ton müssen ankommen, oder die Anwesenheit im Raum ist zu vermerken.",
-        ));
+        let sentence = if convened.convening.format == MeetingFormat::InPerson {
+            "Die Anwesenheit des Vorsitzes im Raum ist noch nicht vermerkt."
+        } else {
+            "Der Vorsitz ist nicht wahrnehmbar: Bild und Ton müssen ankommen, oder die Anwesenheit im Raum ist zu vermerken."
+        };
+        return Err(Refusal::law("chair_absent", presence_norm(meeting, rules), sentence));
     }
     public_room_receives(convened, rules)
 }
@@ -81,6 +86,7 @@ pub fn call(meeting: &Meeting, rules: &Rules, context: &Context, id: &ItemId) ->
             "Nichtöffentliche Punkte können in dieser Fassung noch nicht aufgerufen werden: Der sichere Ausschluss der Öffentlichkeit fehlt noch.",
         ));
     }
+    no_open_fault(convened, rules)?;
     public_room_receives(convened, rules)?;
     let mut events: Vec<Event> = business.item().map(|before| settled(meeting, before, None)).into_iter().collect();
     events.push(Event::ItemCalled(ItemCalled { item: id.clone() }));
@@ -93,26 +99,31 @@ pub fn settle(meeting: &Meeting, context: &Context, disposal: Disposal) -> Resul
     let (_, business) = sitting(meeting)?;
     no_ballot(business)?;
     let item = business.item().ok_or_else(|| Refusal::misuse("no_item", "Es ist kein Punkt aufgerufen."))?;
-    let has_result = has_result(meeting, item);
-    if (disposal == Disposal::Decided) != has_result {
-        return Err(Refusal::misuse(
-            "disposal",
-            if has_result {
-                "Über diesen Punkt wurde abgestimmt."
-            } else {
-                "Über diesen Punkt wurde nicht abgestimmt."
-            },
-        ));
-    }
-    Ok(vec![settled(meeting, item, Some(disposal))])
+    let sentence = match by_itself(meeting, item) {
+        Disposal::Decided if disposal != Disposal::Decided => "Über diesen Punkt ist entschieden.",
+        Disposal::Postponed if matches!(disposal, Disposal::Decided | Disposal::WithoutVote) => {
+            "Über diesen Punkt wurde abgestimmt, aber kein Beschluss gefasst."
+        }
+        Disposal::WithoutVote if disposal == Disposal::Decided => "Über diesen Punkt wurde nicht abgestimmt.",
+        _ => return Ok(vec![settled(meeting, item, Some(disposal))]),
+    };
+    Err(Refusal::misuse("disposal", sentence))
 }
 
-fn has_result(meeting: &Meeting, item: &ItemId) -> bool {
-    meeting.results.iter().any(|declared| declared.result.item == *item)
+/// How an item ends if the chair says nothing. Where the quorum was missing there is no decision, and the matter waits
+/// for another sitting (§ 37 (3) GemO BW).
+fn by_itself(meeting: &Meeting, item: &ItemId) -> Disposal {
+    let mut outcomes =
+        meeting.results.iter().filter(|declared| declared.result.item == *item).map(|declared| declared.result.outcome);
+    match outcomes.next() {
+        None => Disposal::WithoutVote,
+        Some(Outcome::NoDecision) if outcomes.all(|outcome| outcome == Outcome::NoDecision) => Disposal::Postponed,
+        Some(Outcome::Adopted | Outcome::Rejected | Outcome::NoDecision) => Disposal::Decided,
+    }
 }
 
 fn settled(meeting: &Meeting, item: &ItemId, disposal: Option<Disposal>) -> Event {
-    let by_itself = if has_result(meeting, item) { Disposal::Decided } else { Disposal::WithoutVote };
+    let by_itself = by_itself(meeting, item);
     Event::ItemSettled(ItemSettled { item: item.clone(), disposal: disposal.unwrap_or(by_itself) })
 }
 
@@ -171,6 +182,9 @@ pub fn lift_recusal(meeting: &Meeting, context: &Context, item: &ItemId, seat: &
     if !meeting.is_recused(item, seat) {
         return Err(Refusal::conflict("not_recused", "Für diesen Punkt ist keine Befangenheit vermerkt."));
     }
+    if meeting.item(item).is_some_and(|found| matches!(found.state, ItemState::Settled { .. })) {
+        return Err(Refusal::misuse("settled", "Dieser Punkt ist schon behandelt."));
+    }
     if let Some(business) = meeting.business()
         && business.item() == Some(item)
     {
@@ -210,17 +224,12 @@ pub fn resume(
     };
     ready(meeting, rules, convened)?;
     no_open_fault(convened, rules)?;
-    let finding = quorum(meeting, rules, business.item());
-    if !finding.met {
-        return Err(Refusal::law(
-            "no_quorum",
-            &finding.norm,
-            format!(
-                "Beschlussfähig erst ab {} Mitgliedern; anwesend und stimmberechtigt sind {}.",
-                finding.needed, finding.entitled
-            ),
-        ));
+    // Below the quorum at one item through recusals the sitting still goes on, to the next one.
+    let sitting_quorum = quorum(meeting, rules, None);
+    if !sitting_quorum.met {
+        return Err(below_quorum(&sitting_quorum));
     }
+    let finding = quorum(meeting, rules, business.item());
     let open = match business {
         Business::Ballot(ballot) => Some(&ballot.ballot),
         Business::Between | Business::Item(_) | Business::Counting(_) => None,

@@ -6,7 +6,7 @@ use super::super::event::{
     VoidReason, Way,
 };
 use super::super::state::{Business, ClosedBallot, Hands, Meeting, OpenBallot, Place};
-use super::{count, known_seat, no_open_fault, only_chair, public_room_receives, quorum, sitting};
+use super::{count, known_seat, no_open_fault, only_chair, presence_norm, public_room_receives, quorum, sitting};
 use crate::domain::id::{BallotId, SeatId};
 use crate::domain::law::Rules;
 use crate::domain::majority::{Outcome, decide_majority};
@@ -37,6 +37,9 @@ pub fn open(
             ));
         }
     };
+    if meeting.ballots.contains(ballot) {
+        return Err(Refusal::conflict("ballot_twice", "Diese Abstimmung gab es schon. Bitte die Seite neu laden."));
+    }
     no_open_fault(convened, rules)?;
     public_room_receives(convened, rules)?;
     let finding = quorum(meeting, rules, Some(item));
@@ -117,6 +120,7 @@ fn choose(
     way: Way,
 ) -> Result<Vec<Event>, Refusal> {
     let ballot = open_ballot(meeting, id)?;
+    no_open_fault(sitting(meeting)?.0, rules)?;
     known_seat(meeting, seat)?;
     if meeting.is_recused(&ballot.item, seat) {
         return Err(Refusal::law(
@@ -162,13 +166,20 @@ fn perceptible(meeting: &Meeting, rules: &Rules, seat: &SeatId) -> Result<(), Re
             "Nicht anwesend: Weder ist die Anwesenheit im Raum vermerkt, noch kommen Bild und Ton an.".to_owned()
         }
     };
-    Err(Refusal::law("not_perceptible", rules.presence_mutual.norm(), sentence))
+    Err(Refusal::law("not_perceptible", presence_norm(meeting, rules), sentence))
 }
 
 /// The hall's count: its sum must be the number of entitled members in the hall, so that a slip is noticed at once.
-pub fn count_hands(meeting: &Meeting, context: &Context, id: &BallotId, hands: Hands) -> Result<Vec<Event>, Refusal> {
+pub fn count_hands(
+    meeting: &Meeting,
+    rules: &Rules,
+    context: &Context,
+    id: &BallotId,
+    hands: Hands,
+) -> Result<Vec<Event>, Refusal> {
     only_clerk(context)?;
     let ballot = open_ballot(meeting, id)?;
+    no_open_fault(sitting(meeting)?.0, rules)?;
     if ballot.method != Method::ShowOfHands {
         return Err(Refusal::misuse("by_name", "Bei namentlicher Abstimmung wird jede Stimme einzeln erfasst."));
     }
@@ -263,13 +274,14 @@ pub fn result(ballot: &ClosedBallot, rules: &Rules) -> ResultDeclared {
     }
 }
 
-/// The chair gives a ballot up before its result is declared: nothing of it counts.
+/// The chair gives a ballot up before its result is declared: nothing of it counts. Also in an interruption, so that a
+/// sitting whose quorum does not come back can be closed.
 pub fn void(meeting: &Meeting, context: &Context, id: &BallotId) -> Result<Vec<Event>, Refusal> {
     only_chair(meeting, context)?;
-    let undeclared = match sitting(meeting)?.1 {
-        Business::Ballot(ballot) => ballot.ballot == *id,
-        Business::Counting(ballot) => ballot.ballot == *id,
-        Business::Between | Business::Item(_) => false,
+    let undeclared = match meeting.business() {
+        Some(Business::Ballot(ballot)) => ballot.ballot == *id,
+        Some(Business::Counting(ballot)) => ballot.ballot == *id,
+        Some(Business::Between | Business::Item(_)) | None => false,
     };
     if !undeclared {
         return Err(Refusal::misuse("ballot_not_open", "Diese Abstimmung ist nicht offen."));

@@ -16,7 +16,7 @@ use crate::web::show::Viewer;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// Stands in the title and the motion of the non-public item and nowhere else.
+/// Stands in the title of the non-public item and nowhere else.
 pub const MARKER: &str = "Zwetschgenverkauf";
 /// Stands in a complaint and nowhere else.
 pub const COMPLAINT: &str = "Kaminknistern";
@@ -103,7 +103,7 @@ impl Council {
             agenda: vec![
                 entry("1", true, None),
                 entry("2", true, Some("Der Gemeinderat beschließt die Mustersatzung.")),
-                entry("3", false, Some(MARKER)),
+                entry("3", false, None),
                 entry("4", true, None),
             ],
             closed_titles: BTreeMap::from([(item("3"), MARKER.parse().unwrap())]),

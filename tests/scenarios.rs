@@ -1,0 +1,75 @@
+//! Scenarios a jurist can read and write: `tests/scenarios/*.meeting`, one step a line, played through the real decisions
+//! under the real rules of Baden-Württemberg. How a line is written: `tests/scenarios/README.md`.
+
+mod meeting_kit;
+#[path = "scenarios/script.rs"]
+mod script;
+#[path = "scenarios/words.rs"]
+mod words;
+
+use meeting_kit::{Folder, Stage};
+use ratssaal::adapters::sign::InstanceKey;
+use ratssaal::audit::{Outside, verify};
+use ratssaal::domain::meeting::Phase;
+use std::path::PathBuf;
+
+const SCENARIOS_MIN: usize = 14;
+
+fn files() -> Vec<(String, String)> {
+    let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/scenarios"));
+    let mut found: Vec<(String, String)> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "meeting"))
+        .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read_to_string(path).unwrap()))
+        .collect();
+    found.sort();
+    found
+}
+
+/// The evidence of a sitting that was played to its end passes the independent checker.
+fn audited(stage: &Stage, key: &InstanceKey) -> Result<(), String> {
+    if !matches!(stage.meeting.phase, Phase::Closed(_)) {
+        return Ok(());
+    }
+    let report = verify(stage.bundle(key).as_bytes(), &Outside::default());
+    if report.is_ok() { Ok(()) } else { Err(format!("die Prüfung des Beweisbündels sagt:\n{report}")) }
+}
+
+#[test]
+fn every_scenario_comes_out_as_it_says() {
+    let folder = Folder::new("scenarios");
+    let key = InstanceKey::open_or_create(&folder.0.join("key.pem")).unwrap();
+    let files = files();
+    assert!(files.len() >= SCENARIOS_MIN, "only {} scenarios", files.len());
+    let wrong: Vec<String> = files
+        .iter()
+        .filter_map(|(name, text)| {
+            let played = script::play(text).and_then(|stage| audited(&stage, &key));
+            played.err().map(|why| format!("{name}: {why}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// A runner that believes everything would hold nothing.
+#[test]
+fn a_scenario_that_lies_is_found() {
+    const HEAD: &str = "Gremium: 3 Sitze\nTOP 1: Brücke\nSchriftführung: einberufen in Präsenz\n";
+    for (lie, why) in [
+        ("Vorsitz: eröffnen", "verweigert"),
+        ("Vorsitz: eröffnen → verweigert § 37 Abs. 3 GemO", "§ 37 Abs. 1 Satz 1 GemO"),
+        ("Vorsitz: eröffnen → verweigert: Mond", "noch nicht vermerkt"),
+        ("Schriftführung: im Saal alle → verweigert", "geschah"),
+        ("Schriftführung: im Saal Apfelkern → eröffnet", "im Saal vermerkt"),
+        ("Lage: geschlossen", "einberufen"),
+        ("Stand: 1 anwesend, 1 stimmberechtigt, 2 nötig, nicht beschlussfähig", "0 anwesend"),
+        ("Ergebnis: angenommen 2:0:0", "kein Ergebnis"),
+        ("Vorsitz: tanzen", "niemand versteht"),
+        ("Schriftführung: im Saal Niemand", "Niemand"),
+        ("Unsinn", "Doppelpunkt"),
+    ] {
+        let said = script::play(&format!("{HEAD}{lie}\n")).err().unwrap_or_else(|| panic!("believed: {lie}"));
+        assert!(said.contains(why) && said.contains("Zeile 4"), "{lie}: {said}");
+    }
+}

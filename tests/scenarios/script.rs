@@ -1,0 +1,344 @@
+//! From the lines of a scenario to commands, and from what came of them to what the line expects.
+
+use super::meeting_kit::{
+    NAMES, Stage, add_item, administrator, ballot, chair, change, clause, clerk, item, member, planned, seat,
+};
+use super::words::{self, CHOICES, DISPOSALS, PERCEPTIONS, meaning};
+use ratssaal::app::record::law_to_pin;
+use ratssaal::domain::law::format::{Clause as ClauseKind, MeetingFormat};
+use ratssaal::domain::ledger::Class;
+use ratssaal::domain::meeting::event::{InterruptionCause, Method, Sphere};
+use ratssaal::domain::meeting::{Actor, Command, Plan, view};
+use ratssaal::domain::refusal::Refusal;
+use ratssaal::domain::time::Instant;
+
+const FORMATS: [(&str, MeetingFormat); 3] =
+    [("in Präsenz", MeetingFormat::InPerson), ("hybrid", MeetingFormat::Hybrid), ("digital", MeetingFormat::Digital)];
+const CLAUSES: [(&str, ClauseKind); 3] =
+    [("hybrid", ClauseKind::Remote), ("digital", ClauseKind::Digital), ("Video 2020", ClauseKind::Video2020)];
+const SPHERES: [(&str, Sphere); 4] = [
+    ("der Gemeinde", Sphere::Municipality),
+    ("dem Mitglied", Sphere::Member),
+    ("Dritten", Sphere::Third),
+    ("ungeklärt", Sphere::Unknown),
+];
+const CAUSES: [(&str, InterruptionCause); 3] = [
+    ("", InterruptionCause::Chair),
+    (" wegen einer Störung der Gemeinde", InterruptionCause::Municipality),
+    (" wegen fehlender Beschlussfähigkeit", InterruptionCause::Quorum),
+];
+const CLASSES: [(&str, Class); 4] = [
+    ("Feststellungen", Class::Finding),
+    ("Messwerte", Class::Measurement),
+    ("Einzelstimmen", Class::Choice),
+    ("Texte über Personen", Class::PersonalText),
+];
+
+type Outcome = Result<(), String>;
+
+/// Plays a scenario to its end.
+///
+/// # Errors
+/// The first line that cannot be read or comes out otherwise.
+pub fn play(text: &str) -> Result<Stage, String> {
+    let mut script = Script { plan: planned(13), stage: None, now: Instant(18 * 3_600_000), ballots: 0 };
+    for (place, line) in text.lines().enumerate() {
+        let line = line.trim();
+        if !line.is_empty() && !line.starts_with('#') {
+            script.line(line).map_err(|why| format!("Zeile {}: „{line}“: {why}", place + 1))?;
+        }
+    }
+    script.stage.ok_or_else(|| "kein Schritt".into())
+}
+
+struct Script {
+    plan: Plan,
+    stage: Option<Stage>,
+    now: Instant,
+    ballots: u32,
+}
+
+impl Script {
+    fn line(&mut self, line: &str) -> Outcome {
+        let (who, what) = line.split_once(": ").ok_or("kein Doppelpunkt mit Leerzeichen")?;
+        if let Some(number) = who.strip_prefix("TOP ") {
+            let (title, closed) = what.strip_suffix(" (nichtöffentlich)").map_or((what, false), |title| (title, true));
+            add_item(&mut self.plan, number, title, !closed);
+            return Ok(());
+        }
+        match who {
+            "Sitzungstag" => self.plan.day = what.parse().map_err(|_| "kein Tag JJJJ-MM-TT")?,
+            "Gremium" => {
+                let seats = what.strip_suffix(" Sitze").and_then(|n| n.parse().ok()).ok_or("wie viele Sitze?")?;
+                let fresh = planned(seats);
+                (self.plan.seats, self.plan.chair) = (fresh.seats, fresh.chair);
+            }
+            "Hauptsatzung" => {
+                for kind in what.split(", ").filter(|kind| *kind != "keine Regelung") {
+                    self.plan.clauses.push(clause(meaning(&CLAUSES, kind).ok_or("diese Regelung kennt niemand")?));
+                }
+            }
+            "Anlass" if what == "erste Sitzung nach der Wahl" => self.plan.first_after_election = true,
+            "Uhr" => self.now = Instant(time(what)?),
+            "Ergebnis" | "Stand" | "Lage" | "Stimmen" => return self.finding(who, what),
+            _ => return self.step(who, what),
+        }
+        Ok(())
+    }
+
+    fn stage(&mut self) -> Result<&mut Stage, String> {
+        if self.stage.is_none() {
+            self.stage = Some(Stage::plan(&self.plan, self.now)?);
+        }
+        self.stage.as_mut().ok_or_else(|| "keine Sitzung".into())
+    }
+
+    /// Compares what a screen would show.
+    fn finding(&mut self, what: &str, expected: &str) -> Outcome {
+        let stage = self.stage()?;
+        let numbers = view::figures(&stage.meeting, &stage.rules);
+        let found = match what {
+            "Ergebnis" => match stage.meeting.results.last() {
+                None => "kein Ergebnis".into(),
+                Some(declared) => {
+                    let result = &declared.result;
+                    let mut text = words::outcome(result.outcome).to_owned();
+                    text += &format!(" {}:{}:{}", result.yes, result.no, result.abstain);
+                    if result.missing > 0 {
+                        text += &format!(", {} ohne Stimme", result.missing);
+                    }
+                    text
+                }
+            },
+            "Stand" => format!(
+                "{} anwesend, {} stimmberechtigt, {} nötig, {}beschlussfähig",
+                numbers.present,
+                numbers.entitled,
+                numbers.needed,
+                if numbers.quorate { "" } else { "nicht " }
+            ),
+            "Stimmen" => match (numbers.cast, numbers.missing) {
+                (Some(cast), Some(missing)) => format!("{cast} abgegeben, {missing} fehlen"),
+                _ => "keine Abstimmung".into(),
+            },
+            _ => words::phase(&stage.meeting).into(),
+        };
+        if found == expected { Ok(()) } else { Err(format!("es ist aber: {found}")) }
+    }
+
+    /// Somebody does something, and it comes out as the line says behind its arrow.
+    fn step(&mut self, who: &str, line: &str) -> Outcome {
+        let (what, expected) = match line.split_once(" → ") {
+            Some((what, expected)) => (what, Some(expected)),
+            None => (line, None),
+        };
+        let actors = actors(who, self.plan.seats.len())?;
+        let mut happened = Vec::new();
+        self.stage()?;
+        for actor in actors {
+            for command in self.commands(who, what)? {
+                self.now = self.now.plus_millis(1000);
+                let now = self.now;
+                let stage = self.stage()?;
+                stage.now = now;
+                match stage.act(&actor, &command) {
+                    Ok(events) => happened.extend(events),
+                    Err(refusal) => return refused(&refusal, expected),
+                }
+            }
+        }
+        let story = happened.iter().map(words::event).collect::<Vec<_>>().join(", ");
+        match expected {
+            None => Ok(()),
+            Some(expected) if expected.starts_with("verweigert") => Err(format!("es geschah aber: {story}")),
+            Some(expected) if expected == story || (story.is_empty() && expected == "nichts") => Ok(()),
+            Some(_) => Err(format!("es geschah aber: {story}")),
+        }
+    }
+
+    fn commands(&mut self, who: &str, what: &str) -> Result<Vec<Command>, String> {
+        let all = self.plan.seats.len();
+        if let Some(rest) = what.strip_prefix("im Saal ") {
+            let attest = |seat| Command::AttestRoom { seat, present: true };
+            return Ok(people(rest, all)?.into_iter().map(seat).map(attest).collect());
+        }
+        if let Some(rest) = what.strip_prefix("nicht mehr im Saal ") {
+            let attest = |seat| Command::AttestRoom { seat, present: false };
+            return Ok(people(rest, all)?.into_iter().map(seat).map(attest).collect());
+        }
+        if let Some(rest) = what.strip_prefix("befangen ").or_else(|| what.strip_prefix("nicht befangen ")) {
+            let (top, names) = rest.split_once(": ").ok_or("zu welchem TOP?")?;
+            let item = item(top.strip_prefix("TOP ").ok_or("zu welchem TOP?")?);
+            let command = |number| match what.starts_with("nicht") {
+                true => Command::LiftRecusal { item: item.clone(), seat: seat(number) },
+                false => Command::Recuse { item: item.clone(), seat: seat(number) },
+            };
+            return Ok(people(names, all)?.into_iter().map(command).collect());
+        }
+        let command = match who {
+            "Messung" => self.measured(what),
+            "System" => crashed(what),
+            "Verwaltung" => meaning(&CLASSES, what.strip_prefix("löscht ").unwrap_or(""))
+                .map(|class| Command::Delete { class, ground: "Löschfrist abgelaufen".parse().unwrap() }),
+            _ => self.voting(what).or_else(|| self.course(what)),
+        };
+        command.map(|command| vec![command]).ok_or_else(|| "das versteht niemand".into())
+    }
+
+    fn course(&self, what: &str) -> Option<Command> {
+        if let Some(rest) = what.strip_prefix("einberufen ") {
+            return self.convene(rest);
+        }
+        if let Some(rest) = what.strip_prefix("unterbrechen") {
+            return Some(Command::Interrupt { cause: meaning(&CAUSES, rest)? });
+        }
+        if let Some(number) = what.strip_prefix("aufrufen TOP ") {
+            return Some(Command::CallItem { item: item(number) });
+        }
+        if let Some(word) = what.strip_prefix("abschließen, ") {
+            return Some(Command::SettleItem { disposal: meaning(&DISPOSALS, word)? });
+        }
+        if let Some(sphere) = what.strip_prefix("Störung liegt bei ").or_else(|| what.strip_prefix("Störung ")) {
+            return Some(Command::FindFault { sphere: meaning(&SPHERES, sphere)? });
+        }
+        if let Some(text) = what.strip_prefix("rügt: ") {
+            return Some(Command::Complain { text: text.parse().ok()? });
+        }
+        Some(match what {
+            "eröffnen" => Command::Open,
+            "Übertragung kommt an" => Command::AttestPublicRoom { receives: true },
+            "Übertragung kommt nicht an" => Command::AttestPublicRoom { receives: false },
+            "fortsetzen" => Command::Resume { ballot_goes_on: None },
+            "fortsetzen, die Abstimmung geht weiter" => Command::Resume { ballot_goes_on: Some(true) },
+            "fortsetzen, die Abstimmung wird wiederholt" => Command::Resume { ballot_goes_on: Some(false) },
+            "schließen" => Command::Close,
+            _ => return None,
+        })
+    }
+
+    fn convene(&self, how: &str) -> Option<Command> {
+        let mut parts = how.split(", ");
+        let format = meaning(&FORMATS, parts.next()?)?;
+        let (mut ground, mut reason, mut public_room) = (None, None, None);
+        for part in parts {
+            match part.split_once(' ')? {
+                ("Grund", key) => ground = Some(key.to_owned()),
+                ("Begründung", text) => reason = Some(text.parse().ok()?),
+                ("Raum", name) => public_room = Some(name.parse().ok()?),
+                _ => return None,
+            }
+        }
+        Some(Command::Convene { format, ground, reason, public_room, law: law_to_pin("bw").ok()? })
+    }
+
+    fn voting(&mut self, what: &str) -> Option<Command> {
+        let method = match what {
+            "abstimmen, namentlich" => Some(Method::RollCall),
+            "abstimmen, durch Handzeichen" => Some(Method::ShowOfHands),
+            _ => None,
+        };
+        if let Some(method) = method {
+            self.ballots += 1;
+            let wording = "Der Vorlage wird zugestimmt.".parse().ok()?;
+            return Some(Command::OpenBallot { ballot: ballot(&format!("a{}", self.ballots)), method, wording });
+        }
+        let ballot = ballot(&format!("a{}", self.ballots));
+        if let Some(choice) = what.strip_prefix("stimmt ").or((what == "enthält sich").then_some(what)) {
+            return Some(Command::Cast { ballot, choice: meaning(&CHOICES, choice)? });
+        }
+        if let Some(rest) = what.strip_prefix("hört ") {
+            let (name, choice) = rest.split_once(' ')?;
+            let number = NAMES.iter().position(|known| *known == name)?;
+            return Some(Command::EnterHeard { ballot, seat: seat(number), choice: meaning(&CHOICES, choice)? });
+        }
+        if let Some(rest) = what.strip_prefix("zählt im Saal ") {
+            let mut counts = rest.split(", ").map(|part| part.split_once(' ').map(|(n, word)| (n.parse().ok(), word)));
+            let mut next = |word| counts.next().flatten().filter(|(_, said)| *said == word).and_then(|(n, _)| n);
+            let (yes, no, abstain) = (next("Ja")?, next("Nein")?, next("Enthaltungen")?);
+            return Some(Command::CountHands { ballot, yes, no, abstain, none: next("ohne").unwrap_or(0) });
+        }
+        Some(match what {
+            "Abstimmung schließen" => Command::CloseBallot { ballot },
+            "Ergebnis feststellen" => Command::DeclareResult { ballot },
+            "Abstimmung verwerfen" => Command::VoidBallot { ballot },
+            _ => return None,
+        })
+    }
+
+    /// `Apfelkern, Birnbaum gestört seit 18:00:05`
+    fn measured(&self, what: &str) -> Option<Command> {
+        let (what, since) = match what.split_once(" seit ") {
+            Some((what, since)) => (what, Instant(time(since).ok()?)),
+            None => (what, self.now),
+        };
+        let (names, word) = what.rsplit_once(' ')?;
+        let perception = meaning(&PERCEPTIONS, word)?;
+        let numbers = people(names, self.plan.seats.len()).ok()?;
+        Some(Command::ReportPresence {
+            changes: numbers.into_iter().map(|number| change(seat(number), perception, since)).collect(),
+        })
+    }
+}
+
+/// `fällt aus, letztes Lebenszeichen 18:00:05`
+fn crashed(what: &str) -> Option<Command> {
+    let last_alive = Instant(time(what.strip_prefix("fällt aus, letztes Lebenszeichen ")?).ok()?);
+    Some(Command::Recover { last_alive })
+}
+
+fn refused(refusal: &Refusal, expected: Option<&str>) -> Outcome {
+    let met = match expected.and_then(|expected| expected.strip_prefix("verweigert")) {
+        None => false,
+        Some(expected) => {
+            let (norm, sentence) = expected.split_once(": ").unwrap_or((expected, ""));
+            refusal.norm.as_deref().unwrap_or("") == norm.trim() && refusal.sentence.contains(sentence)
+        }
+    };
+    if met { Ok(()) } else { Err(format!("es wird verweigert: {refusal} [{}]", refusal.code)) }
+}
+
+fn actors(who: &str, seats: usize) -> Result<Vec<Actor>, String> {
+    Ok(match who {
+        "Vorsitz" => vec![chair()],
+        "Schriftführung" => vec![clerk()],
+        "Verwaltung" => vec![administrator()],
+        "Messung" | "System" => vec![Actor::system()],
+        "Zuschauer" => vec![Actor::default()],
+        names => match names.strip_suffix(" (nur Link)") {
+            Some(names) => people(names, seats)?.into_iter().map(|n| Actor { strong: false, ..member(n) }).collect(),
+            None => people(names, seats)?.into_iter().map(member).collect(),
+        },
+    })
+}
+
+/// `alle`, `alle außer Apfelkern`, `Apfelkern bis Distelfink`, `Apfelkern, Birnbaum`.
+fn people(text: &str, seats: usize) -> Result<Vec<usize>, String> {
+    let one = |name: &str| {
+        let found = NAMES.iter().take(seats).position(|known| *known == name);
+        found.ok_or_else(|| format!("niemand im Gremium heißt {name}"))
+    };
+    if text == "alle" {
+        return Ok((0..seats).collect());
+    }
+    if let Some(rest) = text.strip_prefix("alle außer ") {
+        let not = people(rest, seats)?;
+        return Ok((0..seats).filter(|number| !not.contains(number)).collect());
+    }
+    let mut numbers = Vec::new();
+    for part in text.split(", ") {
+        match part.split_once(" bis ") {
+            Some((first, last)) => numbers.extend(one(first)?..=one(last)?),
+            None => numbers.push(one(part)?),
+        }
+    }
+    Ok(numbers)
+}
+
+/// Milliseconds since midnight of `18:00:05`.
+fn time(text: &str) -> Result<i64, String> {
+    let parts: Vec<i64> = text.split(':').filter_map(|part| part.parse().ok()).collect();
+    match parts.as_slice() {
+        [hours, minutes, seconds] => Ok(((hours * 60 + minutes) * 60 + seconds) * 1000),
+        _ => Err("keine Uhrzeit SS:MM:SS".into()),
+    }
+}

@@ -1,0 +1,93 @@
+//! Events and findings in the words of the scenarios.
+
+use super::meeting_kit::NAMES;
+use ratssaal::domain::id::{ItemId, SeatId};
+use ratssaal::domain::majority::Outcome;
+use ratssaal::domain::meeting::event::{Choice, Disposal};
+use ratssaal::domain::meeting::{Business, Event, Meeting, Phase};
+use ratssaal::domain::presence::Perception;
+
+pub const DISPOSALS: [(&str, Disposal); 7] = [
+    ("entschieden", Disposal::Decided),
+    ("zur Kenntnis genommen", Disposal::Noted),
+    ("vertagt", Disposal::Postponed),
+    ("verwiesen", Disposal::Referred),
+    ("abgesetzt", Disposal::Removed),
+    ("zurückgezogen", Disposal::Withdrawn),
+    ("ohne Abstimmung", Disposal::WithoutVote),
+];
+pub const PERCEPTIONS: [(&str, Perception); 3] =
+    [("wahrnehmbar", Perception::Perceptible), ("gestört", Perception::Disturbed), ("abwesend", Perception::Absent)];
+pub const CHOICES: [(&str, Choice); 3] = [("ja", Choice::Yes), ("nein", Choice::No), ("enthält sich", Choice::Abstain)];
+
+/// The meaning of a word of one of these tables.
+pub fn meaning<T: Copy>(table: &[(&str, T)], word: &str) -> Option<T> {
+    table.iter().find(|(known, _)| *known == word).map(|(_, meaning)| *meaning)
+}
+
+fn word<T: Copy + PartialEq>(table: &[(&'static str, T)], wanted: T) -> &'static str {
+    table.iter().find(|(_, meaning)| *meaning == wanted).map_or("?", |(word, _)| word)
+}
+
+fn name(seat: &SeatId) -> &'static str {
+    seat.as_str().rsplit('-').next().and_then(|number| number.parse::<usize>().ok()).map_or("?", |n| NAMES[n])
+}
+
+fn top(item: &ItemId) -> String {
+    item.as_str().replace("top-", "TOP ")
+}
+
+/// What happened, as a scenario says it behind its arrow.
+pub fn event(event: &Event) -> String {
+    match event {
+        Event::Planned(_) => "geplant".into(),
+        Event::Convened(_) => "einberufen".into(),
+        Event::RoomAttested(attested) if attested.present => format!("{} im Saal vermerkt", name(&attested.seat)),
+        Event::RoomAttested(attested) => format!("{} nicht mehr im Saal", name(&attested.seat)),
+        Event::PresenceFound(found) => format!("{} {}", name(&found.seat), word(&PERCEPTIONS, found.perception)),
+        Event::PublicRoomAttested(room) => {
+            if room.receives { "Übertragung bestätigt" } else { "Übertragung fehlt" }.into()
+        }
+        Event::Opened(_) => "eröffnet".into(),
+        Event::ItemCalled(called) => format!("{} aufgerufen", top(&called.item)),
+        Event::ItemSettled(settled) => format!("{} {}", top(&settled.item), word(&DISPOSALS, settled.disposal)),
+        Event::RecusalRecorded(recusal) => format!("{} befangen", name(&recusal.seat)),
+        Event::RecusalLifted(recusal) => format!("{} nicht mehr befangen", name(&recusal.seat)),
+        Event::BallotOpened(_) => "Abstimmung geöffnet".into(),
+        Event::ChoiceCast(cast) => format!("Stimme {} gezählt", name(&cast.seat)),
+        Event::ChoiceStruck(struck) => format!("Stimme {} gestrichen", name(&struck.seat)),
+        Event::HandsCounted(_) => "Hände gezählt".into(),
+        Event::BallotClosed(_) => "Abstimmung geschlossen".into(),
+        Event::ResultDeclared(_) => "Ergebnis festgestellt".into(),
+        Event::BallotVoided(_) => "Abstimmung verworfen".into(),
+        Event::ComplaintRaised(_) => "Rüge festgehalten".into(),
+        Event::FaultProposed(_) => "Störung mehrerer".into(),
+        Event::FaultFound(_) => "Störung befunden".into(),
+        Event::Interrupted(_) => "unterbrochen".into(),
+        Event::Resumed(_) => "fortgesetzt".into(),
+        Event::Closed(_) => "geschlossen".into(),
+        Event::DataDeleted(_) => "gelöscht".into(),
+    }
+}
+
+/// Where the meeting stands.
+pub fn phase(meeting: &Meeting) -> &'static str {
+    match (&meeting.phase, meeting.business()) {
+        (Phase::Planned, _) => "geplant",
+        (Phase::Convened(_), _) => "einberufen",
+        (Phase::Interrupted { .. }, _) => "unterbrochen",
+        (Phase::Closed(_), _) => "geschlossen",
+        (Phase::Sitting { .. }, Some(Business::Ballot(_))) => "Abstimmung läuft",
+        (Phase::Sitting { .. }, Some(Business::Counting(_))) => "Ergebnis steht aus",
+        (Phase::Sitting { .. }, Some(Business::Item(_))) => "Beratung",
+        (Phase::Sitting { .. }, _) => "eröffnet",
+    }
+}
+
+pub const fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Adopted => "angenommen",
+        Outcome::Rejected => "abgelehnt",
+        Outcome::NoDecision => "kein Beschluss",
+    }
+}
