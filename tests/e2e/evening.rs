@@ -61,12 +61,13 @@ impl Council {
 
     /// Everybody opens their screen before the meeting is convened, and nobody loads it again.
     async fn sit_down(&mut self, house: &House) {
+        let public = format!("{}/oeffentlich/{MEETING}", house.url);
         tokio::join!(
             house.enrol(&self.chair, "vorlage", "vera.vorlage@example.org"),
             house.enrol(&self.ruth, "regenbogen", "ruth.regenbogen@example.org"),
             house.enrol(&self.sven, "sonnenschein", "sven.sonnenschein@example.org"),
             house.enrol(&self.clerk, "papier", "paul.papier@example.org"),
-            self.citizen.open(&format!("{}/oeffentlich/{MEETING}", house.url)),
+            self.citizen.open(&public),
         );
         for (page, view) in
             [(&self.chair, "leitstand"), (&self.ruth, "platz"), (&self.sven, "platz"), (&self.clerk, "schriftfuehrung")]

@@ -132,7 +132,7 @@ impl House {
         page.press("main form button[type=submit]").await;
         page.until("location.pathname === '/einrichten'").await;
         let secret = page.value("document.querySelector('#secret').textContent").await;
-        let secret = secret.as_str().expect("a text").to_owned();
+        let secret = secret.as_str().expect("a text").replace(char::is_whitespace, "");
         let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("a clock after 1970").as_secs();
         page.write("#password", PASSWORD).await;
         page.write("#again", PASSWORD).await;
