@@ -184,10 +184,9 @@ fn ballot(fields: &Fields) -> Result<BallotId, Unreadable> {
 fn complaint(fields: &Fields) -> Result<Remark, Unreadable> {
     let kind = match fields.get("art").map_or("", String::as_str) {
         "" => None,
-        "bild" => Some("Kein Bild"),
-        "ton" => Some("Kein Ton"),
-        "empfang" => Some("Ich sehe oder höre die anderen nicht"),
-        "ruege" => Some("Rüge"),
+        "bild" => Some("Sieht die anderen nicht"),
+        "ton" => Some("Hört die anderen nicht"),
+        "beides" => Some("Sieht und hört die anderen nicht"),
         "anderes" => Some("Anderes"),
         other => return Err(Unreadable(format!("Art der Störung: „{}“ ist keine der Möglichkeiten.", clip(other)))),
     };
