@@ -34,24 +34,24 @@
 //! 9. What is hashed has one spelling only.
 //!    Held by `keys_are_sorted_and_text_is_kept` and `a_fraction_is_refused`.
 //! 10. No command is carried out that the law refuses, and every refusal of the law names its paragraph.
-//!    Held by `every_scenario_comes_out_as_it_says`, proven by `a_scenario_that_lies_is_found`, and by
-//!    `whole_meetings_by_chance_hold_together`.
+//!     Held by `every_scenario_comes_out_as_it_says`, proven by `a_scenario_that_lies_is_found`, and by
+//!     `whole_meetings_by_chance_hold_together`.
 //! 11. No command panics, and none leads to a meeting that nobody can lead on or close.
-//!    Held by `whole_meetings_by_chance_hold_together`.
+//!     Held by `whole_meetings_by_chance_hold_together`.
 //! 12. What was decided and what is read back from the ledger is never two different meetings, and nothing a meeting
-//!    can come to is refused by the independent checker.
-//!    Held by `whole_meetings_by_chance_hold_together` and `every_scenario_comes_out_as_it_says`.
+//!     can come to is refused by the independent checker.
+//!     Held by `whole_meetings_by_chance_hold_together` and `every_scenario_comes_out_as_it_says`.
 //! 13. No choice is given, counted or declared while the sitting stands still or a fault of several is not yet placed.
-//!    Held by `whole_meetings_by_chance_hold_together`.
+//!     Held by `whole_meetings_by_chance_hold_together`.
 //! 14. The order of the choices, a member more, or a recused seat never turns a result or a quorum around.
-//!    Held by `the_order_of_casting_never_changes_a_tally`, `one_more_present_member_never_destroys_the_quorum` and
-//!    `a_recused_seat_never_changes_a_result`.
+//!     Held by `the_order_of_casting_never_changes_a_tally`, `one_more_present_member_never_destroys_the_quorum` and
+//!     `a_recused_seat_never_changes_a_result`.
 //! 15. No event that was ever released is lost or reads differently later.
-//!    Held by `every_event_ever_released_reads_back_byte_for_byte` and
-//!    `a_released_bundle_verifies_for_ever_and_still_folds`.
+//!     Held by `every_event_ever_released_reads_back_byte_for_byte` and
+//!     `a_released_bundle_verifies_for_ever_and_still_folds`.
 //! 16. Nothing of a non-public item reaches page, programs, line, mail, room, minutes, public evidence or log of those
-//!    without right.
-//!    Held by `what_is_non_public_reaches_nobody_without_right`.
+//!     without right.
+//!     Held by `what_is_non_public_reaches_nobody_without_right`.
 
 pub mod adapters;
 pub mod app;

@@ -263,7 +263,16 @@ mod tests {
                 let length = u16::try_from(datagram.len() - 13).expect("short").to_be_bytes();
                 match round % 4 {
                     0 => datagram[..13].copy_from_slice(&[22, 254, 253, 0, 0, 0, 0, 0, 0, 0, 1, length[0], length[1]]),
-                    1 => datagram[..8].copy_from_slice(&[0, 1, 0, (round % 256) as u8, 0x21, 0x12, 0xA4, 0x42]),
+                    1 => datagram[..8].copy_from_slice(&[
+                        0,
+                        1,
+                        0,
+                        u8::try_from(round % 256).expect("a byte"),
+                        0x21,
+                        0x12,
+                        0xA4,
+                        0x42,
+                    ]),
                     2 => datagram[..2].copy_from_slice(&[129, 200]),
                     _ => datagram[..2].copy_from_slice(&[144, 96]),
                 }

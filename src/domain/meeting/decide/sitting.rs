@@ -105,7 +105,13 @@ pub fn settle(meeting: &Meeting, context: &Context, disposal: Disposal) -> Resul
             "Über diesen Punkt wurde abgestimmt, aber kein Beschluss gefasst."
         }
         Disposal::WithoutVote if disposal == Disposal::Decided => "Über diesen Punkt wurde nicht abgestimmt.",
-        _ => return Ok(vec![settled(meeting, item, Some(disposal))]),
+        Disposal::Decided
+        | Disposal::Noted
+        | Disposal::Postponed
+        | Disposal::Referred
+        | Disposal::Removed
+        | Disposal::Withdrawn
+        | Disposal::WithoutVote => return Ok(vec![settled(meeting, item, Some(disposal))]),
     };
     Err(Refusal::misuse("disposal", sentence))
 }

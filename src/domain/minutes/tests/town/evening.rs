@@ -1,4 +1,5 @@
 //! The evening itself, a very long one, and what is left of the evening after a deletion.
+#![expect(clippy::wildcard_enum_match_arm, reason = "only four events have a part to delete")]
 
 use super::{DAY_MS, Stage, ballot, clock, item, member, planned, public, seat, seats};
 use crate::domain::ledger::Class;
