@@ -122,7 +122,7 @@ fn check() -> ExitCode {
     for land in packs::LANDS {
         match packs::bundled(land).map(RulePack::parse) {
             Some(Ok(pack)) => {
-                println!("{}: {} Regeln, Prüfsumme {}", pack.name(), RulePack::keys().len(), pack.digest())
+                println!("{}: {} Regeln, Prüfsumme {}", pack.name(), RulePack::keys().len(), pack.digest());
             }
             Some(Err(why)) => {
                 sound = false;

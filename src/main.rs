@@ -54,7 +54,14 @@ enum Command {
     },
     /// Simulierte Ratsmitglieder: kennt nur Adresse und Zugangsdaten.
     #[command(hide = true)]
-    Simulate(ratssaal::play::Options),
+    Simulate {
+        /// Eine JSON-Datei mit Adresse und Zugangsdaten.
+        #[arg(long)]
+        credentials: PathBuf,
+        /// Die Sitzung bis zum Ende führen und hier ablegen, was man mitnimmt; sonst nur teilnehmen.
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -80,6 +87,6 @@ fn run(cli: Cli) -> Result<ExitCode, Trouble> {
         Command::Law(law) => commands::law(law),
         Command::Plan { config, meeting } => commands::plan(&config, &meeting).map(done),
         Command::Invite { config, people } => commands::invite(&config, &people).map(done),
-        Command::Simulate(options) => ratssaal::play::run(options).map(done),
+        Command::Simulate { credentials, out } => ratssaal::play::run(&credentials, out.as_deref()).map(done),
     }
 }

@@ -8,8 +8,9 @@ use crate::adapters::media::{self, MediaConfig};
 use crate::adapters::pdf::PdfPrinter;
 use crate::adapters::secrets::LocalSecrets;
 use crate::adapters::sign::InstanceKey;
-use crate::adapters::store::{Db, LedgerDb, SqlAccounts, SqlSessions};
+use crate::adapters::store::{Db, LedgerDb, SqlAccounts, SqlRoom, SqlSessions};
 use crate::app::accounts::Accounts;
+use crate::app::outbox::Outbox;
 use crate::app::papers::Papers;
 use crate::app::ports::accounts::AccountStore;
 use crate::app::ports::chance::{Entropy, fresh_id};
@@ -28,7 +29,10 @@ use crate::web::security::Protection;
 use crate::web::sign_in::{PeopleState, session_layer};
 use crate::web::{self, WebState};
 use axum::Router;
+use std::fs::File;
+use std::io::{Read, Seek, Write};
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::mpsc;
@@ -38,11 +42,15 @@ use tokio_util::sync::CancellationToken;
 pub type Trouble = Box<dyn std::error::Error + Send + Sync>;
 
 /// How often what is expired is swept away.
-const SWEEP_EVERY: Duration = Duration::from_secs(300);
+const SWEEP_EVERY: Duration = Duration::from_mins(5);
 /// How long a stop may take before it is cut short.
 const STOP_PATIENCE: Duration = Duration::from_secs(10);
-/// Longest name of this process among those that share a database.
+/// How the names of processes that share a database begin.
 const NODE_PREFIX: &str = "node";
+/// The name of whoever works in the data folder.
+const NODE_FILE: &str = "node";
+/// Longest such name that is believed, in bytes.
+const NODE_BYTES_MAX: usize = 64;
 
 /// The house with everything in it, before its doors open.
 pub struct House {
@@ -52,6 +60,9 @@ pub struct House {
     pub clock: Arc<dyn Clock>,
     sessions: SqlSessions,
     protection: Protection,
+    outbox: Outbox,
+    /// Held as long as this process lives; `None` if another one works in the same folder.
+    place: Option<File>,
     events: mpsc::Receiver<MediaEvent>,
 }
 
@@ -71,23 +82,34 @@ pub async fn build(config: &Config, town: Town) -> Result<House, Trouble> {
     let store: Arc<dyn LedgerStore> = Arc::new(LedgerDb::new(db.clone()));
     let accounts: Arc<dyn AccountStore> = Arc::new(SqlAccounts(db.clone()));
     let secrets: Arc<dyn Secrets> = Arc::new(LocalSecrets::new()?);
+    let (node, place) = node(&config.data, &*entropy)?;
+    let mailer = mailer(config)?;
     let (media, events, media_address) = media::start(media_config(&config.media))?;
     tracing::info!(%media_address, "picture and sound");
     let people = Accounts::new(
         Arc::clone(&accounts),
         Arc::clone(&secrets),
         Arc::clone(&clock),
-        mailer(config)?,
+        mailer.clone(),
         Arc::new(town),
         &config.server.public_url,
     );
     people.seed().await?;
+    let outbox = Outbox {
+        store: Arc::clone(&store),
+        room: Arc::new(SqlRoom(db.clone())),
+        mailer,
+        accounts: Arc::clone(&accounts),
+        clock: Arc::clone(&clock),
+        node: node.clone(),
+        municipality: people.town().municipality().to_owned(),
+    };
     let outside = Outside {
         store: Arc::clone(&store),
         signer: signer.clone(),
         announcer: Arc::new(RoomEvents),
         clock: Arc::clone(&clock),
-        node: fresh_id(&*entropy, NODE_PREFIX),
+        node,
         entropy,
         media,
     };
@@ -105,7 +127,7 @@ pub async fn build(config: &Config, town: Town) -> Result<House, Trouble> {
         trusted_proxies: config.server.trusted_proxies.clone(),
     };
     let sessions = SqlSessions::new(db, Arc::clone(&clock));
-    Ok(House { state, accounts, secrets, clock, sessions, protection, events })
+    Ok(House { state, accounts, secrets, clock, sessions, protection, outbox, place, events })
 }
 
 impl House {
@@ -119,11 +141,12 @@ impl House {
         more: Router<WebState>,
         stop: impl Future<Output = ()> + Send + 'static,
     ) -> Result<(), Trouble> {
-        let Self { state, sessions, protection, events, .. } = self;
+        let Self { state, sessions, protection, outbox, place, events, .. } = self;
         resume_running(&state).await;
         tokio::spawn(pass_on(events, state.sittings.clone(), Arc::clone(&state.slots)));
         tokio::spawn(sweep(state.clone()));
-        let files = Router::new().nest("/static", memory_serve::load!().index_file(None).into_router());
+        tokio::spawn(outbox.run(state.stopping.clone()));
+        let files = Router::new().nest("/static", embedded::load().index_file(None).into_router());
         let router = web::router(state.clone(), more, files, session_layer(sessions), &protection);
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         let (sittings, stopping) = (state.sittings.clone(), state.stopping.clone());
@@ -139,8 +162,33 @@ impl House {
             }
         }
         sittings.stop().await;
+        drop(place);
         Ok(())
     }
+}
+
+/// The name of this process among those that share the database. Whoever holds the data folder keeps its name over a
+/// restart, so that it may take up its meetings at once, even after a crash; anybody else there (a command beside the
+/// running server) gets a name of its own and waits like any other node.
+fn node(data: &Path, entropy: &dyn Entropy) -> Result<(String, Option<File>), Trouble> {
+    let fresh = fresh_id(entropy, NODE_PREFIX);
+    let mut file = File::options().read(true).write(true).create(true).truncate(false).open(data.join(NODE_FILE))?;
+    if file.try_lock().is_err() {
+        return Ok((fresh, None));
+    }
+    let mut known = Vec::new();
+    Read::by_ref(&mut file).take(NODE_BYTES_MAX as u64 + 1).read_to_end(&mut known)?;
+    if let Ok(known) = String::from_utf8(known)
+        && known.len() <= NODE_BYTES_MAX
+        && known.starts_with(NODE_PREFIX)
+    {
+        return Ok((known, Some(file)));
+    }
+    file.set_len(0)?;
+    file.rewind()?;
+    file.write_all(fresh.as_bytes())?;
+    file.sync_all()?;
+    Ok((fresh, Some(file)))
 }
 
 /// Meetings that were running when the process ended are taken up at once: they stand interrupted, not forgotten.
@@ -213,5 +261,13 @@ pub fn town_hall_clock(at: Instant) -> LocalTime {
         hour: small(zoned.hour()),
         minute: small(zoned.minute()),
         second: small(zoned.second()),
+    }
+}
+
+/// The files of `static/`, embedded by the build.
+#[expect(unused_qualifications, reason = "the embedding writes its paths out")]
+mod embedded {
+    pub fn load() -> memory_serve::MemoryServe {
+        memory_serve::load!()
     }
 }

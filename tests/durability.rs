@@ -1,6 +1,14 @@
 //! What is acknowledged is durable: seen in the system calls, on a full disk, and after `kill -9`.
 //!
 //! Each test starts this very binary again as the process that appends ([`child`]).
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    clippy::large_futures,
+    reason = "a test says what is wrong by failing, and lives in real time"
+)]
 
 #[path = "durability/disk.rs"]
 mod disk;

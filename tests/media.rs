@@ -1,4 +1,12 @@
 //! The chamber's media engine with real connections over the loopback.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    clippy::large_futures,
+    reason = "a test says what is wrong by failing, and lives in real time"
+)]
 
 #[path = "media/chamber.rs"]
 mod chamber;

@@ -1,5 +1,13 @@
 //! The chamber's media engine with two Chromium pages and their fake devices. Needs `chromium` and `chromedriver`:
 //! `cargo test --release --test media_browser -- --ignored`
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    clippy::large_futures,
+    reason = "a test says what is wrong by failing, and lives in real time"
+)]
 
 use axum::Router;
 use axum::extract::{Path, State};

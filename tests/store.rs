@@ -3,6 +3,14 @@
 //! PostgreSQL is taken from `RATSSAAL_TEST_POSTGRES` (`postgres://user@host/database?…`, a role that may create
 //! databases); `tests/postgres.sh` starts a throw-away one. Without it those tests say loudly that they were skipped;
 //! with `CI=true` they fail.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    clippy::large_futures,
+    reason = "a test says what is wrong by failing, and lives in real time"
+)]
 
 #[path = "store/append.rs"]
 mod append;

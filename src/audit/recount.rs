@@ -112,6 +112,7 @@ impl Meeting {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm an event, as they lie in the ledger")]
     fn step(&mut self, entry: &Entry, event: Event) -> Found {
         if std::mem::take(&mut self.must_void) && !matches!(event, Event::BallotVoided(_)) {
             return Err("Die Abstimmung sollte wiederholt werden, wurde hier aber nicht verworfen.".into());

@@ -5,7 +5,8 @@
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     clippy::large_stack_arrays,
-    reason = "painting and singing is arithmetic on small floats, far from the law"
+    clippy::disallowed_methods,
+    reason = "painting and singing is arithmetic on small floats, far from the law; a simulated person has a watch"
 )]
 
 pub mod peer;
@@ -15,18 +16,7 @@ pub mod visitor;
 pub mod voices;
 
 use serde::{Deserialize, Serialize};
-use std::path::PathBuf;
-
-/// What the child process is started with.
-#[derive(Debug, clap::Args)]
-pub struct Options {
-    /// A JSON file with URL and credentials.
-    #[arg(long)]
-    pub credentials: PathBuf,
-    /// Run the meeting to its end and leave what is taken home here; without it, only attend.
-    #[arg(long)]
-    pub out: Option<PathBuf>,
-}
+use std::path::Path;
 
 /// Everything a simulated council knows.
 #[derive(Debug, Serialize, Deserialize)]
@@ -57,16 +47,17 @@ impl std::fmt::Debug for Person {
 /// What stops a simulated council.
 pub type Trouble = Box<dyn std::error::Error + Send + Sync>;
 
-/// Attends, and with `out` also runs the meeting to its end.
+/// Attends with the credentials of a JSON file; with `out` also runs the meeting to its end and leaves there what is
+/// taken home.
 ///
 /// # Errors
 /// The first thing that did not go as it must.
-pub fn run(options: Options) -> Result<(), Trouble> {
-    let credentials: Credentials = serde_json::from_slice(&std::fs::read(&options.credentials)?)?;
+pub fn run(credentials: &Path, out: Option<&Path>) -> Result<(), Trouble> {
+    let credentials: Credentials = serde_json::from_slice(&std::fs::read(credentials)?)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     runtime.block_on(async {
-        match options.out {
-            Some(out) => script::whole_meeting(credentials, &out).await,
+        match out {
+            Some(out) => script::whole_meeting(credentials, out).await,
             None => script::attend(credentials).await,
         }
     })

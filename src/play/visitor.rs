@@ -56,7 +56,7 @@ impl Visitor {
         let form = [("email", person.email.as_str()), ("password", &person.password), ("code", &code), ("weiter", "/")];
         let answer = http.post(format!("{url}/anmelden")).form(&form).send().await?;
         let cookies = answer.headers().get_all(SET_COOKIE).iter().filter_map(|cookie| cookie.to_str().ok());
-        let cookie = cookies.filter_map(|cookie| cookie.split(';').next()).next().map(str::to_owned);
+        let cookie = cookies.map(|cookie| cookie.split(';').next().unwrap_or(cookie).to_owned()).next();
         let moved = answer.status().is_redirection() && answer.headers().contains_key(LOCATION);
         match cookie {
             Some(cookie) if moved => Ok(Self {
@@ -109,7 +109,7 @@ impl Visitor {
                 .send()
                 .await;
             match sent {
-                Ok(answer) if !answer.status().is_server_error() => return read(answer.json().await?),
+                Ok(answer) if !answer.status().is_server_error() => return Ok(read(&answer.json().await?)),
                 Ok(answer) if tries == 5 => return Err(format!("{verb}: {}", answer.status()).into()),
                 Err(why) if tries == 5 => return Err(why.into()),
                 Ok(_) | Err(_) => tokio::time::sleep(Duration::from_millis(300)).await,
@@ -145,12 +145,12 @@ impl Visitor {
     }
 }
 
-fn read(answer: Value) -> Result<Answer, Trouble> {
+fn read(answer: &Value) -> Answer {
     if let Some(reason) = answer["reason"].as_str() {
         let paragraph = answer["paragraph"].as_str().unwrap_or_default().to_owned();
-        return Ok(Answer::Refused { reason: reason.to_owned(), paragraph });
+        return Answer::Refused { reason: reason.to_owned(), paragraph };
     }
-    Ok(Answer::Done(answer["beleg"].clone()))
+    Answer::Done(answer["beleg"].clone())
 }
 
 fn one_time_code(secret: &str) -> Result<String, Trouble> {

@@ -58,7 +58,11 @@ fn fields(form: Result<Form<Vec<(String, String)>>, FormRejection>) -> Result<BT
     }
     let count = pairs.len();
     let fields: BTreeMap<String, String> = pairs.into_iter().collect();
-    if fields.len() < count { Err("Ein Feld des Formulars steht doppelt.".into()) } else { Ok(fields) }
+    if fields.len() < count {
+        return Err("Ein Feld des Formulars steht doppelt.".into());
+    }
+    form::only_known(&fields).map_err(|why| why.0)?;
+    Ok(fields)
 }
 
 /// A recusal without an item is one at the called item.

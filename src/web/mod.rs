@@ -18,6 +18,7 @@ pub use state::WebState;
 
 use axum::Router;
 use axum::http::StatusCode;
+use axum::middleware::from_fn;
 use axum::routing::{delete, get, post};
 use security::Protection;
 use tower_sessions::{SessionManagerLayer, SessionStore};
@@ -49,6 +50,7 @@ pub fn router<Store: SessionStore + Clone>(
         .route("/readyz", get(ready))
         .merge(sign_in::routes())
         .merge(more)
+        .layer(from_fn(failure::in_german))
         .layer(sessions)
         .route("/healthz", get(async || StatusCode::NO_CONTENT))
         .merge(files)

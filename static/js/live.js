@@ -1,10 +1,10 @@
 // Keeps the page current. Participants hear by WebSocket, the public by server-sent events; both begin with a snapshot
 // and go on with numbered messages:
 //   {"seq": n, "snapshot": true?, "parts": {"figures": "<section …>"}, "say": "TOP 3 ist aufgerufen.",
-//    "seats": [{"seat": "…", "sense": "arrives", "word": "Bild und Ton treffen ein"}], "slots": [...]}
+//    "seats": [{"seat": "…", "sense": "arrives", "word": "Bild und Ton treffen ein"}], "slots": [...],
+//    "chamber": "<section …>" once, "over": true when the meeting has ended and the camera is to be let go}
 // A number that is missing means that something was not heard: the connection begins anew with a snapshot.
-// Messages without "seq" are outside the numbering: {"slots": [...]}, {"over": true} when the meeting has ended and the
-// camera is to be let go, {} as a sign of life. The focus is never moved.
+// Messages without "seq" are outside the numbering: {"slots": [...]}, {} as a sign of life. The focus is never moved.
 
 const WAIT_FIRST_MS = 500;
 const WAIT_MOST_MS = 8000;
@@ -78,6 +78,7 @@ class LiveChannel extends EventTarget {
       alarm("");
     }
     for (const [name, html] of Object.entries(message.parts ?? {})) showPart(name, html);
+    if (message.chamber && showChamber(message.chamber)) this.dispatchEvent(new Event("chamber"));
     for (const seat of message.seats ?? []) showSeat(seat);
     if (message.say) say(message.say);
     if (message.over) this.dispatchEvent(new Event("over"));
@@ -155,6 +156,13 @@ function keepOpen(old, fresh) {
     const twin = fresh.querySelector(`#${CSS.escape(refusal.dataset.of)}`)?.closest("form");
     if (twin) twin.append(refusal);
   }
+}
+
+/** A page that was opened before the meeting was convened gets its chamber now. */
+function showChamber(html) {
+  const place = document.querySelector("[data-chamber-place]");
+  place?.replaceWith(parsePart(html));
+  return place !== null;
 }
 
 function showSeat({ seat, sense, word }) {

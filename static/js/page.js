@@ -4,7 +4,12 @@ import { startLive } from "./live.js";
 
 enhanceForms();
 const live = startLive(document.body.dataset);
-const chamber = document.querySelector("[data-chamber]");
-if (chamber && live) {
-  import("./chamber.js").then(({ enterChamber }) => enterChamber(chamber, live));
+if (live) {
+  live.addEventListener("chamber", enter);
+  enter();
+}
+
+function enter() {
+  const chamber = document.querySelector("[data-chamber]");
+  if (chamber) import("./chamber.js").then(({ enterChamber }) => enterChamber(chamber, live));
 }

@@ -6,8 +6,16 @@ use std::path::Path;
 
 /// The visible top level, and beside it what a tool demands by that name.
 const TOP_LEVEL: &[&str] = &["Cargo.toml", "src", "templates", "migrations", "static", "legal", "tests", "README.md"];
-const DEMANDED: &[&str] =
-    &["Cargo.lock", "LICENSE", "publiccode.yml", "benches", "package.json", "package-lock.json", "rustfmt.toml"];
+const DEMANDED: &[&str] = &[
+    "Cargo.lock",
+    "build.rs",
+    "LICENSE",
+    "publiccode.yml",
+    "benches",
+    "package.json",
+    "package-lock.json",
+    "rustfmt.toml",
+];
 
 /// Is this entry of the top level one of the house? `ignored` are the lines of `.gitignore`.
 fn belongs(name: &str, ignored: &[&str]) -> bool {

@@ -1,4 +1,12 @@
 //! Every page and part in every state: rendered, well formed, and looked at in a browser.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    clippy::large_futures,
+    reason = "a test says what is wrong by failing, and lives in real time"
+)]
 
 mod behaviour;
 mod browser;

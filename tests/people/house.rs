@@ -80,9 +80,8 @@ impl Place {
         match self {
             Self::Sqlite(folder) => Db::sqlite(&folder.0.join("ratssaal.sqlite")).await.expect("a database"),
             Self::Postgres { admin, name } => {
-                let (server, _) =
-                    admin.rsplit_once("/postgres").expect("RATSSAAL_TEST_POSTGRES names the database postgres");
-                let (_, options) = admin.split_once('?').unwrap_or((admin, ""));
+                let (server, options) = admin.split_once('?').unwrap_or((admin, ""));
+                let (server, _) = server.rsplit_once('/').expect("RATSSAAL_TEST_POSTGRES names a database");
                 Db::postgres(&format!("{server}/{name}?{options}")).await.expect("a database")
             }
         }
@@ -195,7 +194,7 @@ impl House {
 
     /// The code an authenticator shows right now.
     pub fn code(&self, secret: &str) -> String {
-        let secret = totp_rs::Secret::try_from_base32(secret).expect("a secret");
+        let secret = totp_rs::Secret::try_from_base32(&secret.replace(' ', "")).expect("a secret");
         let totp = totp_rs::Builder::new().with_secret(secret).build().expect("an authenticator");
         totp.generate(u64::try_from(self.clock.now().0 / 1000).expect("a time")).to_string()
     }

@@ -258,7 +258,8 @@ async fn slots_count_what_arrives_by_media_line() {
     let received = within(async {
         loop {
             tokio::task::yield_now().await;
-            let received = line.received().await;
+            let mut received = line.received().await;
+            received.sort_by(|a, b| a.mid.cmp(&b.mid));
             if received.len() == 2 && received.iter().all(|line| line.packets > 20) {
                 return received;
             }

@@ -1,16 +1,19 @@
 //! Mail: to the town's mail server by SMTP, or into a folder where the demonstration reads it.
 
-use crate::app::ports::mail::{EnrolmentMail, Mailer};
+use crate::app::ports::mail::{EnrolmentMail, HeadMail, MailTrouble, Mailer};
 use crate::app::ports::{Answer, Fault};
+use lettre::address::AddressError;
 use lettre::message::header::{Header, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
+use lettre::transport::smtp::Error as SmtpError;
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Tls, TlsParameters};
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-mod enrolment;
+mod letter;
+use letter::Letter;
 
 /// Longest time for one mail server answer.
 const SMTP_TIMEOUT: Duration = Duration::from_secs(10);
@@ -74,47 +77,65 @@ impl Letters {
         Ok(Self { transport: Transport::Folder(folder.to_owned()), from: mailbox(from)? })
     }
 
-    async fn send_enrolment(&self, mail: EnrolmentMail) -> Result<(), Fault> {
-        let to = Mailbox::new(Some(mail.to_name.clone()), mail.to_address.parse().map_err(Fault::new)?);
-        let letter = enrolment::write(&mail).map_err(Fault::new)?;
+    async fn send(&self, to_name: &str, to_address: &str, letter: Letter) -> Result<(), MailTrouble> {
+        let not_now = |why| MailTrouble::NotNow(Fault::new(why));
+        let address = to_address.parse().map_err(|why: AddressError| MailTrouble::Refused(Fault::new(why)))?;
         let id = uuid::Uuid::now_v7();
         let message = Message::builder()
             .from(self.from.clone())
-            .to(to)
+            .to(Mailbox::new(Some(to_name.to_owned()), address))
             .subject(letter.subject)
             .message_id(Some(format!("<{id}@{}>", self.from.email.domain())))
             .header(AutoSubmitted)
             .multipart(MultiPart::alternative_plain_html(letter.text, letter.html))
-            .map_err(Fault::new)?;
-        let masked = masked(&mail.to_address);
+            .map_err(|why| not_now(why.to_string()))?;
+        let masked = masked(to_address);
         let sent = tokio::time::timeout(LETTER_TIMEOUT, self.hand_over(message, id)).await;
-        match sent.map_err(Fault::new).and_then(|sent| sent) {
+        match sent.unwrap_or_else(|_| Err(not_now("die Zeit ist um".to_owned()))) {
             Ok(answer) => {
-                tracing::info!(to = masked, id = %id, answer = answer.replace(&mail.to_address, &masked), "letter handed over");
+                tracing::info!(to = masked, id = %id, answer = answer.replace(to_address, &masked), "letter handed over");
                 Ok(())
             }
-            Err(fault) => {
+            Err(trouble) => {
                 // Mail servers like to repeat the address in their refusals.
-                let why = fault.to_string().replace(&mail.to_address, &masked);
+                let (refused, fault) = match trouble {
+                    MailTrouble::Refused(fault) => (true, fault),
+                    MailTrouble::NotNow(fault) => (false, fault),
+                };
+                let why = fault.to_string().replace(to_address, &masked);
                 tracing::warn!(to = masked, id = %id, why, "letter not handed over");
-                Err(Fault::new(why))
+                Err(if refused { MailTrouble::Refused(Fault::new(why)) } else { not_now(why) })
             }
         }
     }
 
+    async fn send_enrolment(&self, mail: EnrolmentMail) -> Result<(), Fault> {
+        let letter = letter::enrolment(&mail).map_err(Fault::new)?;
+        let sent = self.send(&mail.to_name, &mail.to_address, letter).await;
+        sent.map_err(|trouble| match trouble {
+            MailTrouble::Refused(fault) | MailTrouble::NotNow(fault) => fault,
+        })
+    }
+
+    async fn send_head(&self, mail: HeadMail) -> Result<(), MailTrouble> {
+        let letter = letter::head(&mail).map_err(|why| MailTrouble::NotNow(Fault::new(why)))?;
+        self.send(&mail.to_name, &mail.to_address, letter).await
+    }
+
     /// What the mail server said, or where the file is.
-    async fn hand_over(&self, message: Message, id: uuid::Uuid) -> Result<String, Fault> {
+    async fn hand_over(&self, message: Message, id: uuid::Uuid) -> Result<String, MailTrouble> {
+        let not_now = |why: std::io::Error| MailTrouble::NotNow(Fault::new(why));
         match &self.transport {
             Transport::Smtp(smtp) => {
-                let answer = smtp.send(message).await.map_err(Fault::new)?;
+                let answer = smtp.send(message).await.map_err(smtp_trouble)?;
                 Ok(answer.message().collect::<Vec<_>>().join(" "))
             }
             Transport::Folder(folder) => {
-                tokio::fs::create_dir_all(folder).await.map_err(Fault::new)?;
+                tokio::fs::create_dir_all(folder).await.map_err(not_now)?;
                 let (part, whole) = (folder.join(format!("{id}.part")), folder.join(format!("{id}.eml")));
-                tokio::fs::write(&part, message.formatted()).await.map_err(Fault::new)?;
+                tokio::fs::write(&part, message.formatted()).await.map_err(not_now)?;
                 // Whoever watches the folder sees whole letters only.
-                tokio::fs::rename(&part, &whole).await.map_err(Fault::new)?;
+                tokio::fs::rename(&part, &whole).await.map_err(not_now)?;
                 Ok("in the folder".to_owned())
             }
         }
@@ -125,6 +146,17 @@ impl Mailer for Letters {
     fn enrolment(&self, mail: EnrolmentMail) -> Answer<'_, Result<(), Fault>> {
         Box::pin(self.send_enrolment(mail))
     }
+
+    fn head(&self, mail: HeadMail) -> Answer<'_, Result<(), MailTrouble>> {
+        Box::pin(self.send_head(mail))
+    }
+}
+
+/// Only a refusal of the mailbox itself is final (RFC 5321, 4.2.3); a server that refuses us may change its mind.
+fn smtp_trouble(error: SmtpError) -> MailTrouble {
+    let code = error.status().map(u16::from);
+    let fault = Fault::new(error);
+    if matches!(code, Some(550 | 551 | 553)) { MailTrouble::Refused(fault) } else { MailTrouble::NotNow(fault) }
 }
 
 fn mailbox(text: &str) -> Result<Mailbox, Fault> {

@@ -12,7 +12,7 @@ fn mail() -> EnrolmentMail {
 
 #[test]
 fn a_name_is_text_in_html_and_the_link_stands_in_both_parts() {
-    let letter = enrolment::write(&mail()).expect("a letter");
+    let letter = letter::enrolment(&mail()).expect("a letter");
     assert!(letter.text.contains(&mail().link) && letter.html.contains(&mail().link));
     assert!(letter.text.contains("Änne <b>Muster</b>"));
     assert!(!letter.html.contains("<b>Muster") && letter.html.contains("Muster"));

@@ -14,8 +14,9 @@ pub struct PublishChoice {
     pub sound_type: u8,
 }
 
-/// What a receiving connection can take.
+/// What a receiving connection can take: payload types (RFC 3551).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_field_names, reason = "payload types are called types")]
 pub struct ReceiveChoice {
     pub h264_type: Option<u8>,
     pub vp8_type: Option<u8>,

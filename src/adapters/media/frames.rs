@@ -72,7 +72,7 @@ fn nal(kind: u8, body: &[u8]) -> Glance {
 
 fn vp8(payload: &[u8]) -> Glance {
     let Some(&descriptor) = payload.first() else { return Glance::default() };
-    let begins = descriptor & 0x10 != 0 && descriptor & 0x07 == 0;
+    let begins = descriptor & 0x10 != 0 && descriptor.trailing_zeros() >= 3;
     if !begins {
         return Glance::default();
     }

@@ -97,7 +97,6 @@ fn most_lines(cells: &[Vec<String>]) -> usize {
     cells.iter().map(Vec::len).max().unwrap_or(1)
 }
 
-#[allow(clippy::cast_precision_loss)]
 fn row_height(set: Type, cells: &[Vec<String>]) -> f32 {
     set.leading * most_lines(cells) as f32 + 2.0 * PADDING
 }
@@ -123,7 +122,6 @@ fn put_line(pages: &mut Pages, set: Type, slots: &[Slot], cells: &[Vec<String>],
 }
 
 /// How many rows a list takes that stands in two columns.
-#[allow(clippy::cast_precision_loss)]
 pub fn rows_of_two(count: usize) -> f32 {
     count.div_ceil(2) as f32
 }

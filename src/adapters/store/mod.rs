@@ -2,10 +2,12 @@
 mod accounts;
 mod db;
 mod ledger;
+mod room;
 mod sessions;
 mod tx;
 
 pub use accounts::SqlAccounts;
 pub use db::{Db, StoreFault};
 pub use ledger::LedgerDb;
+pub use room::SqlRoom;
 pub use sessions::SqlSessions;

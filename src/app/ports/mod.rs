@@ -7,6 +7,7 @@ pub mod ledger;
 pub mod mail;
 pub mod media;
 pub mod minutes;
+pub mod room;
 pub mod secrets;
 pub mod signer;
 

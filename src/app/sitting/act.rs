@@ -1,6 +1,7 @@
 //! One command: repeated or new, decided, sealed, durable, published, ordered outside. In this order and no other.
 
 use super::{Denied, Outside, RECENT_MAX, Snapshot, fingerprint};
+use crate::app::outbox;
 use crate::app::ports::chance::Entropy;
 use crate::app::ports::ledger::{Append, Appended, Lane, LedgerError, Notice, Owner, Receipt};
 use crate::app::ports::media::MediaCommand;
@@ -169,27 +170,19 @@ impl Desk {
     }
 
     fn notices(&self, next: &Snapshot, effects: &[Effect], now: Instant) -> Vec<Notice> {
+        let notice = |lane, content| Notice { lane, content, not_before: now };
         effects
             .iter()
-            .filter_map(|effect| match effect {
-                Effect::Announce(announcement) => Some(Notice {
-                    lane: Lane::Room,
-                    content: self.outside.announcer.write(self.id(), announcement),
-                    not_before: now,
-                }),
-                Effect::MailHead => Some(Notice {
-                    lane: Lane::Mail,
-                    content: serde_json::json!({
-                        "kind": "head",
-                        "meeting": next.meeting.id,
-                        "title": next.meeting.title,
-                        "number": next.head.number,
-                        "digest": next.head.digest,
-                    })
-                    .to_string(),
-                    not_before: now,
-                }),
-                Effect::Exclude { .. } | Effect::CloseChamber | Effect::SignHead => None,
+            .flat_map(|effect| match effect {
+                Effect::Announce(announcement) => {
+                    vec![notice(Lane::Room, self.outside.announcer.write(self.id(), announcement))]
+                }
+                // One notice a person: whoever cannot be reached does not make the others get theirs twice.
+                Effect::MailHead => {
+                    let seats = next.meeting.seats.values();
+                    seats.map(|seat| notice(Lane::Mail, outbox::head_notice(next, &seat.person))).collect()
+                }
+                Effect::Exclude { .. } | Effect::CloseChamber | Effect::SignHead => Vec::new(),
             })
             .collect()
     }

@@ -1,4 +1,8 @@
 //! Interruptions, disturbances, faults and complaints (`Rügen`), in the order of time.
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the minutes pick the events they tell of here; the rest is told elsewhere"
+)]
 
 use super::build::Desk;
 use super::model::{Content, Section, Table};

@@ -1,4 +1,8 @@
 //! The head of the minutes and the opening: which meeting, in which form, under which law, and quorate or not.
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the minutes pick the events they tell of here; the rest is told elsewhere"
+)]
 
 use super::build::Desk;
 use super::model::{Content, Fact, Section};

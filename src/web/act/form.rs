@@ -17,6 +17,42 @@ pub struct Unreadable(pub String);
 
 type Fields = BTreeMap<String, String>;
 
+/// Every field any form has.
+const KNOWN: [&str; 21] = [
+    "tun",
+    "kennung",
+    "abstimmung",
+    "abstimmung_geht_weiter",
+    "art",
+    "begruendung",
+    "bereich",
+    "enthaltungen",
+    "ergebnis",
+    "format",
+    "gegenstimmen",
+    "grund",
+    "ja",
+    "ohne",
+    "punkt",
+    "raum",
+    "sitz",
+    "stimmberechtigte",
+    "text",
+    "wahl",
+    "wortlaut",
+];
+
+/// Refuses what no form of ours has: who sends more means something that would silently not happen.
+///
+/// # Errors
+/// [`Unreadable`].
+pub fn only_known(fields: &Fields) -> Result<(), Unreadable> {
+    match fields.keys().find(|name| !KNOWN.contains(&name.as_str())) {
+        Some(name) => Err(Unreadable(format!("Das Feld „{}“ gibt es hier nicht.", clip(name)))),
+        None => Ok(()),
+    }
+}
+
 /// The command of a form.
 ///
 /// # Errors
@@ -44,6 +80,9 @@ pub fn command(fields: &Fields) -> Result<Command, Unreadable> {
             method: word(fields, "art", &METHODS)?,
             wording: needed::<Wording>(fields, "wortlaut")?,
         },
+        "stimme" if fields.contains_key("sitz") => {
+            return Err(Unreadable("Abgestimmt wird nur für den eigenen Sitz.".into()));
+        }
         "stimme" => Command::Cast { ballot: ballot(fields)?, choice: word(fields, "wahl", &CHOICES)? },
         "gehoert" => Command::EnterHeard {
             ballot: ballot(fields)?,
@@ -145,10 +184,9 @@ fn ballot(fields: &Fields) -> Result<BallotId, Unreadable> {
 fn complaint(fields: &Fields) -> Result<Remark, Unreadable> {
     let kind = match fields.get("art").map_or("", String::as_str) {
         "" => None,
-        "bild" => Some("Kein Bild"),
-        "ton" => Some("Kein Ton"),
-        "empfang" => Some("Ich sehe oder höre die anderen nicht"),
-        "ruege" => Some("Rüge"),
+        "bild" => Some("Sieht die anderen nicht"),
+        "ton" => Some("Hört die anderen nicht"),
+        "beides" => Some("Sieht und hört die anderen nicht"),
         "anderes" => Some("Anderes"),
         other => return Err(Unreadable(format!("Art der Störung: „{}“ ist keine der Möglichkeiten.", clip(other)))),
     };

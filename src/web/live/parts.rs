@@ -3,6 +3,7 @@
 
 use crate::app::ports::chance::{Entropy, fresh_id};
 use crate::app::sitting::Snapshot;
+use crate::domain::meeting::Phase;
 use crate::web::show::{self, Screen, Viewer};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -17,11 +18,23 @@ pub struct Told {
     tiles: BTreeMap<String, (&'static str, String)>,
     height: Option<u64>,
     seq: u64,
+    /// The chamber stands on the page.
+    chamber: bool,
+    /// It was told that the meeting is over.
+    over: bool,
 }
 
 impl Told {
     pub const fn nothing(screen: Screen) -> Self {
-        Self { screen, parts: BTreeMap::new(), tiles: BTreeMap::new(), height: None, seq: 0 }
+        Self {
+            screen,
+            parts: BTreeMap::new(),
+            tiles: BTreeMap::new(),
+            height: None,
+            seq: 0,
+            chamber: false,
+            over: false,
+        }
     }
 
     /// The next message; `None` if this page would see no difference. The first one is whole.
@@ -45,7 +58,9 @@ impl Told {
         }
         let say = self.height.and_then(|height| show::say(snapshot, height));
         self.height = Some(snapshot.meeting.height);
-        if parts.is_empty() && seats.is_empty() && say.is_none() && !first {
+        let chamber = if self.chamber { None } else { show::chamber(self.screen, snapshot, viewer) };
+        let over = !self.over && matches!(snapshot.meeting.phase, Phase::Closed(_));
+        if parts.is_empty() && seats.is_empty() && say.is_none() && chamber.is_none() && !over && !first {
             return None;
         }
         self.seq += 1;
@@ -55,6 +70,14 @@ impl Told {
         }
         if let Some(say) = say {
             message["say"] = Value::String(say);
+        }
+        if let Some(chamber) = chamber {
+            self.chamber = true;
+            message["chamber"] = Value::String(chamber);
+        }
+        if over {
+            self.over = true;
+            message["over"] = Value::Bool(true);
         }
         Some(message.to_string())
     }

@@ -32,6 +32,9 @@ pub struct Wanted {
 }
 
 /// Opens the socket for somebody who may see that screen.
+///
+/// # Errors
+/// A page that says why not.
 pub async fn participate(
     State(state): State<WebState>,
     Path(id): Path<String>,
@@ -117,7 +120,7 @@ impl Line {
                 message = socket.recv() => {
                     heard += 1;
                     match message {
-                        Some(Ok(Message::Close(_))) | None | Some(Err(_)) => Turn::End(None),
+                        Some(Ok(Message::Close(_)) | Err(_)) | None => Turn::End(None),
                         Some(Ok(_)) if heard > MESSAGES_MAX => Turn::End(None),
                         // What a page reports of itself is not yet evidence; the receiver reports are.
                         Some(Ok(Message::Text(_) | Message::Binary(_) | Message::Ping(_) | Message::Pong(_))) => Turn::Go,
@@ -155,7 +158,7 @@ async fn changed(slots: Option<&mut watch::Receiver<Vec<Slot>>>) {
         None => false,
     };
     if !heard {
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 }
 

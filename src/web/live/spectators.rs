@@ -20,6 +20,9 @@ use tokio::sync::mpsc;
 const WAITING_MAX: usize = 8;
 
 /// Follows the public part of a meeting.
+///
+/// # Errors
+/// A page that says that there is no such meeting, or no room.
 pub async fn watch(
     State(state): State<WebState>,
     Path(id): Path<String>,

@@ -27,6 +27,7 @@ use crate::app::sitting::Snapshot;
 use crate::domain::meeting::Actor;
 use crate::web::pages::rooms::{ChairDesk, ClerkDesk, PublicView, SeatRoom};
 use crate::web::pages::{Part, frame::Phase};
+use askama::Template;
 use scene::{Forms, Scene};
 use std::collections::BTreeMap;
 
@@ -154,6 +155,16 @@ pub fn parts(screen: Screen, snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>)
         }
     }
     parts.0
+}
+
+/// The chamber of a screen, rendered, while the meeting has one. It is none of the [`parts`]: a page gets it once, and
+/// from then on its pictures play undisturbed.
+#[must_use]
+pub fn chamber(screen: Screen, snapshot: &Snapshot, viewer: &Viewer) -> Option<String> {
+    match screen {
+        Screen::Chair | Screen::Seat => people::chamber(Scene::new(snapshot, Some(viewer)))?.render().ok(),
+        Screen::Clerk | Screen::Public => None,
+    }
 }
 
 #[derive(Default)]

@@ -1,0 +1,14 @@
+//! The whole way in real browsers: headless Chromium with its fake camera and microphone against the real server, from
+//! the letter with the link to the closed meeting, and a visit to the demonstration. Needs chromium, chromedriver and
+//! axe-core; without them it says so, and fails when `CI=true`. `RATSSAAL_PICTURES=1` renews `tests/pictures`.
+
+#[path = "e2e/browser.rs"]
+mod browser;
+#[path = "e2e/demo.rs"]
+mod demo;
+#[path = "e2e/evening.rs"]
+mod evening;
+#[path = "e2e/house.rs"]
+mod house;
+#[path = "e2e/look.rs"]
+mod look;

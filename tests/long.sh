@@ -1,0 +1,46 @@
+#!/bin/sh
+# What needs hours. Everything is seeded: RATSSAAL_SEED repeats a run.
+#   tests/long.sh            kills and seeds
+#   SOAK_MINUTES=60 tests/long.sh   and whole meetings, one after the other, for an hour
+# RATSSAAL_KILLS (200) kills of each kind, RATSSAAL_SEEDS (2000) seeds of every simulated test. Exit 1 if anything failed.
+set -u
+cd "$(dirname "$0")/.."
+RATSSAAL_KILLS=${RATSSAAL_KILLS:-200}
+RATSSAAL_SEEDS=${RATSSAAL_SEEDS:-2000}
+RATSSAAL_SEED=${RATSSAAL_SEED:-37}
+export RATSSAAL_KILLS RATSSAAL_SEEDS RATSSAAL_SEED
+logs=$(mktemp -d "${TMPDIR:-/tmp}/ratssaal-long.XXXXXX")
+summary=$logs/summary
+failed=0
+
+step() {
+    name=$1
+    shift
+    began=$(date +%s)
+    if "$@" >"$logs/$name.log" 2>&1; then verdict=ok; else verdict=FAILED; failed=1; fi
+    counts=$(grep -hoE '[0-9]+ kills,.*|[0-9]+ (seeds|meetings).*|test result: .*passed; [0-9]+ failed' "$logs/$name.log" | tail -n 2 | tr '\n' ' ')
+    printf '%-7s %-12s %5d s  %s\n' "$verdict" "$name" "$(($(date +%s) - began))" "$counts" | tee -a "$summary"
+}
+
+soak() {
+    end=$(($(date +%s) + SOAK_MINUTES * 60))
+    meetings=0
+    while [ "$(date +%s)" -lt "$end" ]; do
+        ./target/release/ratssaal demo --play --out "$logs/soak" || return 1
+        meetings=$((meetings + 1))
+    done
+    echo "$meetings meetings in $SOAK_MINUTES minutes"
+}
+
+cargo build --release --bins --tests || exit 1
+step store-kills cargo test --release --test durability -- --nocapture what_was_acknowledged_survives_a_kill
+step http-kills cargo test --release --test crash -- --nocapture what_was_acknowledged_over_http_survives_a_kill
+step full-disk cargo test --release --test crash --test durability -- --nocapture a_full_disk
+# Every simulated test reads RATSSAAL_SEEDS; those that do not exist yet are not missed.
+if [ -f tests/scenarios.rs ]; then step seeds cargo test --release --test scenarios -- --nocapture; fi
+if [ -f tests/simulation.rs ]; then step simulation cargo test --release --test simulation -- --nocapture; fi
+if [ "${SOAK_MINUTES:-0}" -gt 0 ]; then step soak soak; fi
+
+echo "commit $(git rev-parse --short HEAD), $RATSSAAL_KILLS kills, $RATSSAAL_SEEDS seeds, seed $RATSSAAL_SEED; logs in $logs"
+cat "$summary"
+exit "$failed"
