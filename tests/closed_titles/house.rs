@@ -173,17 +173,31 @@ impl House {
         Visitor::new(who, cookie.split(';').next().map(str::to_owned))
     }
 
-    /// Every letter that was sent.
+    /// Every letter that was sent, its long lines put together again.
     pub fn letters(&self) -> String {
         let files = std::fs::read_dir(self.folder.join("mail")).unwrap().flatten();
-        files.map(|file| String::from_utf8_lossy(&std::fs::read(file.path()).unwrap()).into_owned()).collect()
+        let letter =
+            |file: std::fs::DirEntry| String::from_utf8_lossy(&std::fs::read(file.path()).unwrap()).into_owned();
+        files.map(letter).collect::<String>().replace("=\r\n", "").replace("=\n", "")
     }
 
-    /// Everything the outside is to be told.
-    pub async fn outbox(&self) -> String {
+    /// Everything the meeting's room was told, once nothing waits to be told any more.
+    pub async fn room(&self) -> String {
         let file = self.folder.join("ratssaal.db");
         let pool = sqlx::SqlitePool::connect(&format!("sqlite://{}", file.display())).await.unwrap();
-        let rows: Vec<(String,)> = sqlx::query_as("SELECT content FROM outbox").fetch_all(&pool).await.unwrap();
+        let delivered = async {
+            let mut turn = tokio::time::interval(Duration::from_millis(100));
+            loop {
+                turn.tick().await;
+                let waiting: (i64,) =
+                    sqlx::query_as("SELECT count(*) FROM outbox WHERE content <> ''").fetch_one(&pool).await.unwrap();
+                if waiting.0 == 0 {
+                    break;
+                }
+            }
+        };
+        tokio::time::timeout(3 * PATIENCE, delivered).await.expect("room and mail are told in time");
+        let rows: Vec<(String,)> = sqlx::query_as("SELECT content FROM room_event").fetch_all(&pool).await.unwrap();
         pool.close().await;
         rows.into_iter().map(|(content,)| content + "\n").collect()
     }

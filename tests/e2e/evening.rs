@@ -54,8 +54,12 @@ async fn from_the_letter_to_the_closed_meeting() {
 
 impl Council {
     async fn look(&mut self, state: &str) {
-        let pages =
-            [("leitstand", &self.chair), ("platz", &self.sven), ("schriftfuehrung", &self.clerk), ("oeffentlich", &self.citizen)];
+        let pages = [
+            ("leitstand", &self.chair),
+            ("platz", &self.sven),
+            ("schriftfuehrung", &self.clerk),
+            ("oeffentlich", &self.citizen),
+        ];
         self.wrong.extend(look_at(state, &pages).await);
     }
 
@@ -130,7 +134,9 @@ impl Council {
         self.chair.press("#next-namentlich").await;
         self.sven.reads("#vote-title", "Bitte stimmen Sie ab").await;
         let stopped = Instant::now();
-        self.sven.value("document.querySelector('[data-own-tile] video').srcObject.getTracks().map((track) => track.stop())").await;
+        self.sven
+            .value("document.querySelector('[data-own-tile] video').srcObject.getTracks().map((track) => track.stop())")
+            .await;
         self.sven.reads("#vote-barred-why", "Die Zuschaltung ist gestört: Es fehlt Bild.").await;
         self.sven.reads("#vote-barred-why .why__law", "§ 37a Abs. 1 Satz 3 GemO").await;
         self.chair.reads("#fault-sitz-2", "Sven Sonnenschein: kein Bild").await;
@@ -210,7 +216,8 @@ impl Council {
         };
         assert!(fetched("niederschrift.pdf").await.starts_with("%PDF-"), "the minutes are a PDF");
         let bundle = house.keep("beweis.jsonl", &fetched("beweis.jsonl").await);
-        let verified = Command::new(env!("CARGO_BIN_EXE_ratssaal")).arg("verify").arg(bundle).output().expect("it runs");
+        let verified =
+            Command::new(env!("CARGO_BIN_EXE_ratssaal")).arg("verify").arg(bundle).output().expect("it runs");
         assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stdout));
     }
 }

@@ -99,9 +99,7 @@ impl House {
         let town = parse_town("erfundenhausen.toml", TOWN).expect("a town");
         let house = wire::build(&config, town).await.expect("a house");
         let now = house.clock.now();
-        let dated = DRAFT
-            .replace("{day}", &town_hall_clock(now).date.to_string())
-            .replace("{now}", &now.0.to_string());
+        let dated = DRAFT.replace("{day}", &town_hall_clock(now).date.to_string()).replace("{now}", &now.0.to_string());
         let draft: MeetingDraft = toml::from_str(&dated).expect("a meeting");
         let plan = plan_from(&draft, house.state.people.accounts.town()).expect("a plan");
         house.state.sittings.plan(&draft.id, &plan).await.expect("it is planned");

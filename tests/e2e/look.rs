@@ -51,7 +51,8 @@ pub async fn screen(page: &Page, (width, height): (u32, u32), dark: bool) {
     page.devtools("Emulation.setDeviceMetricsOverride", metrics).await;
     let scheme = json!([{"name": "prefers-color-scheme", "value": if dark { "dark" } else { "light" }}]);
     page.devtools("Emulation.setEmulatedMedia", json!({"features": scheme})).await;
-    page.until(&format!("innerWidth === {width} && matchMedia('(prefers-color-scheme: dark)').matches === {dark}")).await;
+    page.until(&format!("innerWidth === {width} && matchMedia('(prefers-color-scheme: dark)').matches === {dark}"))
+        .await;
     let drawn = "const done = arguments[0]; scrollTo(0, 0); document.fonts.ready.then(() => \
         requestAnimationFrame(() => requestAnimationFrame(() => done(true))))";
     page.web.execute_async(drawn, vec![]).await.expect("it is drawn");
