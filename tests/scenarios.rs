@@ -65,7 +65,7 @@ fn a_scenario_that_lies_is_found() {
         ("Lage: geschlossen", "einberufen"),
         ("Stand: 1 anwesend, 1 stimmberechtigt, 2 nötig, nicht beschlussfähig", "0 anwesend"),
         ("Ergebnis: angenommen 2:0:0", "kein Ergebnis"),
-        ("Vorsitz: tanzen", "niemand versteht"),
+        ("Vorsitz: tanzen", "versteht niemand"),
         ("Schriftführung: im Saal Niemand", "Niemand"),
         ("Unsinn", "Doppelpunkt"),
     ] {

@@ -2,13 +2,14 @@
 //! changes nothing; `decide` never makes one.
 
 use super::event::{
-    BallotOpened, ChoiceCast, Disposal, Event, InterruptionCause, Planned, PresenceFound, ResultDeclared,
+    BallotOpened, ChoiceCast, DataDeleted, Disposal, Event, InterruptionCause, Planned, PresenceFound, ResultDeclared,
 };
 use super::state::{
     Attendance, Business, Cast, ClosedBallot, Complaint, Convened, Declared, Fault, Hands, Interval, Item, ItemState,
     Meeting, OpenBallot, Phase, Place, Recorded,
 };
 use crate::domain::id::{ItemId, MeetingId, SeatId};
+use crate::domain::ledger::Class;
 use crate::domain::presence::Perception;
 use crate::domain::time::Instant;
 use std::collections::{BTreeMap, BTreeSet};
@@ -138,11 +139,7 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
                 meeting.phase = Phase::Closed(convened);
             }
         }
-        Event::DataDeleted(deleted) => {
-            if let Some(entries) = meeting.deletable.get_mut(&deleted.class) {
-                entries.retain(|number| !deleted.entries.contains(number));
-            }
-        }
+        Event::DataDeleted(deleted) => forget(&mut meeting, deleted),
     }
     meeting
 }
@@ -193,6 +190,21 @@ fn note_entry(meeting: &mut Meeting, recorded: &Recorded) {
     meeting.height = recorded.number;
     for class in recorded.classes.iter().filter(|class| class.deletable()) {
         meeting.deletable.entry(*class).or_default().insert(recorded.number);
+    }
+}
+
+/// What is deleted is gone from the running meeting too, not only from what is loaded next time.
+fn forget(meeting: &mut Meeting, deleted: &DataDeleted) {
+    if let Some(entries) = meeting.deletable.get_mut(&deleted.class) {
+        entries.retain(|number| !deleted.entries.contains(number));
+    }
+    meeting.deletable.retain(|_, entries| !entries.is_empty());
+    match deleted.class {
+        Class::Choice => meeting.superseded_choices.retain(|number| !deleted.entries.contains(number)),
+        // A class is deleted as a whole, and only complaints hold texts about persons.
+        Class::PersonalText => meeting.attendance.complaints.iter_mut().for_each(|complaint| complaint.text = None),
+        Class::NonPublic => meeting.items.iter_mut().filter(|item| !item.public).for_each(|item| item.title = None),
+        Class::Finding | Class::Measurement => {}
     }
 }
 

@@ -1,0 +1,134 @@
+//! What holds after every command, and that a meeting never comes to a point from which nobody can lead it on.
+
+use super::meeting_kit::{Stage, ballot, chair, clerk, item};
+use ratssaal::app::record::law_to_pin;
+use ratssaal::domain::id::SeatId;
+use ratssaal::domain::law::format::MeetingFormat;
+use ratssaal::domain::meeting::event::Sphere;
+use ratssaal::domain::meeting::{
+    Actor, Business, Command, Context, Event, Meeting, Phase, Recorded, apply, decide, view,
+};
+use ratssaal::domain::refusal::{Refusal, RefusalKind};
+use std::collections::BTreeSet;
+
+type Outcome = Result<Vec<Event>, Refusal>;
+
+/// Asked after every command.
+pub fn after_step(before: &Meeting, stage: &Stage, command: &Command, outcome: &Outcome) {
+    match outcome {
+        Err(refusal) => {
+            assert_eq!(before, &stage.meeting, "a refusal changes nothing");
+            assert_eq!(refusal.kind == RefusalKind::Law, refusal.norm.is_some(), "{refusal:?}");
+            assert!(refusal.norm.as_deref().is_none_or(|norm| norm.starts_with('§')), "{refusal:?}");
+            assert!(refusal.sentence.ends_with('.'), "{refusal:?}");
+        }
+        Ok(events) => {
+            let fault_open = before.convened().is_some_and(|convened| convened.open_fault.is_some());
+            let stands = fault_open || !matches!(before.phase, Phase::Sitting { .. });
+            for event in events {
+                assert!(!stands || !gives(event), "{command:?} led to {event:?} while the sitting stood still");
+                declared(before, event);
+            }
+        }
+    }
+    figures(stage);
+}
+
+/// Events that give something in a ballot. Taking away (striking, voiding) is always possible.
+fn gives(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::BallotOpened(_)
+            | Event::ChoiceCast(_)
+            | Event::HandsCounted(_)
+            | Event::BallotClosed(_)
+            | Event::ResultDeclared(_)
+    )
+}
+
+/// A result is what its parts say, and nobody recused is in it.
+fn declared(before: &Meeting, event: &Event) {
+    let Event::ResultDeclared(result) = event else { return };
+    let Some(Business::Counting(ballot)) = before.business() else { panic!("declared without a count") };
+    assert!(result.by_seat.keys().all(|seat| !before.is_recused(&result.item, seat)), "a recused seat voted");
+    let by_name: BTreeSet<&SeatId> = result.by_seat.keys().collect();
+    assert_eq!(by_name, ballot.choices.keys().collect());
+    let hands = ballot.hands.map_or(0, |hands| hands.yes + hands.no + hands.abstain);
+    assert_eq!(result.yes + result.no + result.abstain, hands + u32::try_from(by_name.len()).unwrap());
+    assert_eq!(result, &view::result(ballot, &stage_rules(before)), "shown before and declared are the same");
+}
+
+fn stage_rules(meeting: &Meeting) -> ratssaal::domain::law::Rules {
+    ratssaal::app::record::rules_of(meeting).unwrap()
+}
+
+/// The five numbers fit each other.
+fn figures(stage: &Stage) {
+    let meeting = &stage.meeting;
+    let numbers = view::figures(meeting, &stage.rules);
+    let quorum = view::quorum_now(meeting, &stage.rules);
+    let all = u32::try_from(meeting.seats.len()).unwrap();
+    assert!(numbers.entitled <= numbers.present && numbers.present <= all && numbers.needed <= all, "{numbers:?}");
+    assert_eq!(numbers.quorate, numbers.entitled >= numbers.needed, "{numbers:?}");
+    assert_eq!((quorum.occupied, quorum.met), (all, numbers.quorate));
+    assert!(numbers.cast.is_none_or(|cast| cast <= all), "more choices than seats: {numbers:?}");
+    assert!(numbers.missing.is_none_or(|missing| missing <= all), "{numbers:?}");
+    let voting = matches!(meeting.business(), Some(Business::Ballot(_) | Business::Counting(_)));
+    assert_eq!((numbers.cast.is_some(), numbers.missing.is_some()), (voting, voting), "{numbers:?}");
+    let taking = matches!(meeting.business(), Some(Business::Ballot(_)));
+    assert!(!taking || numbers.missing.is_some_and(|missing| missing <= numbers.entitled), "{numbers:?}");
+}
+
+/// The commands that end this meeting, if everybody comes into the room.
+pub fn way_out(stage: &Stage) -> Vec<(Actor, Command)> {
+    let meeting = &stage.meeting;
+    let mut way = Vec::new();
+    match &meeting.phase {
+        Phase::Closed(_) => return way,
+        Phase::Planned => {
+            let law = law_to_pin("bw").unwrap();
+            let format = MeetingFormat::InPerson;
+            way.push((chair(), Command::Convene { format, ground: None, reason: None, public_room: None, law }));
+        }
+        Phase::Convened(_) | Phase::Sitting { .. } | Phase::Interrupted { .. } => {}
+    }
+    if matches!(meeting.phase, Phase::Planned | Phase::Convened(_)) {
+        for seat in meeting.seats.keys().filter(|seat| !meeting.is_in_room(seat)) {
+            way.push((clerk(), Command::AttestRoom { seat: seat.clone(), present: true }));
+        }
+        let digital = meeting.convened().filter(|convened| convened.convening.format == MeetingFormat::Digital);
+        if digital.is_some_and(|convened| !convened.public_room_receives) {
+            way.push((clerk(), Command::AttestPublicRoom { receives: true }));
+        }
+        way.push((chair(), Command::Open));
+    }
+    if meeting.convened().is_some_and(|convened| convened.open_fault.is_some()) {
+        way.push((chair(), Command::FindFault { sphere: Sphere::Unknown }));
+    }
+    match meeting.business() {
+        Some(Business::Ballot(open)) => way.push((chair(), Command::VoidBallot { ballot: open.ballot.clone() })),
+        Some(Business::Counting(closed)) => way.push((chair(), Command::VoidBallot { ballot: closed.ballot.clone() })),
+        Some(Business::Between | Business::Item(_)) | None => {}
+    }
+    way.push((chair(), Command::Close));
+    way
+}
+
+/// Tries the way out on a copy.
+pub fn can_be_led_to_its_end(stage: &Stage) {
+    let mut meeting = stage.meeting.clone();
+    for (actor, command) in way_out(stage) {
+        let context = Context { actor, now: stage.now };
+        let events = decide(&meeting, &stage.rules, &context, &command);
+        for event in events.unwrap_or_else(|refusal| panic!("stuck at {command:?}: {refusal:?}")) {
+            let number = meeting.height + 1;
+            let (occurred_at, recorded_at) = (stage.now, stage.now);
+            let recorded = Recorded { number, occurred_at, recorded_at, classes: BTreeSet::new(), event };
+            meeting = apply(meeting, &recorded);
+        }
+    }
+    assert!(matches!(meeting.phase, Phase::Closed(_)));
+    let late = Context { actor: chair(), now: stage.now };
+    let again = [Command::Open, Command::CallItem { item: item("1") }, Command::CloseBallot { ballot: ballot("a1") }];
+    assert!(again.iter().all(|command| decide(&meeting, &stage.rules, &late, command).is_err()), "after the end");
+}
