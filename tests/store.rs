@@ -19,6 +19,8 @@ mod ledger_kit;
 mod outbox;
 #[path = "store/owner.rs"]
 mod owner;
+#[path = "store/room.rs"]
+mod room;
 #[path = "store/rows.rs"]
 mod rows;
 #[path = "store/settings.rs"]
@@ -37,10 +39,28 @@ enum Place {
 
 impl Place {
     async fn open(&self) -> LedgerDb {
-        LedgerDb::new(match self {
+        LedgerDb::new(self.db().await)
+    }
+
+    async fn db(&self) -> Db {
+        match self {
             Self::Sqlite(dir) => Db::sqlite(&dir.file()).await.expect("SQLite opens"),
             Self::Postgres(url) => Db::postgres(url).await.expect("PostgreSQL opens"),
-        })
+        }
+    }
+
+    /// How many rows this statement changes.
+    async fn change(&self, sql: &'static str) -> u64 {
+        match self {
+            Self::Sqlite(dir) => {
+                let mut conn = SqliteConnection::connect(&dir.file().to_string_lossy()).await.expect("the file");
+                conn.execute(sql).await.expect(sql).rows_affected()
+            }
+            Self::Postgres(url) => {
+                let mut conn = PgConnection::connect(url).await.expect("the database");
+                conn.execute(sql).await.expect(sql).rows_affected()
+            }
+        }
     }
 
     /// Does to the database what no programme of ours would do.
@@ -116,5 +136,6 @@ on_both! {
         the_last_sign_of_life_is_told, a_released_meeting_is_free;
     outbox: notices_keep_their_order, a_lease_is_exclusive, a_parked_notice_lets_the_next_pass,
         whoever_runs_the_meeting_sends;
+    room: the_room_is_told_once;
     rows: an_impossible_row_is_named;
 }

@@ -43,3 +43,24 @@ fn addresses_are_masked_in_logs() {
 fn who_writes_must_be_an_address() {
     assert!(Letters::folder(Path::new("x"), "nobody").is_err());
 }
+
+#[tokio::test]
+async fn the_head_stands_in_every_part_and_a_wrong_address_is_final() {
+    let head = HeadMail {
+        to_name: "Änne <b>Muster</b>".into(),
+        to_address: "aenne@example.org".into(),
+        municipality: "Musterstadt am Hang".into(),
+        title: "7. Sitzung".into(),
+        number: 41,
+        digest: "0a".repeat(32).parse().expect("a digest"),
+    };
+    let letter = letter::head(&head).expect("a letter");
+    let command = format!("ratssaal verify beweis.jsonl --head {}", head.digest);
+    assert!(letter.text.contains(&command) && letter.html.contains(&command), "{}", letter.text);
+    assert!(letter.subject.contains("7. Sitzung") && !letter.html.contains("<b>Muster"));
+    let letters = Letters::folder(Path::new("/dev/null/nowhere"), "Ratssaal <ratssaal@example.org>").expect("letters");
+    let unreachable = letters.send_head(head.clone()).await;
+    assert!(matches!(unreachable, Err(MailTrouble::NotNow(_))), "{unreachable:?}");
+    let refused = letters.send_head(HeadMail { to_address: "keine Adresse".into(), ..head }).await;
+    assert!(matches!(refused, Err(MailTrouble::Refused(_))), "{refused:?}");
+}

@@ -23,7 +23,9 @@ pub async fn home(State(state): State<WebState>, visitor: Option<SignedIn>) -> R
         tracing::error!(%why, "meetings could not be listed");
         broken()
     })? {
-        let snapshot = sitting(&state, id.as_str()).await?.snapshot();
+        // One meeting that cannot be loaded does not close the door to the others; why is in the log already.
+        let Ok(sitting) = sitting(&state, id.as_str()).await else { continue };
+        let snapshot = sitting.snapshot();
         let viewer = match &visitor {
             Some(visitor) => viewer(&state, &snapshot, visitor),
             None => Viewer { actor: Actor::default(), name: String::new(), sees_closed: false },
