@@ -2,9 +2,11 @@
 //! the meeting works afterwards (every test ends with a whole roll call).
 #![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::panic,
     clippy::disallowed_methods,
-    reason = "a test says what is wrong by failing"
+    clippy::large_futures,
+    reason = "a test says what is wrong by failing, and lives in real time"
 )]
 
 #[path = "bad_input/ballots.rs"]

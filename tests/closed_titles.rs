@@ -1,5 +1,13 @@
 //! What is non-public stays there (§ 35 (2) GemO BW): marker words in the title and the motion of a non-public item, a real
 //! server on loopback, and everybody without right who asks for everything. Members and the clerk do see the title.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    clippy::large_futures,
+    reason = "a test says what is wrong by failing, and lives in real time"
+)]
 
 #[path = "closed_titles/house.rs"]
 mod house;

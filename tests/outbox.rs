@@ -1,9 +1,11 @@
 //! The outbox worker: every notice arrives, in order, once; whatever stands in the way.
 #![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::panic,
     clippy::disallowed_methods,
-    reason = "a test says what is wrong by failing"
+    clippy::large_futures,
+    reason = "a test says what is wrong by failing, and lives in real time"
 )]
 
 mod ledger_kit;

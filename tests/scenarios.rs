@@ -1,5 +1,13 @@
 //! Scenarios a jurist can read and write: `tests/scenarios/*.meeting`, one step a line, played through the real decisions
 //! under the real rules of Baden-Württemberg. How a line is written: `tests/scenarios/README.md`.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    clippy::large_futures,
+    reason = "a test says what is wrong by failing, and lives in real time"
+)]
 
 mod meeting_kit;
 #[path = "scenarios/script.rs"]

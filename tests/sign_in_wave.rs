@@ -2,9 +2,11 @@
 //! fast as before. Ratios only: how fast this machine is does not matter.
 #![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::panic,
     clippy::disallowed_methods,
-    reason = "a test says what is wrong by failing"
+    clippy::large_futures,
+    reason = "a test says what is wrong by failing, and lives in real time"
 )]
 
 mod town_kit;

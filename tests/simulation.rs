@@ -2,6 +2,14 @@
 //! must always hold is asked after every command; at the end the independent checker audits the evidence.
 //!
 //! `RATSSAAL_SEEDS=5000` makes the long run, `RATSSAAL_SEED=17` plays one meeting again.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    clippy::large_futures,
+    reason = "a test says what is wrong by failing, and lives in real time"
+)]
 
 #[path = "simulation/checks.rs"]
 mod checks;

@@ -35,6 +35,7 @@ export function enterChamber(section, live) {
   live.addEventListener("over", () => {
     leave();
     controls?.remove();
+    section.querySelector(".controls__law")?.remove();
     show.trouble("Die Sitzung ist geschlossen. Kamera und Mikrofon sind aus.");
   });
   addEventListener("pagehide", leave);

@@ -62,6 +62,8 @@ class Publisher {
     this.#connection?.close();
     this.#sound?.stop();
     this.#picture?.stop();
+    this.#picture = null;
+    this.#mirror();
   }
 
   #fill(peer) {

@@ -82,6 +82,13 @@ impl Council {
         for page in [&self.chair, &self.ruth, &self.sven, &self.clerk, &self.citizen] {
             page.value("window.loadedOnce = true").await;
         }
+        for page in [&self.chair, &self.ruth, &self.clerk] {
+            let open = "const done = arguments[0]; Promise.all([...document.querySelectorAll('.views a')].map(({ href }) => \
+                fetch(href).then(({ status }) => status))).then(done)";
+            let doors = page.web.execute_async(open, vec![]).await.expect("they answer");
+            let doors: Vec<u16> = doors.convert().expect("a list of numbers");
+            assert!(doors.len() > 1 && doors.iter().all(|status| *status == 200), "{}: {doors:?}", page.name);
+        }
         self.look("geplant").await;
     }
 
@@ -104,6 +111,7 @@ impl Council {
 
     async fn roll_call(&mut self) {
         self.chair.press("#next-eroeffnen").await;
+        self.complain().await;
         self.chair.press("#next-aufrufen").await;
         self.citizen.reads("#item-title", "Bank am Dorfbrunnen").await;
         self.chair.press("#next-namentlich").await;
@@ -128,6 +136,15 @@ impl Council {
         assert_eq!(self.citizen.value("window.loadedOnce").await, true, "the citizen has not loaded the page again");
     }
 
+    /// Ruth reports a disturbance; the chair reads it, the public does not.
+    async fn complain(&self) {
+        self.ruth.press("#own-complain summary").await;
+        self.ruth.press("#own-complain-kind option[value=beides]").await;
+        self.ruth.press("#own-complain-send").await;
+        self.chair.reads("[data-part=faults]", "Ruth Regenbogen: gemeldet: „Sieht und hört die anderen nicht“").await;
+        assert_eq!(self.citizen.value("document.body.textContent.includes('Sieht und hört')").await, false);
+    }
+
     /// Sven's camera stops sending during a ballot: said, barred, not counted; and the way back.
     async fn lose_a_camera(&mut self) {
         self.chair.press("#next-aufrufen").await;
@@ -137,7 +154,7 @@ impl Council {
         self.sven
             .value("document.querySelector('[data-own-tile] video').srcObject.getTracks().map((track) => track.stop())")
             .await;
-        self.sven.reads("#vote-barred-why", "Die Zuschaltung ist gestört: Es fehlt Bild.").await;
+        self.sven.reads("#vote-barred-why", "Die Zuschaltung ist gestört (es fehlt: Bild).").await;
         self.sven.reads("#vote-barred-why .why__law", "§ 37a Abs. 1 Satz 3 GemO").await;
         self.chair.reads("#fault-sitz-2", "Sven Sonnenschein: kein Bild").await;
         let noticed = stopped.elapsed();
@@ -178,6 +195,8 @@ impl Council {
         self.chair.press("#more-befangen-list option[value=sitz-2]").await;
         self.chair.press("#more-befangen").await;
         self.sven.reads("#own-recused-why", "Sie sind zu TOP 3 befangen").await;
+        // Who is recused leaves the deliberation: the others are neither seen nor heard.
+        self.sven.until("document.querySelectorAll('[data-seat] video').length === 0").await;
         self.chair.press("#next-namentlich").await;
         self.sven.reads("#vote-barred-why", "Befangenheit").await;
         self.sven.reads("#vote-barred-why .why__law", "§ 18").await;
@@ -195,6 +214,7 @@ impl Council {
         self.citizen.reads(".phase", "eschlossen").await;
         for page in [&self.chair, &self.ruth, &self.sven] {
             page.reads("[data-trouble]", "Kamera und Mikrofon sind aus").await;
+            page.reads("[data-own-tile]", "Ihre Kamera ist aus").await;
         }
         self.look("geschlossen").await;
         for page in [&self.chair, &self.ruth, &self.sven, &self.clerk, &self.citizen] {

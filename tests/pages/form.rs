@@ -29,10 +29,10 @@ pub fn faults_of(html: &str) -> Vec<String> {
         if !VOID.contains(&tag.name) && !tag.itself_closing {
             open.push(tag.name);
         }
-        if let Some(id) = tag.value("id") {
-            if !ids.insert(id) {
-                faults.push(format!("id {id} stands twice"));
-            }
+        if let Some(id) = tag.value("id")
+            && !ids.insert(id)
+        {
+            faults.push(format!("id {id} stands twice"));
         }
         for name in POINTING {
             wanted.extend(tag.value(name).into_iter().flat_map(str::split_whitespace));

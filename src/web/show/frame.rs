@@ -46,7 +46,7 @@ pub fn doors(scene: Scene<'_>) -> Vec<Door> {
     if actor.is_some_and(|actor| actor.clerk) {
         screens.push(Screen::Clerk);
     }
-    if scene.own_seat().is_some_and(|seat| scene.meeting.seats.contains_key(seat)) {
+    if !scene.chairs() && scene.own_seat().is_some_and(|seat| scene.meeting.seats.contains_key(seat)) {
         screens.push(Screen::Seat);
     }
     screens.push(Screen::Public);

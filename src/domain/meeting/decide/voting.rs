@@ -158,7 +158,7 @@ fn perceptible(meeting: &Meeting, rules: &Rules, seat: &SeatId) -> Result<(), Re
     let sentence = match meeting.attendance.places.get(seat) {
         Some(Place::Remote { perception: Perception::Disturbed, lacking, .. }) if !lacking.is_empty() => {
             format!(
-                "Die Zuschaltung ist gestört: Es fehlt {}. Abstimmen ist möglich, sobald wieder alles ankommt.",
+                "Die Zuschaltung ist gestört (es fehlt: {}). Abstimmen ist möglich, sobald wieder alles ankommt.",
                 lacks(lacking)
             )
         }

@@ -221,7 +221,7 @@ fn who_cannot_vote_is_told_why_with_the_paragraph() {
     assert_eq!(room(11).own.recused.unwrap().paragraph, "§ 18 Abs. 5 GemO");
     assert_eq!(room(10).own.recused, None);
     assert_eq!(barred(12).paragraph, "§ 37a Abs. 1 Satz 3 GemO");
-    assert!(barred(8).reason.contains("Es fehlt Bild"), "{}", barred(8).reason);
+    assert!(barred(8).reason.contains("es fehlt: Bild"), "{}", barred(8).reason);
     assert!(barred(8).reason.contains("aufgezeichnet: Nein"), "the vote given before stays in sight");
 }
 
