@@ -194,7 +194,7 @@ impl House {
 
     /// The code an authenticator shows right now.
     pub fn code(&self, secret: &str) -> String {
-        let secret = totp_rs::Secret::try_from_base32(&secret.replace(' ', "")).expect("a secret");
+        let secret = totp_rs::Secret::try_from_base32(secret.replace(' ', "")).expect("a secret");
         let totp = totp_rs::Builder::new().with_secret(secret).build().expect("an authenticator");
         totp.generate(u64::try_from(self.clock.now().0 / 1000).expect("a time")).to_string()
     }

@@ -51,7 +51,7 @@ async fn guessing_is_slowed_down_and_a_stranger_locks_nobody_out() {
         let secret = house.enrol(MAYOR).await;
         let at_home = house.signed_in(MAYORS_EMAIL, &secret).await;
         assert_eq!(at_home.get("/wer").await.status, 200);
-        let stranger: std::net::IpAddr = "198.51.100.7".parse().expect("an address");
+        let stranger: IpAddr = "198.51.100.7".parse().expect("an address");
         let guess = || house.accounts.sign_in(credentials(MAYORS_EMAIL, "geraten und falsch", "123456"), stranger);
         for _ in 0..5 {
             assert!(matches!(guess().await, Err(AccountRefusal::NotYou)));
