@@ -6,7 +6,7 @@ use std::fs::File;
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-pub const BINARY: &str = env!("CARGO_BIN_EXE_ratssaal");
+const BINARY: &str = env!("CARGO_BIN_EXE_ratssaal");
 
 /// Ends with the test, however that ends.
 pub struct Server {
@@ -24,7 +24,7 @@ impl Server {
     /// Starts the server and waits until its record can be read.
     pub async fn start(place: &Place) -> Self {
         let log = File::options().create(true).append(true).open(place.folder.join("server.log")).unwrap();
-        let child = Command::new(BINARY)
+        let child = ratssaal()
             .args(["serve", "--config"])
             .arg(place.config())
             .stdout(Stdio::null())
@@ -66,5 +66,14 @@ pub async fn prepare(place: &Place) -> Keys {
 }
 
 pub fn run(arguments: &[&str]) -> Output {
-    Command::new(BINARY).args(arguments).output().unwrap()
+    ratssaal().args(arguments).output().unwrap()
+}
+
+/// The program, without the variables that are meant for this test: it refuses what it does not know.
+fn ratssaal() -> Command {
+    let mut command = Command::new(BINARY);
+    for ours in ["RATSSAAL_KILLS", "RATSSAAL_SEED", "RATSSAAL_SEEDS"] {
+        command.env_remove(ours);
+    }
+    command
 }

@@ -128,7 +128,7 @@ impl Place {
 
     /// The house, its doors still closed.
     pub async fn house(&self) -> House {
-        let config = Config::load(&self.config()).unwrap();
+        let config = Config::from_parts(&self.config(), []).unwrap();
         let town = config::read_town(&config.town).unwrap();
         wire::build(&config, town).await.unwrap()
     }
