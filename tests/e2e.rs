@@ -10,6 +10,9 @@
     reason = "a test says what is wrong by failing, and lives in real time"
 )]
 
+/// One test at a time: each has all the machine's browsers it can carry.
+static MACHINE: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+
 #[path = "e2e/browser.rs"]
 mod browser;
 #[path = "e2e/demo.rs"]

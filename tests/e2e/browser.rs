@@ -155,7 +155,12 @@ impl Page {
         let until = Instant::now() + PATIENCE;
         loop {
             // A live part may be replaced between finding and pressing; then the press has not happened.
-            let pressed = async { self.web.find(By::Css(&ready)).await?.click().await };
+            // Into the middle first: at the edge it may lie under the numbers that stay in place.
+            let pressed = async {
+                let button = self.web.find(By::Css(&ready)).await?;
+                self.web.execute("arguments[0].scrollIntoView({block: 'center'})", vec![button.to_json()?]).await?;
+                button.click().await
+            };
             let Err(why) = pressed.await else { return };
             if Instant::now() > until {
                 let text = self.ask("document.body.innerText").await;

@@ -20,6 +20,7 @@ struct Council {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn from_the_letter_to_the_closed_meeting() {
+    let _machine = crate::MACHINE.lock().await;
     let Some(driver) = chromedriver().await else { return };
     let house = House::open().await;
     let (chair, ruth, sven, clerk, citizen) = tokio::join!(
