@@ -1,4 +1,4 @@
-//! `Beschlussfähigkeit`, § 37 (2) GemO, and who counts towards it, § 37a (1) s. 2 and 3.
+//! `Beschlussfähigkeit`, § 37 (2) GemO: how many of the members must be present and entitled.
 
 use crate::domain::law::{QuorumBase, Rules};
 use serde::{Deserialize, Serialize};
@@ -56,30 +56,9 @@ pub fn find_quorum(rules: &Rules, attendance: Attendance) -> QuorumFinding {
     }
 }
 
-/// What is perceptible of one connected member, both ways.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Perception {
-    /// The member is seen.
-    pub picture: bool,
-    /// The member can be heard; a muted microphone is no fault.
-    pub sound: bool,
-    /// The member sees and hears the others.
-    pub mutual: bool,
-}
-
-/// `Gegenseitige Wahrnehmbarkeit`, § 37a (1) s. 2 and 3 GemO: does a connected member count as present?
-#[must_use]
-pub fn counts_as_present(rules: &Rules, perception: Perception) -> bool {
-    let seen = perception.picture || !rules.presence_picture.get();
-    let heard = perception.sound || !rules.presence_sound.get();
-    let mutual = perception.mutual || !rules.presence_mutual.get();
-    rules.presence_remote_counts.get() && seen && heard && mutual
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Attendance, Perception, counts_as_present, find_quorum};
+    use super::{Attendance, find_quorum};
     use crate::domain::law::{RulePack, Rules, packs};
     use proptest::prelude::{prop_assert, proptest};
 
@@ -110,15 +89,6 @@ mod tests {
         let finding = find_quorum(&rules(), Attendance { occupied: 23, present: 11, entitled: 12, recused: 0 });
         assert_eq!((finding.entitled, finding.met), (11, false));
         assert!(!met(0, 0, 0));
-    }
-
-    #[test]
-    fn picture_sound_and_the_way_back_are_all_needed() {
-        let rules = rules();
-        for bits in 0..8u8 {
-            let all = Perception { picture: bits & 1 != 0, sound: bits & 2 != 0, mutual: bits & 4 != 0 };
-            assert_eq!(counts_as_present(&rules, all), bits == 7, "{all:?}");
-        }
     }
 
     proptest! {

@@ -118,11 +118,10 @@ impl Task {
             Phase::Convened(_) | Phase::Sitting { .. } | Phase::Interrupted { .. } => {}
             Phase::Planned | Phase::Closed(_) => return,
         }
-        let grace_ms = i64::from(snapshot.rules.presence_grace_seconds.get()) * 1000;
         let before = self.tracker.clone();
         let changes: Vec<PresenceChange> = self
             .tracker
-            .observe(now, observations, grace_ms)
+            .observe(now, observations, &snapshot.rules)
             .into_iter()
             .filter_map(|change| {
                 let seat = change.endpoint.as_str().parse().ok()?;

@@ -5,7 +5,8 @@ use super::format::{Convening, may_convene};
 use super::read::{FILE_BYTES_MAX, LawError, Value};
 use super::{Certainty, RulePack, Rules};
 use crate::domain::majority::{Outcome, decide_vote};
-use crate::domain::quorum::{Attendance, Perception, counts_as_present, find_quorum};
+use crate::domain::presence::Senses;
+use crate::domain::quorum::{Attendance, find_quorum};
 use crate::domain::refusal::Refusal;
 use crate::domain::time::Date;
 use serde::Deserialize;
@@ -94,7 +95,7 @@ struct GivenQuorum {
     remote: u32,
     /// Connected members of whom something is missing.
     #[serde(default)]
-    disturbed: Vec<Perception>,
+    disturbed: Vec<Senses>,
     /// Recused members, all of them.
     #[serde(default)]
     recused: u32,
@@ -249,9 +250,9 @@ fn with_rules(pack: &RulePack, day: Date, find: impl Fn(&Rules) -> String) -> St
 
 impl GivenQuorum {
     fn found(&self, rules: &Rules) -> String {
-        let undisturbed = Perception { picture: true, sound: true, mutual: true };
-        let remote = if counts_as_present(rules, undisturbed) { self.remote } else { 0 };
-        let disturbed = self.disturbed.iter().filter(|perception| counts_as_present(rules, **perception)).count();
+        let undisturbed = Senses { picture: true, sound: true, mutual: true };
+        let remote = if undisturbed.count_as_present(rules) { self.remote } else { 0 };
+        let disturbed = self.disturbed.iter().filter(|senses| senses.count_as_present(rules)).count();
         let present = self.in_room.saturating_add(remote).saturating_add(u32::try_from(disturbed).unwrap_or(u32::MAX));
         let entitled = present.saturating_sub(self.recused_present);
         let figures = Attendance { occupied: self.occupied, present, entitled, recused: self.recused };

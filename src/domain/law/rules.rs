@@ -4,8 +4,8 @@ use super::fraction::Fraction;
 use super::read::Value;
 use super::sourced::{Citation, Sourced};
 use super::values::{
-    CorrectionUntil, DigitalFormat, DigitalGround, FaultEffect, MajorityRule, MinutesForm, MinutesSigner, QuorumBase,
-    RuleValue, SecretRemote, TieRule, UnknownSphere,
+    CorrectionUntil, DigitalFormat, DigitalGround, FaultEffect, MajorityRule, MinutesForm, MinutesSigner, Only,
+    QuorumBase, RuleValue, SecretRemote, TieRule, UnknownSphere,
 };
 use crate::domain::time::Date;
 
@@ -68,8 +68,8 @@ rules! {
     format_public_room: bool = "format.public_room",
     /// `Konstituierende Sitzung`: may anybody be remote in the first sitting after an election?
     format_first_session_remote: bool = "format.first_session_remote",
-    /// A member is remote only with consent.
-    remote_consent: bool = "remote.consent",
+    /// A member is remote only with consent: nobody is connected but by an act of their own.
+    remote_consent: Only<true> = "remote.consent",
     /// A remote member counts as present for the quorum.
     presence_remote_counts: bool = "presence.remote_counts",
     /// A remote member must be seen.
@@ -91,7 +91,7 @@ rules! {
     /// At least this share must be present and entitled when the trigger is exceeded.
     quorum_recusal_share: Fraction = "quorum.recusal_share",
     /// The quorum is found anew for every item.
-    quorum_per_item: bool = "quorum.per_item",
+    quorum_per_item: Only<true> = "quorum.per_item",
     /// `Stimmenmehrheit`: when a motion is carried.
     vote_majority: MajorityRule = "vote.majority",
     /// `Stimmengleichheit`: what a tie means.
@@ -99,23 +99,23 @@ rules! {
     /// `Stimmenthaltung`: do abstentions count against a motion?
     vote_abstentions_count: bool = "vote.abstentions_count",
     /// The mayor in the chair votes.
-    vote_chair_votes: bool = "vote.chair_votes",
+    vote_chair_votes: Only<true> = "vote.chair_votes",
     /// Until when a choice may be corrected.
     vote_correction_until: CorrectionUntil = "vote.correction_until",
     /// `Geheime Abstimmung` while somebody is remote.
     vote_secret_remote: SecretRemote = "vote.secret_remote",
     /// May a remote member vote whose picture or sound is missing?
-    vote_disturbed_may_vote: bool = "vote.disturbed_may_vote",
+    vote_disturbed_may_vote: Only<false> = "vote.disturbed_may_vote",
     /// A fault proven to lie in the municipality's sphere.
     fault_municipal: FaultEffect = "fault.municipal",
     /// A fault anywhere else.
     fault_other: FaultEffect = "fault.other",
     /// A member lost through a fault elsewhere is not counted for the quorum.
-    fault_recount_quorum: bool = "fault.recount_quorum",
+    fault_recount_quorum: Only<true> = "fault.recount_quorum",
     /// A fault nobody can place.
     fault_unknown_sphere: UnknownSphere = "fault.unknown_sphere",
     /// `Befangenheit`: who is recused leaves the sitting.
-    recusal_leaves: bool = "recusal.leaves",
+    recusal_leaves: Only<true> = "recusal.leaves",
     /// `Ausschluss der Öffentlichkeit`: when an item is non-public, in words people read.
     agenda_closed_doors: String = "agenda.closed_doors",
     /// `Niederschrift`: who signs.

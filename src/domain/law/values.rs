@@ -16,6 +16,20 @@ impl RuleValue for bool {
     }
 }
 
+/// A yes or no of which the core does only one: the other is refused when the file is read, never silently ignored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Only<const IS: bool>;
+
+impl<const IS: bool> RuleValue for Only<IS> {
+    fn read(value: &Value) -> Result<Self, String> {
+        if bool::read(value)? == IS {
+            Ok(Self)
+        } else {
+            Err(format!("muss {IS} sein; anderes kann das Programm nicht"))
+        }
+    }
+}
+
 impl RuleValue for u32 {
     fn read(value: &Value) -> Result<Self, String> {
         if let Value::Number(number) = value { Ok(*number) } else { Err("muss eine ganze Zahl ab 0 sein".into()) }

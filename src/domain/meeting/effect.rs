@@ -74,7 +74,10 @@ pub fn react(meeting: &Meeting, event: &Event) -> Vec<Effect> {
             std::iter::once(Effect::SignHead).chain(announced).collect()
         }
         Event::Interrupted(interrupted) => vec![Effect::Announce(Announcement::Interrupted {
-            by_fault: matches!(interrupted.cause, InterruptionCause::Municipality | InterruptionCause::MunicipalSystem),
+            by_fault: matches!(
+                interrupted.cause,
+                InterruptionCause::Municipality | InterruptionCause::Fault | InterruptionCause::MunicipalSystem
+            ),
         })],
         Event::Resumed(_) => vec![Effect::Announce(Announcement::Resumed)],
         Event::Closed(_) => vec![

@@ -12,7 +12,7 @@ pub mod view;
 pub mod wire;
 
 pub use command::{Actor, Command, Context, Plan};
-pub use decide::{authority, decide, plan};
+pub use decide::{authority, decide, fault_effect, plan};
 pub use effect::{Effect, react};
 pub use event::Event;
 pub use fold::{apply, begin};

@@ -9,7 +9,7 @@ use super::model::{Content, Section, Table};
 use super::{opening, words};
 use crate::domain::id::SeatId;
 use crate::domain::meeting::event::{InterruptionCause, PresenceFound, Sphere};
-use crate::domain::meeting::{Event, Meeting, Phase, Recorded};
+use crate::domain::meeting::{Event, Meeting, Phase, Recorded, fault_effect};
 use crate::domain::presence::{Lack, Perception};
 use crate::domain::time::Instant;
 use std::collections::BTreeMap;
@@ -184,6 +184,7 @@ fn interruption(desk: &Desk<'_>, cause: InterruptionCause) -> String {
     match cause {
         InterruptionCause::Chair => format!("{words}."),
         InterruptionCause::Municipality => format!("{words} ({}).", desk.rules.fault_municipal.norm()),
+        InterruptionCause::Fault => format!("{words} ({}).", desk.rules.fault_other.norm()),
         InterruptionCause::MunicipalSystem => format!(
             "{words} ({}). Die Zeit ist das letzte gesicherte Lebenszeichen des Systems; von da an bis zur neuen Messung galt kein \
              zugeschaltetes Mitglied als anwesend.",
@@ -194,10 +195,6 @@ fn interruption(desk: &Desk<'_>, cause: InterruptionCause) -> String {
 }
 
 fn sphere(desk: &Desk<'_>, sphere: Sphere, names: &str) -> String {
-    let norm = match sphere {
-        Sphere::Municipality => desk.rules.fault_municipal.norm(),
-        Sphere::Member | Sphere::Third => desk.rules.fault_other.norm(),
-        Sphere::Unknown => desk.rules.fault_unknown_sphere.norm(),
-    };
+    let (_, norm) = fault_effect(desk.rules, sphere);
     format!("Der Vorsitz stellte fest: Die Störung bei {names} lag {} ({norm}).", words::sphere(sphere))
 }

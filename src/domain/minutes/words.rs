@@ -136,6 +136,7 @@ pub const fn cause(cause: InterruptionCause) -> &'static str {
     match cause {
         InterruptionCause::Chair => "Unterbrechung durch den Vorsitz",
         InterruptionCause::Municipality => "Unterbrechung wegen einer Störung im Verantwortungsbereich der Gemeinde",
+        InterruptionCause::Fault => "Unterbrechung wegen einer technischen Störung",
         InterruptionCause::MunicipalSystem => "Unterbrechung durch einen Ausfall des Systems der Gemeinde",
         InterruptionCause::Quorum => "Unterbrechung wegen fehlender Beschlussfähigkeit",
     }

@@ -12,6 +12,15 @@ pub struct Observation {
     pub receive: ReceiveSecond,
 }
 
+impl Observation {
+    /// A second in which nothing came from an endpoint and nothing went to it.
+    #[must_use]
+    pub fn nothing(endpoint: EndpointId) -> Self {
+        let (sound, picture) = (StreamSecond::default(), StreamSecond::default());
+        Self { endpoint, sound, picture, receive: ReceiveSecond::default() }
+    }
+}
+
 /// One second of one stream that an endpoint publishes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StreamSecond {

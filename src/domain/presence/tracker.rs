@@ -2,11 +2,12 @@
 //!
 //! A member is perceptible while picture *and* sound arrive and the others are received. A single bad second is
 //! nothing; three make a disturbance, which is shown and locks the ballot; when the grace period of the rules has run
-//! out the member is absent, and was so since the last good second. These seconds of hysteresis are engineering, the
-//! grace period is law or by-law (`presence.grace_seconds`).
+//! out the member is absent, and was so since the last good second. These seconds of hysteresis are engineering; what a
+//! good second must have and how long the grace period is, is law or by-law (`presence.*`).
 
-use super::{Observation, ReceiveSecond, StreamSecond};
+use super::{Lack, Observation, ReceiveSecond, Senses, StreamSecond};
 use crate::domain::id::EndpointId;
+use crate::domain::law::Rules;
 use crate::domain::time::Instant;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -34,16 +35,6 @@ pub enum Perception {
     Disturbed,
     /// Lacking for longer than the grace period, or never there.
     Absent,
-}
-
-/// What is lacking.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Lack {
-    Picture,
-    Sound,
-    /// The others do not reach the member.
-    Reception,
 }
 
 /// A change worth an entry.
@@ -77,10 +68,14 @@ struct State {
 }
 
 impl Tracker {
-    /// Takes what was measured in the second that ends at `now`; answers what changed by it.
+    /// Takes what was measured in the second that ends at `now`, of everybody; answers what changed by it under `rules`.
+    /// Of whom nothing was measured, nothing arrived.
     #[must_use]
-    pub fn observe(&mut self, now: Instant, observations: &[Observation], grace_ms: i64) -> Vec<Change> {
-        observations.iter().filter_map(|seen| self.observe_one(now, seen, grace_ms)).collect()
+    pub fn observe(&mut self, now: Instant, observations: &[Observation], rules: &Rules) -> Vec<Change> {
+        let measured = |endpoint: &&EndpointId| observations.iter().any(|seen| seen.endpoint == **endpoint);
+        let gone = self.endpoints.keys().filter(|endpoint| !measured(endpoint));
+        let gone: Vec<_> = gone.cloned().map(Observation::nothing).collect();
+        observations.iter().chain(&gone).filter_map(|seen| self.observe_one(now, seen, rules)).collect()
     }
 
     /// Forgets everything: after an interruption presence is measured anew.
@@ -93,7 +88,8 @@ impl Tracker {
         self.endpoints.remove(endpoint);
     }
 
-    fn observe_one(&mut self, now: Instant, seen: &Observation, grace_ms: i64) -> Option<Change> {
+    fn observe_one(&mut self, now: Instant, seen: &Observation, rules: &Rules) -> Option<Change> {
+        let grace_ms = i64::from(rules.presence_grace_seconds.get()) * 1000;
         let second_began = now.plus_millis(-1000);
         let state = self.endpoints.entry(seen.endpoint.clone()).or_insert(State {
             perception: Perception::Absent,
@@ -103,8 +99,8 @@ impl Tracker {
             run_began: second_began,
             perceptible_since: second_began,
         });
-        let lacking = lacking(seen);
-        let good = lacking.is_empty();
+        let senses = senses(seen);
+        let good = senses.count_as_present(rules);
         if good == state.run_is_good {
             state.run = state.run.saturating_add(1);
         } else {
@@ -130,22 +126,17 @@ impl Tracker {
             state.perceptible_since = since;
         }
         (state.perception, state.since) = (next, since);
+        let lacking = senses.lacking(rules);
         Some(Change { endpoint: seen.endpoint.clone(), perception: next, since, lacking, evidence: seen.clone() })
     }
 }
 
-fn lacking(seen: &Observation) -> Vec<Lack> {
-    let mut lacks = Vec::new();
-    if !picture_arrives(&seen.picture) {
-        lacks.push(Lack::Picture);
+fn senses(seen: &Observation) -> Senses {
+    Senses {
+        picture: picture_arrives(&seen.picture),
+        sound: sound_arrives(&seen.sound),
+        mutual: others_arrive(&seen.receive),
     }
-    if !sound_arrives(&seen.sound) {
-        lacks.push(Lack::Sound);
-    }
-    if !others_arrive(&seen.receive) {
-        lacks.push(Lack::Reception);
-    }
-    lacks
 }
 
 /// At least one complete picture in the second, and one that can be decoded by itself before it.

@@ -5,8 +5,9 @@ use super::people::presence;
 use super::scene::{Forms, Scene};
 use super::{when, words};
 use crate::domain::id::SeatId;
+use crate::domain::law::FaultEffect;
 use crate::domain::meeting::event::{InterruptionCause, Sphere};
-use crate::domain::meeting::{Command, Phase, Place};
+use crate::domain::meeting::{Command, Phase, Place, fault_effect};
 use crate::domain::presence::Perception;
 use crate::domain::time::Instant;
 use crate::web::pages::act::{Act, Tone};
@@ -20,24 +21,26 @@ const SINGLE_MAX: usize = 6;
 
 /// The chair's findings about the open fault of several members, the strict one first.
 pub fn findings(forms: &mut Forms<'_, '_>, part: &str) -> Vec<Act> {
-    let (municipal, other) = (forms.scene.rules.fault_municipal.norm(), forms.scene.rules.fault_other.norm());
-    let unimportant = format!("Die Störung ist unbeachtlich; wer fehlt, wird nicht gezählt ({other}).");
-    let mut one = |key: &'static str, label: &str, sphere: Sphere, note: String| {
+    let mut one = |key: &'static str, place: &str, sphere: Sphere| {
+        let (label, note) = match fault_effect(forms.scene.rules, sphere) {
+            (FaultEffect::Interrupt, norm) => {
+                (format!("{place}: unterbrechen"), format!("Die Sitzung wird sofort unterbrochen ({norm})."))
+            }
+            (FaultEffect::Irrelevant, norm) => {
+                let unimportant = format!("Die Störung ist unbeachtlich; wer fehlt, wird nicht gezählt ({norm}).");
+                (format!("{place}: weiter"), unimportant)
+            }
+        };
         forms
-            .act(format!("{part}-befund-{key}"), "stoerung_befund", label, &Command::FindFault { sphere })
+            .act(format!("{part}-befund-{key}"), "stoerung_befund", &label, &Command::FindFault { sphere })
             .with("bereich", key)
             .note(note)
     };
     vec![
-        one(
-            "gemeinde",
-            "Bereich der Gemeinde: unterbrechen",
-            Sphere::Municipality,
-            format!("Die Sitzung wird sofort unterbrochen ({municipal})."),
-        ),
-        one("mitglied", "Bereich der Mitglieder: weiter", Sphere::Member, unimportant.clone()),
-        one("ungeklaert", "Nicht nachweisbar: weiter", Sphere::Unknown, unimportant.clone()),
-        one("dritte", "Bereich Dritter: weiter", Sphere::Third, unimportant),
+        one("gemeinde", "Bereich der Gemeinde", Sphere::Municipality),
+        one("mitglied", "Bereich der Mitglieder", Sphere::Member),
+        one("ungeklaert", "Nicht nachweisbar", Sphere::Unknown),
+        one("dritte", "Bereich Dritter", Sphere::Third),
     ]
 }
 

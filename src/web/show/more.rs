@@ -2,10 +2,10 @@
 
 use super::next::{close_act, settle_act};
 use super::scene::{Forms, Scene, blocked};
-use super::{convening, when};
+use super::{convening, voting, when};
 use crate::domain::id::{ItemId, SeatId};
 use crate::domain::meeting::event::{Disposal, Event, InterruptionCause};
-use crate::domain::meeting::{Business, Command, Item, Phase};
+use crate::domain::meeting::{Business, ClosedBallot, Command, Item, OpenBallot, Phase};
 use crate::web::pages::act::{Act, Tone};
 use crate::web::pages::next::{Choice, ChoiceForm, MoreActs, Recused};
 
@@ -106,6 +106,15 @@ fn acts(forms: &mut Forms<'_, '_>) -> Vec<Act> {
         (Phase::Convened(_), _) => return arrived(forms),
         (Phase::Closed(_), _) => return Vec::new(),
         (Phase::Sitting { .. }, Some(Business::Item(_))) => endings(forms),
+        (Phase::Sitting { .. }, Some(Business::Counting(ballot))) => {
+            vec![voting::void_act(forms, &ballot.ballot, "more-verwerfen")]
+        }
+        (
+            Phase::Interrupted { .. },
+            Some(Business::Ballot(OpenBallot { ballot, .. }) | Business::Counting(ClosedBallot { ballot, .. })),
+        ) => {
+            vec![voting::void_act(forms, ballot, "more-verwerfen")]
+        }
         (Phase::Sitting { .. } | Phase::Interrupted { .. }, _) => Vec::new(),
     };
     let is_next = matches!(scene.meeting.phase, Phase::Sitting { .. }) && scene.upcoming().is_none();

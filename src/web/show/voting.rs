@@ -69,6 +69,15 @@ pub fn vote_on(forms: &mut Forms<'_, '_>, item: &Item, ballots: Vec<Act>) -> Nex
     }
 }
 
+/// Gives a ballot up before its result is declared: the way out when the quorum does not come back.
+pub fn void_act(forms: &mut Forms<'_, '_>, ballot: &BallotId, id: &str) -> Act {
+    let void = Command::VoidBallot { ballot: ballot.clone() };
+    forms
+        .act(id, "abstimmung_verwerfen", "Abstimmung verwerfen", &void)
+        .with("abstimmung", ballot.to_string())
+        .note("Keine Stimme zählt; der Punkt bleibt aufgerufen.")
+}
+
 /// A running ballot: who is missing, and its end.
 pub fn running(forms: &mut Forms<'_, '_>, ballot: &OpenBallot) -> NextStep {
     let scene = forms.scene;
@@ -77,11 +86,7 @@ pub fn running(forms: &mut Forms<'_, '_>, ballot: &OpenBallot) -> NextStep {
     let act = forms
         .act("next-schluss", "abstimmung_schliessen", "Abstimmung schließen", &close)
         .with("abstimmung", id.to_string());
-    let void = Command::VoidBallot { ballot: id.clone() };
-    let void = forms
-        .act("next-verwerfen", "abstimmung_verwerfen", "Abstimmung verwerfen", &void)
-        .with("abstimmung", id.to_string())
-        .note("Keine Stimme zählt; der Punkt bleibt aufgerufen.");
+    let void = void_act(forms, id, "next-verwerfen");
     let missing = words::number(view::missing(scene.meeting).len());
     let (context, say) = match missing {
         0 => ("Alle Stimmberechtigten haben abgestimmt.".into(), "Alle haben abgestimmt. Ich schließe die Abstimmung."),

@@ -78,6 +78,7 @@ pub const fn cause(cause: InterruptionCause) -> &'static str {
     match cause {
         InterruptionCause::Chair => "Entscheidung des Vorsitzes",
         InterruptionCause::Municipality => "Störung im Bereich der Gemeinde",
+        InterruptionCause::Fault => "technische Störung",
         InterruptionCause::MunicipalSystem => "Ausfall des Systems der Gemeinde",
         InterruptionCause::Quorum => "fehlende Beschlussfähigkeit",
     }

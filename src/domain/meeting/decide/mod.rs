@@ -16,6 +16,7 @@ use crate::domain::quorum::{Attendance, QuorumFinding, find_quorum};
 use crate::domain::refusal::Refusal;
 
 pub use planning::plan;
+pub use recording::fault_effect;
 pub(super) use voting::result;
 
 /// What a command leads to, under the rules of the day of the sitting (from the convening on: the pinned ones).
@@ -151,7 +152,13 @@ fn presence_norm<'a>(meeting: &Meeting, rules: &'a Rules) -> &'a str {
     }
 }
 
-/// No step may be taken while it is open where a fault of several members lies.
+/// No step may be taken while it is open where a fault of several members lies, or while the public is shut out by a
+/// lost transmission.
+fn unhindered(convened: &Convened, rules: &Rules) -> Result<(), Refusal> {
+    no_open_fault(convened, rules)?;
+    public_room_receives(convened, rules)
+}
+
 fn no_open_fault(convened: &Convened, rules: &Rules) -> Result<(), Refusal> {
     match &convened.open_fault {
         None => Ok(()),

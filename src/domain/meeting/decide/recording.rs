@@ -7,7 +7,7 @@ use super::super::event::{
 use super::super::state::{Meeting, Phase, Place};
 use super::arriving::struck;
 use super::{known_seat, only_chair, only_system};
-use crate::domain::law::{FaultEffect, Rules};
+use crate::domain::law::{FaultEffect, Rules, UnknownSphere};
 use crate::domain::ledger::Class;
 use crate::domain::presence::Perception;
 use crate::domain::refusal::Refusal;
@@ -37,8 +37,23 @@ pub fn complain(meeting: &Meeting, context: &Context, text: &Remark) -> Result<V
     Ok(vec![Event::ComplaintRaised(ComplaintRaised { seat: seat.clone(), text: Some(text.clone()) })])
 }
 
-/// Where the proposed fault lies. In the municipality's sphere the sitting stands still at once (§ 37a (2) s. 2);
-/// what is not proven to lie there is irrelevant (s. 4).
+/// What a fault in a sphere does to the sitting, and the paragraph that says so (§ 37a (2) s. 2 and 4 GemO BW). What
+/// cannot be placed is treated as the rules say.
+#[must_use]
+pub fn fault_effect(rules: &Rules, sphere: Sphere) -> (FaultEffect, &str) {
+    let municipal = (rules.fault_municipal.get(), rules.fault_municipal.norm());
+    let other = (rules.fault_other.get(), rules.fault_other.norm());
+    match sphere {
+        Sphere::Municipality => municipal,
+        Sphere::Member | Sphere::Third => other,
+        Sphere::Unknown => match rules.fault_unknown_sphere.get() {
+            UnknownSphere::Municipal => (municipal.0, rules.fault_unknown_sphere.norm()),
+            UnknownSphere::NotProven => (other.0, rules.fault_unknown_sphere.norm()),
+        },
+    }
+}
+
+/// Where the proposed fault lies. If the sitting must not go on with such a fault, it stands still at once.
 pub fn find_fault(meeting: &Meeting, rules: &Rules, context: &Context, sphere: Sphere) -> Result<Vec<Event>, Refusal> {
     only_chair(meeting, context)?;
     if matches!(meeting.phase, Phase::Closed(_)) {
@@ -49,9 +64,11 @@ pub fn find_fault(meeting: &Meeting, rules: &Rules, context: &Context, sphere: S
         .and_then(|convened| convened.open_fault.clone())
         .ok_or_else(|| Refusal::conflict("no_fault", "Es ist keine Störung offen."))?;
     let mut events = vec![Event::FaultFound(FaultFound { seats, sphere })];
-    let must_interrupt = sphere == Sphere::Municipality && rules.fault_municipal.get() == FaultEffect::Interrupt;
+    let must_interrupt = fault_effect(rules, sphere).0 == FaultEffect::Interrupt;
     if must_interrupt && matches!(meeting.phase, Phase::Sitting { .. }) {
-        events.push(Event::Interrupted(Interrupted { cause: InterruptionCause::Municipality, since: context.now }));
+        let cause =
+            if sphere == Sphere::Municipality { InterruptionCause::Municipality } else { InterruptionCause::Fault };
+        events.push(Event::Interrupted(Interrupted { cause, since: context.now }));
     }
     Ok(events)
 }

@@ -8,6 +8,7 @@ use super::super::event::{
 use super::super::state::{Business, Convened, ItemState, Meeting, Phase};
 use super::{
     known_seat, no_open_fault, only_chair, only_chair_or_clerk, presence_norm, public_room_receives, quorum, sitting,
+    unhindered,
 };
 use crate::domain::id::{ItemId, SeatId};
 use crate::domain::law::Rules;
@@ -86,8 +87,7 @@ pub fn call(meeting: &Meeting, rules: &Rules, context: &Context, id: &ItemId) ->
             "Nichtöffentliche Punkte können in dieser Fassung noch nicht aufgerufen werden: Der sichere Ausschluss der Öffentlichkeit fehlt noch.",
         ));
     }
-    no_open_fault(convened, rules)?;
-    public_room_receives(convened, rules)?;
+    unhindered(convened, rules)?;
     let mut events: Vec<Event> = business.item().map(|before| settled(meeting, before, None)).into_iter().collect();
     events.push(Event::ItemCalled(ItemCalled { item: id.clone() }));
     Ok(events)
@@ -210,8 +210,17 @@ fn not_closed(meeting: &Meeting) -> Result<(), Refusal> {
 pub fn interrupt(meeting: &Meeting, context: &Context, cause: InterruptionCause) -> Result<Vec<Event>, Refusal> {
     only_chair(meeting, context)?;
     sitting(meeting)?;
-    if cause == InterruptionCause::MunicipalSystem {
-        return Err(Refusal::misuse("system_only", "Diesen Grund stellt nur das System fest."));
+    match cause {
+        InterruptionCause::Chair | InterruptionCause::Municipality | InterruptionCause::Quorum => {}
+        InterruptionCause::Fault => {
+            return Err(Refusal::misuse(
+                "fault_only",
+                "Dieser Grund folgt nur daraus, wo der Vorsitz eine Störung befindet.",
+            ));
+        }
+        InterruptionCause::MunicipalSystem => {
+            return Err(Refusal::misuse("system_only", "Diesen Grund stellt nur das System fest."));
+        }
     }
     Ok(vec![Event::Interrupted(Interrupted { cause, since: context.now })])
 }

@@ -6,7 +6,7 @@ use super::super::event::{
     VoidReason, Way,
 };
 use super::super::state::{Business, ClosedBallot, Hands, Meeting, OpenBallot, Place};
-use super::{count, known_seat, no_open_fault, only_chair, presence_norm, public_room_receives, quorum, sitting};
+use super::{count, known_seat, only_chair, presence_norm, quorum, sitting, unhindered};
 use crate::domain::id::{BallotId, SeatId};
 use crate::domain::law::Rules;
 use crate::domain::majority::{Outcome, decide_majority};
@@ -40,8 +40,7 @@ pub fn open(
     if meeting.ballots.contains(ballot) {
         return Err(Refusal::conflict("ballot_twice", "Diese Abstimmung gab es schon. Bitte die Seite neu laden."));
     }
-    no_open_fault(convened, rules)?;
-    public_room_receives(convened, rules)?;
+    unhindered(convened, rules)?;
     let finding = quorum(meeting, rules, Some(item));
     if !finding.met {
         return Err(Refusal::law(
@@ -120,7 +119,7 @@ fn choose(
     way: Way,
 ) -> Result<Vec<Event>, Refusal> {
     let ballot = open_ballot(meeting, id)?;
-    no_open_fault(sitting(meeting)?.0, rules)?;
+    unhindered(sitting(meeting)?.0, rules)?;
     known_seat(meeting, seat)?;
     if meeting.is_recused(&ballot.item, seat) {
         return Err(Refusal::law(
@@ -179,7 +178,7 @@ pub fn count_hands(
 ) -> Result<Vec<Event>, Refusal> {
     only_clerk(context)?;
     let ballot = open_ballot(meeting, id)?;
-    no_open_fault(sitting(meeting)?.0, rules)?;
+    unhindered(sitting(meeting)?.0, rules)?;
     if ballot.method != Method::ShowOfHands {
         return Err(Refusal::misuse("by_name", "Bei namentlicher Abstimmung wird jede Stimme einzeln erfasst."));
     }
@@ -208,7 +207,7 @@ pub fn close(meeting: &Meeting, rules: &Rules, context: &Context, id: &BallotId)
     only_chair(meeting, context)?;
     let ballot = open_ballot(meeting, id)?;
     let (convened, _) = sitting(meeting)?;
-    no_open_fault(convened, rules)?;
+    unhindered(convened, rules)?;
     let in_hall = entitled_in_hall(meeting, ballot);
     match ballot.hands {
         _ if ballot.method == Method::RollCall => {}
@@ -241,7 +240,7 @@ pub fn declare(meeting: &Meeting, rules: &Rules, context: &Context, id: &BallotI
             return Err(Refusal::misuse("no_ballot", "Für diese Abstimmung ist kein Ergebnis offen."));
         }
     };
-    no_open_fault(convened, rules)?;
+    unhindered(convened, rules)?;
     Ok(vec![Event::ResultDeclared(result(ballot, rules))])
 }
 

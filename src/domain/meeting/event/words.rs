@@ -80,6 +80,8 @@ pub enum InterruptionCause {
     Chair,
     /// A fault in the municipality's sphere (§ 37a (2) s. 2 GemO BW).
     Municipality,
+    /// A fault elsewhere, on a day whose law does not call it irrelevant (`fault.other`).
+    Fault,
     /// The municipality's system stopped: nobody was perceptible.
     MunicipalSystem,
     /// Not enough members (§ 37 (2) GemO BW).

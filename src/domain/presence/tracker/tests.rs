@@ -1,6 +1,14 @@
 use super::*;
+use crate::domain::law::{RulePack, packs};
 
-const GRACE_MS: i64 = 15_000;
+/// The rules of a day in 2026: picture, sound and the way back, 15 seconds of grace.
+fn rules() -> Rules {
+    RulePack::parse(packs::bundled("bw").unwrap()).unwrap().on("2026-11-26".parse().unwrap()).unwrap()
+}
+
+fn lacking(seen: &Observation) -> Vec<Lack> {
+    senses(seen).lacking(&rules())
+}
 
 fn good() -> Observation {
     Observation {
@@ -17,11 +25,12 @@ fn without_picture() -> Observation {
 
 /// Feeds seconds and collects `(second at whose end it was noticed, perception, since)`.
 fn play(seconds: &[(usize, Observation)]) -> Vec<(i64, Perception, i64)> {
+    let rules = rules();
     let (mut tracker, mut now, mut seen) = (Tracker::default(), 0_i64, Vec::new());
     for (times, observation) in seconds {
         for _ in 0..*times {
             now += 1000;
-            for change in tracker.observe(Instant(now), std::slice::from_ref(observation), GRACE_MS) {
+            for change in tracker.observe(Instant(now), std::slice::from_ref(observation), &rules) {
                 seen.push((now / 1000, change.perception, change.since.0 / 1000));
             }
         }
@@ -81,4 +90,17 @@ fn whoever_does_not_receive_the_others_is_disturbed_and_whoever_is_alone_is_not(
     assert_eq!(lacking(&alone), []);
     let gone = Observation { receive: ReceiveSecond::default(), ..good() };
     assert_eq!(lacking(&gone), [Lack::Reception]);
+}
+
+#[test]
+fn of_whom_nothing_is_measured_any_more_nothing_arrives() {
+    let (rules, mut tracker) = (rules(), Tracker::default());
+    let mut second = |number: i64, seen: &[Observation]| {
+        let changes = tracker.observe(Instant(number * 1000), seen, &rules);
+        changes.into_iter().map(|change| (change.perception, change.lacking.len())).collect::<Vec<_>>()
+    };
+    assert_eq!([second(1, &[good()]), second(2, &[good()])].concat(), []);
+    assert_eq!(second(3, &[good()]), [(Perception::Perceptible, 0)]);
+    assert_eq!([second(4, &[]), second(5, &[])].concat(), []);
+    assert_eq!(second(6, &[]), [(Perception::Disturbed, 3)]);
 }

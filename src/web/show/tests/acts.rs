@@ -261,5 +261,7 @@ fn the_lists_to_choose_from_offer_only_what_the_core_takes() {
     council.vote("a-1", Method::RollCall);
     assert_eq!(more(&council).recusal.unwrap().blocked.unwrap().paragraph, "§ 18 Abs. 5 GemO");
     council.chair(&Command::Interrupt { cause: InterruptionCause::Chair });
-    assert_eq!(more(&council).interrupt, None);
+    let waiting = more(&council);
+    let ways: Vec<&str> = waiting.acts.iter().map(|act| act.id.as_str()).collect();
+    assert_eq!((waiting.interrupt, ways), (None, vec!["more-verwerfen", "more-schliessen"]));
 }
