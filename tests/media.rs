@@ -21,6 +21,7 @@ use chamber::{Chamber, endpoint, meeting};
 use client::{Publisher, Watcher};
 use connection::Got;
 use ratssaal::app::ports::media::{MediaCommand, MediaEvent, MediaRefusal};
+use rtc::dtls::extension::extension_use_srtp::SrtpProtectionProfile;
 use rtc::statistics::StatsSelector;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
@@ -59,6 +60,18 @@ async fn two_members_see_and_hear_each_other_and_it_is_measured() {
         chamber.second("anna", "a quiet second", |_| true).await;
     }
     assert_eq!(first.asked.load(Ordering::Relaxed), asked, "who has a picture asks for no keyframe");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_client_without_aes_gcm_is_seen_and_heard_too() {
+    let chamber = Chamber::open();
+    let older = [SrtpProtectionProfile::Srtp_Aes128_Cm_Hmac_Sha1_80];
+    let anna = Publisher::join_at(&chamber, "anna", 0, &older).await;
+    let mut bert = Watcher::join(&chamber, "bert", 1).await;
+    bert.packet(0, true, 0).await;
+    bert.packet(0, false, 0).await;
+    let report = anna.connection.get_stats(Instant::now(), StatsSelector::None).await;
+    assert!(format!("{report:?}").contains("AES128_CM"), "{report:?}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -147,7 +160,7 @@ async fn a_newer_connection_takes_over_and_the_track_runs_on() {
     let mut bert = Watcher::join(&chamber, "bert", 1).await;
     let (_, at) = bert.packet(0, true, 500).await;
     assert!(at >= 500);
-    let _new = Publisher::join_at(&chamber, "anna", 1_000_000).await;
+    let _new = Publisher::join_at(&chamber, "anna", 1_000_000, &[]).await;
     let mut last = None;
     let next = bert
         .until("the new one's picture", |got| match got {
@@ -175,24 +188,31 @@ async fn a_newer_connection_takes_over_and_the_track_runs_on() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn who_leaves_frees_the_slot_and_is_measured_no_more() {
+async fn who_leaves_frees_the_slot_and_counts_zero() {
     let mut chamber = Chamber::open();
     let _anna = Publisher::join(&chamber, "anna").await;
     let _cora = Publisher::join(&chamber, "cora").await;
     let mut bert = Watcher::join(&chamber, "bert", 1).await;
     bert.packet(0, true, 0).await;
-    chamber.engine.ask(MediaCommand::Leave { chamber: meeting(), endpoint: endpoint("anna") }).await.expect("taken");
+    let leave = |connection| MediaCommand::Leave { chamber: meeting(), endpoint: endpoint("anna"), connection };
+    chamber.engine.ask(leave(Some(u64::MAX))).await.expect("taken");
+    chamber.second("anna", "a connection that is not hers leaves her alone", |one| one.picture.frames > 7).await;
+    chamber.engine.ask(leave(None)).await.expect("taken");
     chamber.seated("bert", &[Some("cora")]).await;
-    chamber
-        .event("anna is no longer measured", |event| match event {
-            MediaEvent::Measured { observations, .. } => {
-                observations.iter().all(|one| one.endpoint != endpoint("anna")).then_some(())
-            }
-            MediaEvent::Slots { .. } => None,
-        })
-        .await;
-    chamber.engine.ask(MediaCommand::Close { chamber: meeting() }).await.expect("taken");
+    chamber.second("anna", "zeros", |one| (one.picture.packets, one.sound.packets) == (0, 0)).await;
+    let others = ["bert", "cora"].map(|name| MediaCommand::Leave {
+        chamber: meeting(),
+        endpoint: endpoint(name),
+        connection: None,
+    });
+    for leave in others {
+        chamber.engine.ask(leave).await.expect("taken");
+    }
     bert.until("the end of the stream", |_| Some(())).await;
+    for name in ["anna", "bert", "cora"] {
+        chamber.second(name, "an empty chamber is measured too", |one| !one.receive.connected).await;
+    }
+    chamber.engine.ask(MediaCommand::Close { chamber: meeting() }).await.expect("taken");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -5,8 +5,8 @@ use super::failure::{self, Failed};
 use super::sign_in::SignedIn;
 use super::state::WebState;
 use super::visit::Visit;
-use crate::app::ports::media::{MediaCommand, MediaRefusal, SDP_BYTES_MAX};
-use crate::domain::id::EndpointId;
+use crate::app::ports::media::{Accepted, ConnectionId, MediaCommand, MediaRefusal, SDP_BYTES_MAX};
+use crate::domain::id::{EndpointId, MeetingId};
 use crate::domain::law::format::MeetingFormat;
 use crate::domain::meeting::Phase;
 use axum::body::Bytes;
@@ -24,10 +24,8 @@ pub async fn publish(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Failed> {
-    let (visit, endpoint) = enter(&state, &id, &visitor).await?;
-    let offer = offer(&headers, &body)?;
-    let chamber = visit.sitting.id.clone();
-    answer(&state, &id, MediaCommand::Publish { chamber, endpoint, offer }).await
+    let wish = |chamber, endpoint, offer| MediaCommand::Publish { chamber, endpoint, offer };
+    exchange(&state, &id, &visitor, &headers, &body, wish).await
 }
 
 /// `POST /media/{id}/whep`: the others' picture and sound.
@@ -38,21 +36,19 @@ pub async fn receive(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Failed> {
-    let (visit, endpoint) = enter(&state, &id, &visitor).await?;
-    let offer = offer(&headers, &body)?;
-    let chamber = visit.sitting.id.clone();
-    answer(&state, &id, MediaCommand::Receive { chamber, endpoint, offer }).await
+    let wish = |chamber, endpoint, offer| MediaCommand::Receive { chamber, endpoint, offer };
+    exchange(&state, &id, &visitor, &headers, &body, wish).await
 }
 
-/// `DELETE` of what was answered as `Location`: the seat leaves the chamber with both connections.
+/// `DELETE` of what was answered as `Location`: that connection ends, and no other one of the seat.
 pub async fn leave(
     State(state): State<WebState>,
-    Path(id): Path<String>,
+    Path((id, connection)): Path<(String, ConnectionId)>,
     visitor: SignedIn,
 ) -> Result<StatusCode, Failed> {
     let (visit, endpoint) = enter(&state, &id, &visitor).await?;
-    let chamber = visit.sitting.id.clone();
-    match state.sittings.outside().media.ask(MediaCommand::Leave { chamber, endpoint }).await {
+    let (chamber, connection) = (visit.sitting.id.clone(), Some(connection));
+    match state.sittings.outside().media.ask(MediaCommand::Leave { chamber, endpoint, connection }).await {
         Ok(_) => Ok(StatusCode::OK),
         Err(why) => Err(refused(&why)),
     }
@@ -88,12 +84,24 @@ fn offer(headers: &HeaderMap, body: &Bytes) -> Result<String, Failed> {
     String::from_utf8(body.to_vec()).map_err(|_| wrong(StatusCode::BAD_REQUEST, "Sie ist kein Text in UTF-8."))
 }
 
-async fn answer(state: &WebState, id: &str, command: MediaCommand) -> Result<Response, Failed> {
+/// Offer in, answer out, for who may sit here.
+async fn exchange(
+    state: &WebState,
+    id: &str,
+    visitor: &SignedIn,
+    headers: &HeaderMap,
+    body: &Bytes,
+    wish: impl FnOnce(MeetingId, EndpointId, String) -> MediaCommand,
+) -> Result<Response, Failed> {
+    let (visit, endpoint) = enter(state, id, visitor).await?;
+    let command = wish(visit.sitting.id, endpoint, offer(headers, body)?);
     match state.sittings.outside().media.ask(command).await {
-        Ok(sdp) => {
-            let headers = [(header::CONTENT_TYPE, SDP.to_owned()), (header::LOCATION, format!("/media/{id}/platz"))];
-            Ok((StatusCode::CREATED, headers, sdp).into_response())
+        Ok(Some(Accepted { connection, answer })) => {
+            let place = format!("/media/{id}/verbindung/{connection}");
+            let headers = [(header::CONTENT_TYPE, SDP.to_owned()), (header::LOCATION, place)];
+            Ok((StatusCode::CREATED, headers, answer).into_response())
         }
+        Ok(None) => Err(refused(&MediaRefusal::Gone)),
         Err(why) => Err(refused(&why)),
     }
 }

@@ -45,7 +45,7 @@ pub fn router<Store: SessionStore + Clone>(
         .route("/oeffentlich/{id}/live", get(live::watch))
         .route("/media/{id}/whip", post(media::publish))
         .route("/media/{id}/whep", post(media::receive))
-        .route("/media/{id}/platz", delete(media::leave))
+        .route("/media/{id}/verbindung/{connection}", delete(media::leave))
         .route("/api/v1/meetings/{id}", get(api::meeting))
         .route("/readyz", get(ready))
         .merge(sign_in::routes())

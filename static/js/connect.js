@@ -46,6 +46,12 @@ export class Connection {
       const answer = await this.#offer(peer.localDescription.sdp);
       if (peer !== this.#peer) return;
       await peer.setRemoteDescription({ type: "answer", sdp: answer });
+      // The other side says goodbye (RFC 5246, 7.2.1) long before the network looks broken.
+      const { receiver, sender } = peer.getTransceivers()[0];
+      const transport = receiver.transport ?? sender.transport;
+      transport.onstatechange = () => {
+        if (peer === this.#peer && transport.state === "closed") this.#again();
+      };
       this.#onopen(peer);
     } catch (error) {
       if (peer === this.#peer) this.#again(error);

@@ -51,7 +51,12 @@ class LiveChannel extends EventTarget {
     address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
     const socket = new WebSocket(address);
     socket.onmessage = (event) => this.#take(event.data);
-    socket.onclose = (event) => (event.code === 4001 ? this.#replaced() : this.#again());
+    socket.onclose = (event) => {
+      if (event.code === 4001) this.#replaced();
+      // Signed out elsewhere: the page itself leads to where one signs in.
+      else if (event.code === 4003) location.reload();
+      else this.#again();
+    };
     return socket;
   }
 

@@ -49,6 +49,18 @@ async fn unusable_session_descriptions_are_refused() {
         let stranger = Visitor::stranger(&running.place.url());
         offer(&stranger, door, "application/sdp", b"v=0".to_vec()).await.refused(401, "melden Sie sich an");
     }
+    // A connection ends only by its own name, and only by whose it is.
+    let end = |visitor: &Visitor, name: &str| {
+        visitor.client.delete(format!("{}/media/{MEETING}/verbindung/{name}", visitor.url))
+    };
+    for name in ["x", "-1", "99999999999999999999999"] {
+        member.send(end(member, name)).await.unwrap().refused(400, "nicht lesbar");
+    }
+    for name in 0..40 {
+        let other = running.council.of(REMOTE[1]);
+        assert_eq!(other.send(end(other, &format!("1{name}000"))).await.unwrap().status, 200, "nothing of theirs");
+    }
+    running.council.everybody_is_there().await;
     running.end().await;
     assert_no_panic();
 }

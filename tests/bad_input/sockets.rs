@@ -1,7 +1,7 @@
 //! The live connection: foreign pages, garbage, giants and floods.
 
 use super::town_kit::MEETING;
-use super::town_kit::server::{CHAIR, Running};
+use super::town_kit::server::{CHAIR, REMOTE, Running};
 use super::town_kit::visitor::Visitor;
 use super::{Noise, assert_no_panic, watch_for_panics};
 use futures_util::{SinkExt as _, StreamExt as _};
@@ -29,11 +29,19 @@ async fn connect(visitor: &Visitor, view: &str, extra: &[(&'static str, &str)]) 
     }
 }
 
-/// Hears the socket to its end.
-async fn ended(mut socket: Socket) {
+/// Hears the socket to its end, and with which number it was closed.
+async fn ended(mut socket: Socket) -> Option<u16> {
     let patience = std::time::Duration::from_secs(20);
-    let end = async { while let Some(Ok(_)) = socket.next().await {} };
-    tokio::time::timeout(patience, end).await.expect("the server ends the line");
+    let end = async {
+        let mut code = None;
+        while let Some(Ok(message)) = socket.next().await {
+            if let Message::Close(Some(frame)) = message {
+                code = Some(u16::from(frame.code));
+            }
+        }
+        code
+    };
+    tokio::time::timeout(patience, end).await.expect("the server ends the line")
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -108,5 +116,26 @@ async fn garbage_giants_and_floods_end_only_their_own_line() {
         read.expect("the server ends the line").ok();
     }
     running.end().await;
+    assert_no_panic();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_line_ends_when_the_seat_is_taken_elsewhere_and_when_its_session_is_ended() {
+    watch_for_panics();
+    let running = Running::start(&[]).await;
+    let member = running.council.of(REMOTE[0]);
+    let first = connect(member, "platz", &[]).await.unwrap();
+    let second = connect(member, "platz", &[]).await.unwrap();
+    assert_eq!(ended(first).await, Some(4001), "one person, one seat: the newer line has it");
+    let present = running.council.chair().look(MEETING).await["figures"]["present"].as_u64();
+    assert_eq!(member.send(member.post("/ueberall-abmelden")).await.unwrap().status, 303);
+    assert_eq!(ended(second).await, Some(4003), "nobody is signed in there any more");
+    assert_eq!(connect(member, "platz", &[]).await.err(), Some(303));
+    let patience = std::time::Instant::now();
+    while running.council.chair().look(MEETING).await["figures"]["present"].as_u64() == present {
+        assert!(patience.elapsed().as_secs() < 20, "who is signed out is not in the chamber");
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    }
+    running.shut().await;
     assert_no_panic();
 }

@@ -3,6 +3,7 @@
 use super::chamber::{Chamber, PATIENCE, endpoint, meeting};
 use super::connection::{Got, Listener, Silent, connection, track};
 use ratssaal::app::ports::media::MediaCommand;
+use rtc::dtls::extension::extension_use_srtp::SrtpProtectionProfile;
 use rtc::interceptor::{NackGeneratorBuilder, NackResponderBuilder, ReceiverReportBuilder, Registry, Slot};
 use rtc::peer_connection::sdp::RTCSessionDescription;
 use rtc::rtcp::payload_feedbacks::picture_loss_indication::PictureLossIndication;
@@ -38,13 +39,13 @@ pub const SOUND_BASE: u32 = 12_345;
 
 impl Publisher {
     pub async fn join(chamber: &Chamber, name: &str) -> Self {
-        Self::join_at(chamber, name, 0).await
+        Self::join_at(chamber, name, 0, &[]).await
     }
 
-    /// Joins with captures counted from `begin_ms`.
-    pub async fn join_at(chamber: &Chamber, name: &str, begin_ms: u32) -> Self {
+    /// Joins with captures counted from `begin_ms`, and with a client that knows only these protections (all, if empty).
+    pub async fn join_at(chamber: &Chamber, name: &str, begin_ms: u32, protections: &[SrtpProtectionProfile]) -> Self {
         let registry = Registry::new().with(Slot::NackResponder, NackResponderBuilder::new().build());
-        let connection = connection(registry, Arc::new(Silent)).await;
+        let connection = connection(registry, Arc::new(Silent), protections).await;
         let ssrcs = (1_000 + u32::from(name.as_bytes()[0]), 2_000 + u32::from(name.as_bytes()[0]));
         let (picture, sound) = (track(true, ssrcs.0), track(false, ssrcs.1));
         for one in [&picture, &sound] {
@@ -179,7 +180,7 @@ impl Watcher {
         let registry = Registry::new()
             .with(Slot::ReceiverReport, ReceiverReportBuilder::new().build())
             .with(Slot::NackGenerator, NackGeneratorBuilder::new().build());
-        let connection = connection(registry, Arc::new(Listener { got: sender })).await;
+        let connection = connection(registry, Arc::new(Listener { got: sender }), &[]).await;
         for _ in 0..slots {
             for kind in [RtpCodecKind::Video, RtpCodecKind::Audio] {
                 connection.add_transceiver_from_kind(kind, None).await.expect("a transceiver");
@@ -237,7 +238,7 @@ async fn negotiate(
 ) -> String {
     let offer = connection.create_offer(None).await.expect("an offer");
     connection.set_local_description(offer.clone()).await.expect("set");
-    let answer = chamber.engine.ask(command(offer.sdp)).await.expect("taken");
+    let answer = chamber.engine.ask(command(offer.sdp)).await.expect("taken").expect("a connection").answer;
     let description = RTCSessionDescription::answer(answer.clone()).expect("an answer");
     connection.set_remote_description(description).await.expect("the answer fits");
     answer

@@ -1,5 +1,6 @@
 //! A browser's connection, as the `webrtc` crate makes it, with all RTCP shown to the test.
 
+use rtc::dtls::extension::extension_use_srtp::SrtpProtectionProfile;
 use rtc::interceptor::{Attribute, Interceptor, Packet, Registry, Slot, StreamInfo, TaggedPacket};
 use rtc::media_stream::MediaStreamTrack;
 use rtc::peer_connection::configuration::media_engine::MediaEngine as Codecs;
@@ -124,11 +125,18 @@ impl PeerConnectionEventHandler for Listener {
 pub struct Silent;
 impl PeerConnectionEventHandler for Silent {}
 
-/// A connection on a loopback port of its own.
-pub async fn connection(registry: Registry, handler: Arc<dyn PeerConnectionEventHandler>) -> Arc<dyn PeerConnection> {
+/// A connection on a loopback port of its own, with the library's list of protections or the given ones.
+pub async fn connection(
+    registry: Registry,
+    handler: Arc<dyn PeerConnectionEventHandler>,
+    protections: &[SrtpProtectionProfile],
+) -> Arc<dyn PeerConnection> {
     let mut codecs = Codecs::default();
     codecs.register_default_codecs().expect("codecs");
-    let settings = SettingEngineBuilder::new().with_multicast_dns_mode(rtc::ice::mdns::MulticastDnsMode::Disabled);
+    let mut settings = SettingEngineBuilder::new().with_multicast_dns_mode(rtc::ice::mdns::MulticastDnsMode::Disabled);
+    if !protections.is_empty() {
+        settings = settings.with_srtp_protection_profiles(protections.to_vec());
+    }
     let connection = PeerConnectionBuilder::new()
         .with_media_engine(codecs)
         .with_setting_engine(settings.build())

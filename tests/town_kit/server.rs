@@ -154,8 +154,13 @@ impl Running {
     }
 
     /// The meeting still works; then the server ends in good order.
-    pub async fn end(mut self) {
+    pub async fn end(self) {
         self.council.still_works("b-zuletzt").await;
+        self.shut().await;
+    }
+
+    /// The server ends in good order.
+    pub async fn shut(mut self) {
         self.council.drop_lines().await;
         self.stop.cancel();
         self.served.await.unwrap();

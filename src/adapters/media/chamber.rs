@@ -45,6 +45,13 @@ pub struct Endpoint {
     pub receive: ReceiveMeter,
 }
 
+impl Endpoint {
+    fn peers(&self) -> impl Iterator<Item = PeerId> {
+        let source = self.source.as_ref().map(|source| source.peer);
+        source.into_iter().chain(self.receiver.as_ref().map(|receiver| receiver.peer))
+    }
+}
+
 /// One meeting's media.
 #[derive(Default)]
 pub struct Chamber {
@@ -148,7 +155,7 @@ impl Chamber {
         }
     }
 
-    /// A connection has ended by itself.
+    /// A connection has ended.
     pub fn lost(&mut self, id: &EndpointId, role: Role, peer: PeerId) {
         let Some(endpoint) = self.endpoints.get_mut(id) else { return };
         match role {
@@ -166,17 +173,6 @@ impl Chamber {
         }
     }
 
-    /// An endpoint leaves for good. Returns its connections. An exclusion outlives it.
-    pub fn leave(&mut self, id: &EndpointId) -> Vec<PeerId> {
-        let Some(endpoint) = self.endpoints.remove(id) else { return Vec::new() };
-        self.router.receiver_went(id);
-        self.unreported.remove(id);
-        let changes = self.router.source_went(id);
-        self.seat(changes);
-        let source = endpoint.source.map(|source| source.peer);
-        source.into_iter().chain(endpoint.receiver.map(|receiver| receiver.peer)).collect()
-    }
-
     /// Shuts an endpoint out or lets it in again. `false` if there are too many shut out.
     pub fn exclude(&mut self, id: &EndpointId, excluded: bool, excluded_max: usize) -> bool {
         if excluded && self.router.excluded_besides(id) >= excluded_max {
@@ -190,9 +186,13 @@ impl Chamber {
     /// All connections of the chamber.
     #[must_use]
     pub fn peers(&self) -> Vec<PeerId> {
-        let sources = self.endpoints.values().filter_map(|one| one.source.as_ref().map(|source| source.peer));
-        let receivers = self.endpoints.values().filter_map(|one| one.receiver.as_ref().map(|receiver| receiver.peer));
-        sources.chain(receivers).collect()
+        self.endpoints.values().flat_map(Endpoint::peers).collect()
+    }
+
+    /// The connections of one endpoint.
+    #[must_use]
+    pub fn connections(&self, id: &EndpointId) -> Vec<PeerId> {
+        self.endpoints.get(id).into_iter().flat_map(Endpoint::peers).collect()
     }
 
     fn seat(&mut self, changes: Vec<Change>) {

@@ -9,7 +9,7 @@ use super::peer::{Heard, Owner, Peer, PeerId, Peers, Role};
 use super::rewrite::Rewrite;
 use super::secure::{Identity, Secure};
 use super::wire::Wire;
-use crate::app::ports::media::{MediaCall, MediaCommand, MediaEvent, MediaRefusal};
+use crate::app::ports::media::{Accepted, MediaCall, MediaCommand, MediaEvent, MediaRefusal};
 use crate::domain::id::{EndpointId, MeetingId};
 use std::collections::{BTreeMap, HashMap};
 use std::net::SocketAddr;
@@ -91,7 +91,9 @@ impl Engine {
             self.turn();
         }
         let all: Vec<PeerId> = self.peers.all.keys().copied().collect();
-        self.close_all(all);
+        for peer in all {
+            self.close(peer);
+        }
         self.peers.wire.flush();
     }
 
@@ -218,31 +220,39 @@ impl Engine {
             MediaCommand::Receive { chamber, endpoint, offer } => {
                 self.receive(Owner { chamber, endpoint, role: Role::Receive }, &offer, now_ms)
             }
-            MediaCommand::Leave { chamber, endpoint } => {
-                let gone = self.chambers.get_mut(&chamber).map(|room| room.leave(&endpoint)).unwrap_or_default();
-                self.close_all(gone);
-                self.forget(&chamber);
-                Ok(String::new())
+            MediaCommand::Leave { chamber, endpoint, connection } => {
+                let theirs = self.chambers.get(&chamber).map(|room| room.connections(&endpoint)).unwrap_or_default();
+                for peer in theirs.into_iter().filter(|peer| connection.is_none_or(|one| one == *peer)) {
+                    self.end(peer);
+                }
+                Ok(None)
             }
             MediaCommand::Exclude { chamber, endpoint, excluded } => self.exclude(&chamber, &endpoint, excluded),
             MediaCommand::Close { chamber } => {
                 let gone = self.chambers.remove(&chamber).map(|room| room.peers()).unwrap_or_default();
-                self.close_all(gone);
-                Ok(String::new())
+                for peer in gone {
+                    self.close(peer);
+                }
+                Ok(None)
             }
         };
         // Whoever asked may have given up; that is theirs to notice.
         let _ = call.answer.send(outcome);
     }
 
-    fn exclude(&mut self, chamber: &MeetingId, id: &EndpointId, excluded: bool) -> Result<String, MediaRefusal> {
+    fn exclude(
+        &mut self,
+        chamber: &MeetingId,
+        id: &EndpointId,
+        excluded: bool,
+    ) -> Result<Option<Accepted>, MediaRefusal> {
         if !self.chambers.contains_key(chamber) && self.chambers.len() >= self.config.chambers_max {
             return Err(MediaRefusal::Full);
         }
         let room = self.chambers.entry(chamber.clone()).or_default();
         let taken = room.exclude(id, excluded, self.config.endpoints_max);
         self.forget(chamber);
-        if taken { Ok(String::new()) } else { Err(MediaRefusal::Full) }
+        if taken { Ok(None) } else { Err(MediaRefusal::Full) }
     }
 
     fn forget(&mut self, chamber: &MeetingId) {
@@ -263,7 +273,7 @@ impl Engine {
         self.config.slots_max.saturating_mul(2).saturating_add(4)
     }
 
-    fn publish(&mut self, owner: Owner, offer: &str, now_ms: u64) -> Result<String, MediaRefusal> {
+    fn publish(&mut self, owner: Owner, offer: &str, now_ms: u64) -> Result<Option<Accepted>, MediaRefusal> {
         let offer = Offer::parse(offer, self.lines_max())?;
         let choice = answer::choose_publish(&offer)?;
         let (ice, secure) = self.ends(&offer)?;
@@ -271,10 +281,10 @@ impl Engine {
         let (id, endpoint) = (self.next_peer, owner.endpoint.clone());
         let old = self.room(&owner)?.publish(&endpoint, id, choice, now_ms);
         self.admit(Peer::new(owner, ice, secure, now_ms), old);
-        Ok(answer)
+        Ok(Some(Accepted { connection: id, answer }))
     }
 
-    fn receive(&mut self, owner: Owner, offer: &str, now_ms: u64) -> Result<String, MediaRefusal> {
+    fn receive(&mut self, owner: Owner, offer: &str, now_ms: u64) -> Result<Option<Accepted>, MediaRefusal> {
         let offer = Offer::parse(offer, self.lines_max())?;
         let (choice, pairs) = answer::choose_receive(&offer, self.config.slots_max)?;
         let (ice, secure) = self.ends(&offer)?;
@@ -286,12 +296,12 @@ impl Engine {
         let receiver = Receiver { peer: id, choice, live: false, seats };
         let old = self.room(&owner)?.receive(&endpoint, receiver, now_ms);
         self.admit(Peer::new(owner, ice, secure, now_ms), old);
-        Ok(answer)
+        Ok(Some(Accepted { connection: id, answer }))
     }
 
     fn ends(&self, offer: &Offer) -> Result<(Lite, Secure), MediaRefusal> {
         let ice = Lite { fragment: token(8)?, password: token(24)?, remote_fragment: offer.fragment.clone() };
-        let secure = Secure::new(&self.identity, offer.fingerprint.clone()).map_err(|error| {
+        let secure = Secure::new(&self.identity, &offer.fingerprint).map_err(|error| {
             tracing::error!(%error, "no connection can be prepared");
             MediaRefusal::Gone
         })?;
@@ -316,7 +326,7 @@ impl Engine {
         self.next_peer += 1;
     }
 
-    /// A connection ended by itself: its endpoint stays.
+    /// A connection ends: its endpoint stays, and counts zero.
     fn end(&mut self, id: PeerId) {
         if let Some(owner) = self.peers.all.get(&id).map(|peer| peer.owner.clone())
             && let Some(room) = self.chambers.get_mut(&owner.chamber)
@@ -324,12 +334,6 @@ impl Engine {
             room.lost(&owner.endpoint, owner.role, id);
         }
         self.close(id);
-    }
-
-    fn close_all(&mut self, peers: Vec<PeerId>) {
-        for peer in peers {
-            self.close(peer);
-        }
     }
 
     fn close(&mut self, id: PeerId) {

@@ -3,6 +3,7 @@
 use super::ice::{Lite, is_stun};
 use super::secure::{Identity, Opened, Progress, Secure};
 use super::wire::Wire;
+use crate::app::ports::media::ConnectionId;
 use crate::domain::id::{EndpointId, MeetingId};
 use rtc::rtp::header::Header;
 use std::collections::BTreeMap;
@@ -17,7 +18,7 @@ const FRESH_MS: u64 = 15_000;
 const ADDRESSES_MAX: usize = 8;
 
 /// Names one connection for the life of the engine.
-pub type PeerId = u64;
+pub type PeerId = ConnectionId;
 
 /// What a connection is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -228,7 +229,7 @@ mod tests {
             role: Role::Publish,
         };
         let ice = Lite { fragment: "here".to_owned(), password: "p".repeat(24), remote_fragment: "there".to_owned() };
-        let secure = Secure::new(identity, identity.fingerprint.clone()).expect("prepared");
+        let secure = Secure::new(identity, &identity.fingerprint).expect("prepared");
         Peer::new(owner, ice, secure, 1_000)
     }
 

@@ -1,4 +1,6 @@
-//! DTLS as the server and SRTP with the keys it yields (RFC 5764). AES-GCM only; `ring` does the cryptography.
+//! DTLS as the server and SRTP with the keys it yields (RFC 5764); `ring` does the cryptography. The library takes the
+//! client's first choice, which for browsers is the slower AES-CM: so AES-GCM alone is offered first (RFC 7714), and
+//! AES-CM only to a client that knows nothing else.
 
 use rtc::crypto::providers::RingProvider;
 use rtc::crypto::{HashAlgorithm, RTCCryptoProvider};
@@ -19,6 +21,12 @@ use rustls::pki_types::CertificateDer;
 use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4};
 use std::sync::Arc;
 use std::time::Instant;
+
+/// What is offered to everybody.
+const GCM: &[SrtpProtectionProfile] =
+    &[SrtpProtectionProfile::Srtp_Aead_Aes_128_Gcm, SrtpProtectionProfile::Srtp_Aead_Aes_256_Gcm];
+/// What is offered to who has no AES-GCM; every WebRTC client must know it (RFC 8827, 6.5).
+const OLDER: &[SrtpProtectionProfile] = &[SrtpProtectionProfile::Srtp_Aes128_Cm_Hmac_Sha1_80];
 
 /// DTLS is bound to the connection and not to an address, which may change under it.
 const TUNNEL: SocketAddr = SocketAddr::V4(SocketAddrV4::new(Ipv4Addr::LOCALHOST, 9));
@@ -57,7 +65,16 @@ impl Identity {
         &*self.provider
     }
 
-    fn handshake(&self, remote_fingerprint: String) -> Result<Arc<HandshakeConfig>> {
+    fn endpoint(&self, remote_fingerprint: &str, profiles: &[SrtpProtectionProfile]) -> Result<Endpoint> {
+        let config = self.handshake(remote_fingerprint.to_owned(), profiles)?;
+        Ok(Endpoint::new(TUNNEL, TransportProtocol::UDP, Some(config)))
+    }
+
+    fn handshake(
+        &self,
+        remote_fingerprint: String,
+        profiles: &[SrtpProtectionProfile],
+    ) -> Result<Arc<HandshakeConfig>> {
         let provider = self.provider.clone();
         let verify = move |chain: &[Vec<u8>], _: &[CertificateDer<'static>]| -> Result<()> {
             let shown = chain.first().ok_or(Error::ErrNonCertificate)?;
@@ -67,10 +84,7 @@ impl Identity {
         let config = ConfigBuilder::default()
             .with_crypto_provider(self.provider.clone())
             .with_certificates(vec![self.certificate.clone()])
-            .with_srtp_protection_profiles(vec![
-                SrtpProtectionProfile::Srtp_Aead_Aes_128_Gcm,
-                SrtpProtectionProfile::Srtp_Aead_Aes_256_Gcm,
-            ])
+            .with_srtp_protection_profiles(profiles.to_vec())
             // Browsers' certificates are self-signed; the fingerprint from the offer is what vouches for them.
             .with_client_auth(ClientAuthType::RequireAnyClientCert)
             .with_insecure_skip_verify(true)
@@ -117,6 +131,8 @@ pub enum Progress {
 /// The protected side of one connection.
 pub struct Secure {
     endpoint: Endpoint,
+    /// Takes over once, if the first hello shows a client without AES-GCM.
+    older: Option<Endpoint>,
     keys: Option<Keys>,
     provider: Arc<dyn RTCCryptoProvider>,
 }
@@ -126,10 +142,10 @@ impl Secure {
     ///
     /// # Errors
     /// The library does not take the settings.
-    pub fn new(identity: &Identity, remote_fingerprint: String) -> Result<Self> {
-        let config = identity.handshake(remote_fingerprint)?;
-        let endpoint = Endpoint::new(TUNNEL, TransportProtocol::UDP, Some(config));
-        Ok(Self { endpoint, keys: None, provider: identity.provider.clone() })
+    pub fn new(identity: &Identity, remote_fingerprint: &str) -> Result<Self> {
+        let endpoint = identity.endpoint(remote_fingerprint, GCM)?;
+        let older = Some(identity.endpoint(remote_fingerprint, OLDER)?);
+        Ok(Self { endpoint, older, keys: None, provider: identity.provider.clone() })
     }
 
     /// Whether media can pass.
@@ -146,7 +162,14 @@ impl Secure {
 
     /// Takes one DTLS datagram and hands what is to be sent to `send`.
     pub fn handshake(&mut self, now: Instant, datagram: &[u8], send: &mut dyn FnMut(&[u8])) -> Progress {
-        let events = self.endpoint.read(now, TUNNEL, None, datagram.into());
+        let mut events = self.endpoint.read(now, TUNNEL, None, datagram.into());
+        if let Err(Error::ErrServerNoMatchingSrtpProfile) = events
+            && let Some(older) = self.older.take()
+        {
+            // Nothing was sent yet but the refusal, which goes with the endpoint it lies in.
+            self.endpoint = older;
+            events = self.endpoint.read(now, TUNNEL, None, datagram.into());
+        }
         self.flush(send);
         let Ok(events) = events else { return Progress::Nothing };
         for event in events {
@@ -154,7 +177,7 @@ impl Secure {
                 EndpointEvent::HandshakeComplete if self.keys.is_none() => {
                     let Some(state) = self.endpoint.get_connection_state(TUNNEL) else { return Progress::Closed };
                     let Ok(keys) = keys(state, &*self.provider) else { return Progress::Closed };
-                    self.keys = Some(keys);
+                    (self.keys, self.older) = (Some(keys), None);
                     return Progress::Established;
                 }
                 EndpointEvent::PeerClosed => return Progress::Closed,
@@ -262,6 +285,7 @@ fn keys(state: &State, provider: &dyn RTCCryptoProvider) -> Result<Keys> {
     let profile = match state.srtp_protection_profile() {
         SrtpProtectionProfile::Srtp_Aead_Aes_128_Gcm => ProtectionProfile::AeadAes128Gcm,
         SrtpProtectionProfile::Srtp_Aead_Aes_256_Gcm => ProtectionProfile::AeadAes256Gcm,
+        SrtpProtectionProfile::Srtp_Aes128_Cm_Hmac_Sha1_80 => ProtectionProfile::Aes128CmHmacSha1_80,
         _ => return Err(Error::ErrNoSuchSrtpProfile),
     };
     let mut config = Config { profile, ..Config::default() };

@@ -9,6 +9,9 @@ use tokio::sync::{mpsc, oneshot};
 /// Largest session description accepted, in bytes. Sixty slots of picture and sound stay well below it.
 pub const SDP_BYTES_MAX: usize = 256 * 1024;
 
+/// Names one connection of one endpoint; never used again.
+pub type ConnectionId = u64;
+
 /// What the council asks of the engine.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "ask", rename_all = "snake_case")]
@@ -18,8 +21,8 @@ pub enum MediaCommand {
     /// An endpoint wants to receive the others. The offer's `recvonly` media lines are its slots, in pairs of picture
     /// and sound; they are never renegotiated. A newer connection of the same endpoint takes over.
     Receive { chamber: MeetingId, endpoint: EndpointId, offer: String },
-    /// Both connections of the endpoint end.
-    Leave { chamber: MeetingId, endpoint: EndpointId },
+    /// One connection of the endpoint ends, or both. What is still connected elsewhere under a newer number stays.
+    Leave { chamber: MeetingId, endpoint: EndpointId, connection: Option<ConnectionId> },
     /// Nothing of this endpoint is forwarded and nothing is forwarded to it, until lifted (§ 18 (5) GemO BW).
     Exclude { chamber: MeetingId, endpoint: EndpointId, excluded: bool },
     /// The meeting is over; every connection of it ends.
@@ -62,12 +65,20 @@ pub enum MediaRefusal {
     Gone,
 }
 
-/// A command on its way to the engine, and where its answer goes: for `Publish` and `Receive` the SDP answer with all
-/// candidates (nothing trickles), for the rest an empty text.
+/// A connection that was accepted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Accepted {
+    pub connection: ConnectionId,
+    /// The SDP answer with all candidates; nothing trickles.
+    pub answer: String,
+}
+
+/// A command on its way to the engine, and where its answer goes: for `Publish` and `Receive` the connection, for the
+/// rest nothing.
 #[derive(Debug)]
 pub struct MediaCall {
     pub command: MediaCommand,
-    pub answer: oneshot::Sender<Result<String, MediaRefusal>>,
+    pub answer: oneshot::Sender<Result<Option<Accepted>, MediaRefusal>>,
 }
 
 /// The council's end of the engine.
@@ -87,7 +98,7 @@ impl MediaEngine {
     ///
     /// # Errors
     /// The engine's refusal; [`MediaRefusal::Gone`] if it is not there, [`MediaRefusal::Full`] if its inbox is.
-    pub async fn ask(&self, command: MediaCommand) -> Result<String, MediaRefusal> {
+    pub async fn ask(&self, command: MediaCommand) -> Result<Option<Accepted>, MediaRefusal> {
         let (answer, answered) = oneshot::channel();
         self.calls.try_send(MediaCall { command, answer }).map_err(|error| match error {
             mpsc::error::TrySendError::Full(_) => MediaRefusal::Full,

@@ -3,13 +3,13 @@
 use super::parts::Told;
 use super::seating::Taken;
 use super::{ALIVE, HEARTBEAT};
-use crate::app::ports::media::Slot;
+use crate::app::ports::media::{MediaCommand, Slot};
 use crate::app::sitting::Sitting;
-use crate::domain::id::EndpointId;
+use crate::domain::id::{EndpointId, SeatId};
 use crate::web::failure::{self, Failed};
 use crate::web::security::same_origin;
 use crate::web::show::{Screen, Viewer};
-use crate::web::sign_in::SignedIn;
+use crate::web::sign_in::{SignedIn, is_alive};
 use crate::web::state::WebState;
 use crate::web::visit::{Visit, viewer};
 use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
@@ -18,6 +18,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use serde::Deserialize;
 use tokio::sync::watch;
+use tower_sessions::Session;
 
 /// Largest message taken from a page, in bytes: a report of counters.
 const MESSAGE_BYTES_MAX: usize = 4096;
@@ -25,6 +26,8 @@ const MESSAGE_BYTES_MAX: usize = 4096;
 const MESSAGES_MAX: u32 = 100;
 /// „Another device has taken your seat.“
 const REPLACED: u16 = 4001;
+/// „You are no longer signed in.“
+const SIGNED_OUT: u16 = 4003;
 
 #[derive(Deserialize)]
 pub struct Wanted {
@@ -40,6 +43,7 @@ pub async fn participate(
     Path(id): Path<String>,
     Query(wanted): Query<Wanted>,
     visitor: SignedIn,
+    session: Session,
     headers: HeaderMap,
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, Failed> {
@@ -56,7 +60,7 @@ pub async fn participate(
     else {
         return Err(failure::page(StatusCode::FORBIDDEN, "Nicht für Sie", "Diese Ansicht ist nicht für Sie bestimmt."));
     };
-    let line = Line { state, visitor, sitting: visit.sitting, screen };
+    let line = Line { state, visitor, session, sitting: visit.sitting, screen };
     Ok(upgrade.max_message_size(MESSAGE_BYTES_MAX).on_upgrade(move |socket| line.serve(socket)))
 }
 
@@ -72,6 +76,7 @@ fn screen(view: &str) -> Option<Screen> {
 struct Line {
     state: WebState,
     visitor: SignedIn,
+    session: Session,
     sitting: Sitting,
     screen: Screen,
 }
@@ -115,7 +120,12 @@ impl Line {
                 () = self.state.stopping.cancelled() => Turn::End(None),
                 _ = heartbeat.tick() => {
                     heard = 0;
-                    go(socket.send(Message::Text(ALIVE.into())).await)
+                    if is_alive(&self.session).await {
+                        go(socket.send(Message::Text(ALIVE.into())).await)
+                    } else {
+                        self.leave(seat.as_ref()).await;
+                        Turn::End(Some(CloseFrame { code: SIGNED_OUT, reason: "Abgemeldet".into() }))
+                    }
                 }
                 message = socket.recv() => {
                     heard += 1;
@@ -131,6 +141,15 @@ impl Line {
                 return frame;
             }
         }
+    }
+
+    /// Who is no longer signed in no longer sits in the chamber.
+    async fn leave(&self, seat: Option<&SeatId>) {
+        let Some(seat) = seat else { return };
+        let (chamber, endpoint) = (self.sitting.id.clone(), EndpointId::from(seat));
+        // Refused only if nobody sat there, or the engine is gone with everybody.
+        let _ =
+            self.state.sittings.outside().media.ask(MediaCommand::Leave { chamber, endpoint, connection: None }).await;
     }
 
     async fn tell(&self, socket: &mut WebSocket, told: &mut Told, viewer: &Viewer) -> Result<(), axum::Error> {

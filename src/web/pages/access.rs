@@ -15,8 +15,6 @@ pub struct SignIn {
     pub forward: String,
     /// What was wrong; says nothing about which of the three.
     pub error: Option<String>,
-    /// Public meetings that anybody may watch now, e.g. "Gemeinderat, 24. November 2026".
-    pub watch: Vec<Door>,
 }
 
 /// The keys of an account: password and second factor. Posts `password`, `again` and `code` to `/einrichten`.

@@ -6,10 +6,12 @@
 //!
 //! # Forms
 //! Every act is a POST to `/sitzung/{id}/tun` with `tun` (the verb), `kennung` (the command's id) and fields:
-//! `aufrufen` `punkt`; `abstimmung_oeffnen` `art`; `stimme` `abstimmung` `wahl`; `gehoert` `abstimmung` `sitz` `wahl`;
-//! `saal_zaehlung` `abstimmung` `gegenstimmen` `enthaltungen`; `abstimmung_schliessen`, `ergebnis`, `abstimmung_verwerfen`
-//! `abstimmung`; `saal_anwesend`, `saal_abwesend`, `befangen`, `befangen_aufheben` `sitz`; `unterbrechen` `grund`;
-//! `stoerung_befund` `stoerung` `befund`; `stoerung_melden` `art` `text`. With `Accept: application/json` the answer is
+//! `einberufen` `format` `grund` `begruendung` `raum`; `oeffentlichkeit_bestaetigen` `ja`; `eroeffnen`; `aufrufen` `punkt`;
+//! `punkt_abschliessen` `ergebnis`; `abstimmung_oeffnen` `abstimmung` `art` `wortlaut`; `stimme` `abstimmung` `wahl`;
+//! `gehoert` `abstimmung` `sitz` `wahl`; `saal_zaehlung` `abstimmung` `stimmberechtigte` `gegenstimmen` `enthaltungen`
+//! `ohne`; `abstimmung_schliessen`, `ergebnis`, `abstimmung_verwerfen` `abstimmung`; `saal_anwesend`, `saal_abwesend`
+//! `sitz`; `befangen`, `befangen_aufheben` `punkt` `sitz`; `unterbrechen` `grund`; `fortsetzen` `abstimmung_geht_weiter`;
+//! `stoerung_befund` `bereich`; `stoerung_melden` `art` `text`; `schliessen`. With `Accept: application/json` the answer is
 //! `{"text", "kennung", "weiter"?}` or, with a 4xx, `{"reason", "paragraph", "kennung"}`; otherwise a redirect back with
 //! a [`frame::Notice`]. `kennung` in the answer is the id of the next command of that form: without it a second press
 //! would ask the first command again.
@@ -20,7 +22,7 @@
 //! `{"slots": [{"picture_mid", "sound_mid", "source"}]}`, `{"over": true}` when the meeting has ended (the page lets go of
 //! camera and microphone), and `{}` as a sign of life: a page that hears nothing for 25 seconds connects anew (comments of
 //! server-sent events and WebSocket pings do not reach it). The page says `{"report": {"frames", "frozen"}}`. A socket
-//! closed with code 4001 has been taken over by another device and does not come back.
+//! closed with code 4001 has been taken over by another device and does not come back; after 4003 nobody is signed in.
 
 pub mod access;
 pub mod act;

@@ -14,7 +14,7 @@ use tower_sessions::Session;
 mod enrol;
 pub mod pages;
 mod session;
-pub use session::{SessionTrouble, SignedIn, begin_session, session_layer};
+pub use session::{SessionTrouble, SignedIn, begin_session, is_alive, session_layer};
 
 use crate::web::pages::access::SignIn;
 
@@ -65,7 +65,6 @@ async fn show(State(state): State<PeopleState>, Query(wanted): Query<Wanted>) ->
         forward: local_path(&wanted.weiter).to_owned(),
         email: String::new(),
         error: None,
-        watch: Vec::new(),
     };
     pages::answer(StatusCode::OK, &page)
 }
@@ -94,7 +93,6 @@ async fn sign_in(
                 forward: next,
                 email,
                 error: Some(refusal.to_string()),
-                watch: Vec::new(),
             };
             return refused(&refusal, pages::answer(status(&refusal), &page));
         }

@@ -74,6 +74,15 @@ async fn holder(session: &Session, now: Instant) -> Result<Option<SignedIn>, Ses
     Ok(Some(SignedIn { person: holder.person, assurance: holder.assurance }))
 }
 
+/// Whether the store still knows this session: it may have been ended elsewhere, or have run out. A store out of order ends
+/// nobody's session.
+pub async fn is_alive(session: &Session) -> bool {
+    if session.load().await.is_err() {
+        return true;
+    }
+    !matches!(session.get::<Holder>(Holder::KEY).await, Ok(None))
+}
+
 /// Why a page is not for this visitor.
 #[derive(Debug)]
 pub enum NotSignedIn {
