@@ -77,9 +77,19 @@ impl Fonts {
         })
     }
 
-    /// The first character of a text that cannot be set.
-    pub fn missing(&self, style: Style, text: &str) -> Option<char> {
-        text.chars().find(|character| self.glyph(style, *character).is_none())
+    /// A text as it is set: composed (NFC), tabs as spaces, without characters that show nothing. What no face has stands
+    /// there by its number (`[U+1F600]`): the minutes must be printed whatever somebody typed, and a box would hide it.
+    pub fn settable(&self, style: Style, text: &str) -> String {
+        let mut settable = String::with_capacity(text.len());
+        for character in text.nfc().filter(|character| !is_invisible(*character)) {
+            match character {
+                '\t' => settable.push(' '),
+                '\n' => settable.push('\n'),
+                _ if self.glyph(style, character).is_some() => settable.push(character),
+                _ => settable.push_str(&format!("[U+{:04X}]", u32::from(character))),
+            }
+        }
+        settable
     }
 
     /// Width of a character in points at a size.
@@ -128,14 +138,6 @@ impl Fonts {
         subset.pdf_font_metrics = face.pdf_font_metrics.clone();
         Ok(subset)
     }
-}
-
-/// A text as it is set: composed (NFC), tabs as spaces, without characters that show nothing.
-pub fn settable(text: &str) -> String {
-    text.nfc()
-        .filter(|character| !is_invisible(*character))
-        .map(|character| if character == '\t' { ' ' } else { character })
-        .collect()
 }
 
 /// Soft hyphen, zero-width space and joiners, direction marks, word joiner, variation selectors, byte order mark.

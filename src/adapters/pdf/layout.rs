@@ -1,6 +1,6 @@
 //! Where every part of the document stands.
 
-use super::fonts::{Fonts, Style, settable};
+use super::fonts::{Fonts, Style};
 use super::page::{LEFT, MEASURE, Page, Pages, RIGHT};
 use super::table;
 use super::wrap::{self, Type};
@@ -27,7 +27,7 @@ pub fn lay_out(minutes: &Minutes, fonts: &Fonts) -> Result<Vec<Page>, PrintError
             1 => TITLE,
             _ => TITLE_BELOW,
         };
-        paragraph(&mut pages, fonts, set, LEFT, MEASURE, line, "titel")?;
+        paragraph(&mut pages, fonts, set, LEFT, MEASURE, line)?;
     }
     pages.y += 10.0;
     pages.rule(LEFT, RIGHT, 1.2, false);
@@ -35,18 +35,14 @@ pub fn lay_out(minutes: &Minutes, fonts: &Fonts) -> Result<Vec<Page>, PrintError
     for section in &minutes.sections {
         lay_section(&mut pages, fonts, section)?;
     }
-    let (running, footing) = (settable(&minutes.running), settable(&minutes.footing));
-    for text in [&running, &footing] {
-        if let Some(character) = fonts.missing(Style::Regular, text) {
-            return Err(PrintError::NoGlyph { character, place: "kopfzeile".into() });
-        }
-    }
+    let running = fonts.settable(Style::Regular, &minutes.running);
+    let footing = fonts.settable(Style::Regular, &minutes.footing);
     Ok(pages.finish(fonts, &running, &footing))
 }
 
 fn lay_section(pages: &mut Pages, fonts: &Fonts, section: &Section) -> Result<(), PrintError> {
     if !section.heading.is_empty() {
-        let lines = wrap::lines(fonts, HEADING, MEASURE, &section.heading, &section.id)?;
+        let lines = wrap::lines(fonts, HEADING, MEASURE, &section.heading);
         pages.skip(18.0);
         let first = section.blocks.first().map_or(0.0, least_height);
         pages.need(height(HEADING, lines.len()) + first)?;
@@ -71,30 +67,29 @@ fn least_height(block: &Block) -> f32 {
 }
 
 fn lay_block(pages: &mut Pages, fonts: &Fonts, block: &Block, next: Option<&Block>) -> Result<(), PrintError> {
-    let id = &block.id;
     match &block.content {
         Content::Heading(text) => {
             pages.skip(8.0);
             pages.need(SUBHEADING.leading + next.map_or(0.0, least_height))?;
-            paragraph(pages, fonts, SUBHEADING, LEFT, MEASURE, text, id)?;
+            paragraph(pages, fonts, SUBHEADING, LEFT, MEASURE, text)?;
             pages.y += 1.0;
         }
         Content::Paragraph(text) => {
-            paragraph(pages, fonts, BODY, LEFT, MEASURE, text, id)?;
+            paragraph(pages, fonts, BODY, LEFT, MEASURE, text)?;
             pages.y += 4.0;
         }
         Content::Finding(text) => {
             pages.skip(2.0);
-            paragraph(pages, fonts, FINDING, LEFT, MEASURE, text, id)?;
+            paragraph(pages, fonts, FINDING, LEFT, MEASURE, text)?;
             pages.y += 6.0;
         }
         Content::Note(text) => {
             pages.skip(2.0);
-            paragraph(pages, fonts, NOTE, LEFT, MEASURE, text, id)?;
+            paragraph(pages, fonts, NOTE, LEFT, MEASURE, text)?;
             pages.y += 4.0;
         }
         Content::Wording(text) => {
-            let lines = wrap::lines(fonts, BODY, MEASURE - INDENT, text, id)?;
+            let lines = wrap::lines(fonts, BODY, MEASURE - INDENT, text);
             for line in &lines {
                 pages.need(BODY.leading)?;
                 pages.bar(LEFT + 3.0, BODY.leading);
@@ -103,9 +98,9 @@ fn lay_block(pages: &mut Pages, fonts: &Fonts, block: &Block, next: Option<&Bloc
             }
             pages.y += 5.0;
         }
-        Content::Facts(facts) => table::facts(pages, fonts, facts, id)?,
-        Content::Table(content) => table::table(pages, fonts, content, id)?,
-        Content::Signatures(lines) => signatures(pages, fonts, lines, id)?,
+        Content::Facts(facts) => table::facts(pages, fonts, facts)?,
+        Content::Table(content) => table::table(pages, fonts, content)?,
+        Content::Signatures(lines) => signatures(pages, fonts, lines)?,
     }
     Ok(())
 }
@@ -114,20 +109,8 @@ fn height(set: Type, lines: usize) -> f32 {
     set.leading * lines as f32
 }
 
-#[expect(
-    clippy::too_many_arguments,
-    reason = "a place, a type and a text; nothing would be clearer in a struct of one use"
-)]
-fn paragraph(
-    pages: &mut Pages,
-    fonts: &Fonts,
-    set: Type,
-    x: f32,
-    width: f32,
-    text: &str,
-    place: &str,
-) -> Result<(), PrintError> {
-    let lines = wrap::lines(fonts, set, width, text, place)?;
+fn paragraph(pages: &mut Pages, fonts: &Fonts, set: Type, x: f32, width: f32, text: &str) -> Result<(), PrintError> {
+    let lines = wrap::lines(fonts, set, width, text);
     // Two lines stay together, at the beginning and at the end.
     if lines.len() > 1 && lines.len() <= 3 {
         pages.need(height(set, lines.len()))?;
@@ -148,7 +131,7 @@ fn put(pages: &mut Pages, set: Type, x: f32, grey: bool, lines: &[String]) -> Re
 const SIGNATURE_HEIGHT: f32 = 84.0;
 
 /// Two lines to sign on beside each other, with room for a hand above them.
-fn signatures(pages: &mut Pages, fonts: &Fonts, lines: &[SignatureLine], id: &str) -> Result<(), PrintError> {
+fn signatures(pages: &mut Pages, fonts: &Fonts, lines: &[SignatureLine]) -> Result<(), PrintError> {
     let gap = 36.0;
     let width = (MEASURE - gap) / 2.0;
     for pair in lines.chunks(2) {
@@ -161,9 +144,9 @@ fn signatures(pages: &mut Pages, fonts: &Fonts, lines: &[SignatureLine], id: &st
             pages.rule(x, x + width, 0.6, false);
             pages.y += 3.0;
             if let Some(name) = &line.name {
-                put(pages, BODY, x, false, &wrap::lines(fonts, BODY, width, name, id)?)?;
+                put(pages, BODY, x, false, &wrap::lines(fonts, BODY, width, name))?;
             }
-            put(pages, NOTE, x, false, &wrap::lines(fonts, NOTE, width, &line.role, id)?)?;
+            put(pages, NOTE, x, false, &wrap::lines(fonts, NOTE, width, &line.role))?;
             lowest = lowest.max(pages.y);
         }
         pages.y = lowest.max(top + SIGNATURE_HEIGHT - 12.0);

@@ -24,10 +24,10 @@ struct Slot {
 }
 
 /// Label and value, one below the other.
-pub fn facts(pages: &mut Pages, fonts: &Fonts, facts: &[Fact], id: &str) -> Result<(), PrintError> {
+pub fn facts(pages: &mut Pages, fonts: &Fonts, facts: &[Fact]) -> Result<(), PrintError> {
     for fact in facts {
-        let labels = wrap::lines(fonts, LABEL, LABEL_WIDTH - GUTTER, &fact.label, id)?;
-        let values = wrap::lines(fonts, VALUE, MEASURE - LABEL_WIDTH, &fact.value, id)?;
+        let labels = wrap::lines(fonts, LABEL, LABEL_WIDTH - GUTTER, &fact.label);
+        let values = wrap::lines(fonts, VALUE, MEASURE - LABEL_WIDTH, &fact.value);
         for index in 0..labels.len().max(values.len()) {
             pages.need(VALUE.leading)?;
             if let Some(label) = labels.get(index) {
@@ -45,21 +45,17 @@ pub fn facts(pages: &mut Pages, fonts: &Fonts, facts: &[Fact], id: &str) -> Resu
 }
 
 /// A table. A row stays on one page if a page can hold it.
-pub fn table(pages: &mut Pages, fonts: &Fonts, table: &Table, id: &str) -> Result<(), PrintError> {
+pub fn table(pages: &mut Pages, fonts: &Fonts, table: &Table) -> Result<(), PrintError> {
     let slots = slots(table);
     let cells = |set: Type, texts: &mut dyn Iterator<Item = &str>| {
-        slots
-            .iter()
-            .zip(texts)
-            .map(|(slot, text)| wrap::lines(fonts, set, slot.width, text, id))
-            .collect::<Result<Vec<_>, _>>()
+        slots.iter().zip(texts).map(|(slot, text)| wrap::lines(fonts, set, slot.width, text)).collect::<Vec<_>>()
     };
-    let head = cells(HEAD, &mut table.columns.iter().map(|column| column.title.as_str()))?;
+    let head = cells(HEAD, &mut table.columns.iter().map(|column| column.title.as_str()));
     pages.skip(3.0);
     pages.need(row_height(HEAD, &head) + 3.0 * row_height(CELL, &[]))?;
     put_head(pages, &slots, &head)?;
     for row in &table.rows {
-        let cells = cells(CELL, &mut row.iter().map(String::as_str))?;
+        let cells = cells(CELL, &mut row.iter().map(String::as_str));
         let height = row_height(CELL, &cells);
         if height + row_height(HEAD, &head) <= Pages::whole() && height > pages.room() {
             pages.turn()?;

@@ -1,7 +1,6 @@
 //! Line breaking: greedy, between words and after hyphens; a word longer than the line is cut.
 
-use super::fonts::{Fonts, Style, settable};
-use crate::app::ports::minutes::PrintError;
+use super::fonts::{Fonts, Style};
 
 /// How a stretch of text is set.
 #[derive(Debug, Clone, Copy)]
@@ -13,20 +12,14 @@ pub struct Type {
     pub leading: f32,
 }
 
-/// The lines of a text in a column of `width` points. There is always at least one. `place` names the part of the
-/// document, for the error.
-pub fn lines(fonts: &Fonts, set: Type, width: f32, text: &str, place: &str) -> Result<Vec<String>, PrintError> {
-    let text = settable(text);
-    let printable = |character: &char| *character != '\n';
-    let without_breaks: String = text.chars().filter(printable).collect();
-    if let Some(character) = fonts.missing(set.style, &without_breaks) {
-        return Err(PrintError::NoGlyph { character, place: place.to_owned() });
-    }
+/// The lines of a text in a column of `width` points. There is always at least one.
+pub fn lines(fonts: &Fonts, set: Type, width: f32, text: &str) -> Vec<String> {
+    let text = fonts.settable(set.style, text);
     let mut lines = Vec::new();
     for paragraph in text.split('\n') {
         fill(fonts, set, width, paragraph, &mut lines);
     }
-    Ok(lines)
+    lines
 }
 
 fn fill(fonts: &Fonts, set: Type, width: f32, paragraph: &str, lines: &mut Vec<String>) {

@@ -5,13 +5,6 @@ use crate::domain::minutes::Minutes;
 /// Why a document was not printed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PrintError {
-    /// No typeface has this character; printing a box instead would falsify the document.
-    #[error("Das Zeichen „{character}“ (U+{:04X}) in „{place}“ kann nicht gedruckt werden: Keine Schrift enthält es.", u32::from(*.character))]
-    NoGlyph {
-        character: char,
-        /// Identifier of the part of the document it stands in.
-        place: String,
-    },
     /// More pages than anybody would sign.
     #[error("Die Niederschrift hätte mehr als {0} Seiten.")]
     TooLong(usize),
