@@ -77,7 +77,7 @@ pub fn plan(config: &Path, meeting: &Path) -> Result<(), Trouble> {
     let draft: MeetingDraft = toml::from_str(&read(meeting)?)?;
     let planned = plan_from(&draft, &town)?;
     runtime()?.block_on(async {
-        let house = wire::build(&config, town).await?;
+        let house = wire::office(&config, town).await?;
         house.state.sittings.plan(&draft.id, &planned).await?;
         println!("Geplant: {} ({})", draft.title, draft.id);
         Ok(())
@@ -97,7 +97,7 @@ pub fn invite(config: &Path, people: &[String]) -> Result<(), Trouble> {
         people.iter().map(|id| id.parse()).collect::<Result<_, _>>()?
     };
     runtime()?.block_on(async {
-        let house = wire::build(&config, town).await?;
+        let house = wire::office(&config, town).await?;
         for person in &invited {
             house.state.people.accounts.invite(person).await.map_err(|why| format!("{person}: {why}"))?;
             println!("Einladung verschickt: {person}");

@@ -17,7 +17,7 @@ use crate::app::ports::chance::{Entropy, fresh_id};
 use crate::app::ports::clock::Clock;
 use crate::app::ports::ledger::LedgerStore;
 use crate::app::ports::mail::Mailer;
-use crate::app::ports::media::MediaEvent;
+use crate::app::ports::media::{MediaEngine, MediaEvent};
 use crate::app::ports::secrets::Secrets;
 use crate::app::sitting::Outside;
 use crate::app::sittings::Sittings;
@@ -71,6 +71,26 @@ pub struct House {
 /// # Errors
 /// Whatever is missing or broken, in words.
 pub async fn build(config: &Config, town: Town) -> Result<House, Trouble> {
+    let (media, events, media_address) = media::start(media_config(&config.media))?;
+    tracing::info!(%media_address, "picture and sound");
+    furnish(config, town, media, events).await
+}
+
+/// The same without the media engine: for commands beside the running server, whose port it is.
+///
+/// # Errors
+/// As [`build`].
+pub async fn office(config: &Config, town: Town) -> Result<House, Trouble> {
+    let ((calls, _), (_, events)) = (mpsc::channel(1), mpsc::channel(1));
+    furnish(config, town, MediaEngine::new(calls), events).await
+}
+
+async fn furnish(
+    config: &Config,
+    town: Town,
+    media: MediaEngine,
+    events: mpsc::Receiver<MediaEvent>,
+) -> Result<House, Trouble> {
     std::fs::create_dir_all(&config.data)?;
     let db = match &config.database {
         Database::Sqlite(file) => Db::sqlite(file).await?,
@@ -84,8 +104,6 @@ pub async fn build(config: &Config, town: Town) -> Result<House, Trouble> {
     let secrets: Arc<dyn Secrets> = Arc::new(LocalSecrets::new()?);
     let (node, place) = node(&config.data, &*entropy)?;
     let mailer = mailer(config)?;
-    let (media, events, media_address) = media::start(media_config(&config.media))?;
-    tracing::info!(%media_address, "picture and sound");
     let people = Accounts::new(
         Arc::clone(&accounts),
         Arc::clone(&secrets),
