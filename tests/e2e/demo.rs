@@ -1,7 +1,8 @@
 //! A visit to `ratssaal demo`: the links work, and thirteen pictures move.
 
-use super::browser::{PATIENCE, Page, Process, chromedriver};
-use super::look::{look_at, screen, shots};
+use super::browser_kit::look::screen;
+use super::browser_kit::{PATIENCE, Page, Process, chromedriver};
+use super::{look_at, shots};
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
 use std::path::Path;

@@ -1,8 +1,8 @@
 //! A small council's evening: chair, two councillors, clerk and one citizen, each in their own browser.
 
-use super::browser::{Page, chromedriver};
-use super::house::{CLOSED_TITLE, House, MEETING};
-use super::look::look_at;
+use super::browser_kit::{Chromedriver, Page, chromedriver};
+use super::house::{CLOSED_TITLE, House, Keys, MEETING};
+use super::look_at;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -22,7 +22,7 @@ struct Council {
 async fn from_the_letter_to_the_closed_meeting() {
     let _machine = crate::MACHINE.lock().await;
     let Some(driver) = chromedriver().await else { return };
-    let house = House::open().await;
+    let mut house = House::open().await;
     let (chair, ruth, sven, clerk, citizen) = tokio::join!(
         Page::new(&driver, "chair"),
         Page::new(&driver, "Ruth"),
@@ -33,7 +33,7 @@ async fn from_the_letter_to_the_closed_meeting() {
     let mut council = Council { chair, ruth, sven, clerk, citizen, wrong: Vec::new() };
     let began = Instant::now();
     let told = |what: &str| eprintln!("{:>5.1} s  {what}", began.elapsed().as_secs_f32());
-    council.sit_down(&house).await;
+    let mut ruths_keys = council.sit_down(&house).await;
     told("everybody is enrolled, signed in and at their screen");
     council.convene().await;
     told("convened; picture and sound of three members arrive");
@@ -41,8 +41,12 @@ async fn from_the_letter_to_the_closed_meeting() {
     told("a roll call is declared");
     council.lose_a_camera().await;
     told("a camera was lost, noticed, and came back");
+    council.change_device(&house, &driver, &mut ruths_keys).await;
+    told("one member went on at another device");
     council.interrupt().await;
     told("interrupted and resumed");
+    council.lose_the_server(&mut house).await;
+    told("the server was killed, came back, and the sitting went on");
     council.recuse().await;
     told("one member was recused");
     council.close(&house).await;
@@ -50,7 +54,7 @@ async fn from_the_letter_to_the_closed_meeting() {
     assert!(council.wrong.is_empty(), "{}", council.wrong.join("\n"));
     let Council { chair, ruth, sven, clerk, citizen, .. } = council;
     tokio::join!(chair.quit(), ruth.quit(), sven.quit(), clerk.quit(), citizen.quit());
-    house.close().await;
+    house.stop().await;
 }
 
 impl Council {
@@ -65,13 +69,13 @@ impl Council {
     }
 
     /// Everybody opens their screen before the meeting is convened, and nobody loads it again.
-    async fn sit_down(&mut self, house: &House) {
+    async fn sit_down(&mut self, house: &House) -> Keys {
         let public = format!("{}/oeffentlich/{MEETING}", house.url);
-        tokio::join!(
-            house.enrol(&self.chair, "vorlage", "vera.vorlage@example.org"),
-            house.enrol(&self.ruth, "regenbogen", "ruth.regenbogen@example.org"),
-            house.enrol(&self.sven, "sonnenschein", "sven.sonnenschein@example.org"),
-            house.enrol(&self.clerk, "papier", "paul.papier@example.org"),
+        let (_, ruths_keys, ..) = tokio::join!(
+            house.enrol(&self.chair, "vera.vorlage@example.org"),
+            house.enrol(&self.ruth, "ruth.regenbogen@example.org"),
+            house.enrol(&self.sven, "sven.sonnenschein@example.org"),
+            house.enrol(&self.clerk, "paul.papier@example.org"),
             self.citizen.open(&public),
         );
         for (page, view) in
@@ -91,6 +95,7 @@ impl Council {
             assert!(doors.len() > 1 && doors.iter().all(|status| *status == 200), "{}: {doors:?}", page.name);
         }
         self.look("geplant").await;
+        ruths_keys
     }
 
     async fn convene(&mut self) {
@@ -107,6 +112,9 @@ impl Council {
         }
         self.chair.until("document.querySelector('.figure dd').textContent === '3'").await;
         tokio::join!(self.chair.sees_moving(2), self.ruth.sees_moving(2), self.sven.sees_moving(2));
+        let protections = self.sven.statistics("transport", "srtpCipher").await;
+        let gcm = protections.iter().all(|one| one.as_str().is_some_and(|name| name.contains("GCM")));
+        assert!(protections.len() == 2 && gcm, "a browser gets AES-GCM both ways: {protections:?}");
         self.look("einberufen").await;
     }
 
@@ -176,6 +184,42 @@ impl Council {
         self.sven.press("#vote-ja").await;
         self.sven.reads("#vote-receipt", "gezählt: Ja").await;
         self.chair.sees_moving(2).await;
+    }
+
+    /// Ruth goes on at another device: her vote is there, and the old page says where she is.
+    async fn change_device(&mut self, house: &House, driver: &Chromedriver, keys: &mut Keys) {
+        self.ruth.press("#vote-nein").await;
+        self.ruth.reads("#vote-receipt", "gezählt: Nein").await;
+        let tablet = Page::new(driver, "Ruth's tablet").await;
+        house.sign_in(&tablet, keys).await;
+        tablet.press("a[href$='/platz']").await;
+        tablet.until("location.pathname.endsWith('/platz')").await;
+        tablet.value("window.loadedOnce = true").await;
+        self.ruth.reads("#alarm", "auf einem anderen Gerät übernommen").await;
+        tablet.reads("#vote-receipt", "gezählt: Nein").await;
+        tablet.reads("#own-title", "Ihr Bild und Ihr Ton treffen ein").await;
+        tokio::join!(tablet.sees_moving(2), self.sven.sees_moving(2));
+        std::mem::replace(&mut self.ruth, tablet).quit().await;
+    }
+
+    /// The server is killed in the middle: the pages say so, the sitting stands still, and nobody has to do anything but the
+    /// chair, who lets it go on when everybody is measured anew.
+    async fn lose_the_server(&mut self, house: &mut House) {
+        house.kill();
+        for page in [&self.chair, &self.ruth, &self.sven, &self.clerk, &self.citizen] {
+            page.reads("#alarm", "Die Verbindung ist unterbrochen").await;
+        }
+        self.look("getrennt").await;
+        house.start().await;
+        self.citizen.reads(".phase", "nterbrochen").await;
+        for page in [&self.ruth, &self.sven] {
+            page.reads("#own-title", "Ihr Bild und Ihr Ton treffen ein").await;
+        }
+        tokio::join!(self.chair.sees_moving(2), self.ruth.sees_moving(2), self.sven.sees_moving(2));
+        self.chair.press("#next-fortsetzen").await;
+        for page in [&self.chair, &self.ruth, &self.sven, &self.clerk, &self.citizen] {
+            page.until("document.querySelector('#alarm').textContent === ''").await;
+        }
     }
 
     async fn interrupt(&mut self) {

@@ -1,17 +1,10 @@
-//! The real house for an evening: everything wired as `ratssaal serve` does it, a small invented town, letters in a
-//! folder.
+//! The real house for an evening: `ratssaal serve` as a process of its own, a small invented town, letters in a folder.
 
-use super::browser::Page;
-use axum::Router;
-use ratssaal::app::accounts::Accounts;
-use ratssaal::app::planning::{MeetingDraft, plan_from};
-use ratssaal::config::{Config, Database, Mail, MailTarget, Media, Server, parse_town};
-use ratssaal::wire::{self, town_hall_clock};
-use std::net::{IpAddr, Ipv4Addr};
+use super::browser_kit::{PATIENCE, Page, Process};
+use std::fs::File;
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
-use tokio_util::sync::CancellationToken;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 pub const MEETING: &str = "erfundenhausen-gr-1";
 /// Stands on the agenda, and must never reach the public.
@@ -64,49 +57,114 @@ agenda = [
 ]
 "#;
 
+const CONFIG: &str = r#"
+[server]
+listen = "127.0.0.1:{port}"
+public_url = "http://127.0.0.1:{port}"
+
+[database]
+sqlite = "ratssaal.db"
+
+[media]
+bind = "127.0.0.1"
+announced = "127.0.0.1"
+port = {port}
+
+[mail]
+from = "ratssaal@example.org"
+folder = "mail"
+
+[town]
+file = "erfundenhausen.toml"
+
+[data]
+directory = "."
+"#;
+
 /// A running house; its folder goes with it.
 pub struct House {
     pub url: String,
-    accounts: Arc<Accounts>,
     folder: PathBuf,
-    stop: CancellationToken,
-    served: Option<tokio::task::JoinHandle<Result<(), wire::Trouble>>>,
+    server: Option<Process>,
+}
+
+/// What somebody signs in with.
+pub struct Keys {
+    email: &'static str,
+    secret: String,
+    /// The step of the last code that was used.
+    used: u64,
 }
 
 impl Drop for House {
     fn drop(&mut self) {
-        self.stop.cancel();
+        self.server = None;
         let _ = std::fs::remove_dir_all(&self.folder);
     }
 }
 
 impl House {
+    /// Sets the house up as its administrator does: files, the meeting, the server, the letters.
     pub async fn open() -> Self {
         let folder = std::env::temp_dir().join(format!("ratssaal-e2e-{}", uuid::Uuid::now_v7()));
         std::fs::create_dir(&folder).expect("a folder");
-        let local = IpAddr::V4(Ipv4Addr::LOCALHOST);
-        let listener = tokio::net::TcpListener::bind((local, 0)).await.expect("loopback has a free port");
-        let listen = listener.local_addr().expect("it is bound");
-        let url = format!("http://{listen}");
-        let config = Config {
-            server: Server { listen, public_url: url.clone(), trusted_proxies: Vec::new() },
-            database: Database::Sqlite(folder.join("ratssaal.db")),
-            media: Media { bind: local, announced: local, port: 0 },
-            mail: Some(Mail { from: "ratssaal@example.org".into(), to: MailTarget::Folder(folder.join("mail")) }),
-            town: PathBuf::new(),
-            data: folder.clone(),
-        };
-        let town = parse_town("erfundenhausen.toml", TOWN).expect("a town");
-        let house = wire::build(&config, town).await.expect("a house");
-        let now = house.clock.now();
-        let dated = DRAFT.replace("{day}", &town_hall_clock(now).date.to_string()).replace("{now}", &now.0.to_string());
-        let draft: MeetingDraft = toml::from_str(&dated).expect("a meeting");
-        let plan = plan_from(&draft, house.state.people.accounts.town()).expect("a plan");
-        house.state.sittings.plan(&draft.id, &plan).await.expect("it is planned");
-        let accounts = Arc::clone(&house.state.people.accounts);
-        let stop = CancellationToken::new();
-        let served = tokio::spawn(house.open(listener, Router::new(), stop.clone().cancelled_owned()));
-        Self { url, accounts, folder, stop, served: Some(served) }
+        let free = std::net::TcpListener::bind(("127.0.0.1", 0)).expect("loopback has a free port");
+        let port = free.local_addr().expect("it is bound").port();
+        drop(free);
+        let mut house = Self { url: format!("http://127.0.0.1:{port}"), folder, server: None };
+        house.keep("ratssaal.toml", &CONFIG.replace("{port}", &port.to_string()));
+        house.keep("erfundenhausen.toml", TOWN);
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("a clock after 1970").as_millis();
+        let now = ratssaal::domain::time::Instant(now.try_into().expect("a clock of this age"));
+        let today = ratssaal::wire::town_hall_clock(now).date.to_string();
+        let meeting = house.keep("sitzung.toml", &DRAFT.replace("{day}", &today).replace("{now}", &now.0.to_string()));
+        house.start().await;
+        // Beside the running server, as an administrator does it.
+        house.run("plan", &[meeting.to_str().expect("a path of letters")]);
+        house.run("invite", &[]);
+        house
+    }
+
+    fn ratssaal(&self, command: &str, arguments: &[&str]) -> Command {
+        let mut ratssaal = Command::new(env!("CARGO_BIN_EXE_ratssaal"));
+        // It refuses what it does not know; these are for tests.
+        for ours in ["RATSSAAL_KILLS", "RATSSAAL_SEED", "RATSSAAL_SEEDS", "RATSSAAL_PICTURES"] {
+            ratssaal.env_remove(ours);
+        }
+        ratssaal.arg(command).arg("--config").arg(self.folder.join("ratssaal.toml")).args(arguments);
+        ratssaal
+    }
+
+    fn run(&self, command: &str, arguments: &[&str]) {
+        let done = self.ratssaal(command, arguments).output().expect("it runs");
+        assert!(done.status.success(), "{command}: {}", String::from_utf8_lossy(&done.stderr));
+    }
+
+    /// Starts the server and waits until it is ready.
+    pub async fn start(&mut self) {
+        let log = File::options().create(true).append(true).open(self.folder.join("log")).expect("a log");
+        let mut serve = self.ratssaal("serve", &[]);
+        self.server = Some(Process(serve.stdout(Stdio::null()).stderr(log).spawn().expect("the server starts")));
+        let until = Instant::now() + PATIENCE;
+        while !reqwest::get(format!("{}/readyz", self.url)).await.is_ok_and(|answer| answer.status().is_success()) {
+            let log = std::fs::read_to_string(self.folder.join("log")).unwrap_or_default();
+            assert!(Instant::now() < until, "the server is not ready: {log}");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// SIGKILL: nothing is said, written or closed any more.
+    pub fn kill(&mut self) {
+        let mut server = self.server.take().expect("it runs");
+        server.0.kill().expect("it can be killed");
+        server.0.wait().expect("it is gone");
+    }
+
+    /// Stops in good order.
+    pub async fn stop(mut self) {
+        let mut server = self.server.take().expect("it runs");
+        let ended = tokio::task::spawn_blocking(move || server.end());
+        assert!(tokio::time::timeout(PATIENCE, ended).await.expect("in time").expect("no panic"), "it ends well");
     }
 
     /// Keeps a file as long as the house stands.
@@ -116,31 +174,35 @@ impl House {
         file
     }
 
-    /// Stops in good order.
-    pub async fn close(mut self) {
-        self.stop.cancel();
-        let served = self.served.take().expect("it was opened");
-        served.await.expect("the server did not panic").expect("it ends well");
-    }
-
     /// From the letter to the signed-in page: link, password, second factor, sign-in.
-    pub async fn enrol(&self, page: &Page, person: &str, email: &str) {
-        self.accounts.invite(&person.parse().expect("an id")).await.expect("a letter is written");
+    pub async fn enrol(&self, page: &Page, email: &'static str) -> Keys {
         page.open(&self.link_for(email)).await;
         page.press("main form button[type=submit]").await;
         page.until("location.pathname === '/einrichten'").await;
         let secret = page.value("document.querySelector('#secret').textContent").await;
         let secret = secret.as_str().expect("a text").replace(char::is_whitespace, "");
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("a clock after 1970").as_secs();
+        let used = step_now();
         page.write("#password", PASSWORD).await;
         page.write("#again", PASSWORD).await;
-        page.write("#code", &code(&secret, now)).await;
+        page.write("#code", &code(&secret, used)).await;
         page.press("main form button[type=submit]").await;
         page.until("location.pathname === '/anmelden'").await;
-        page.write("#email", email).await;
+        let mut keys = Keys { email, secret, used };
+        self.sign_in(page, &mut keys).await;
+        keys
+    }
+
+    /// Signs in with the next code that has not been used; the server takes one that is a step early.
+    pub async fn sign_in(&self, page: &Page, keys: &mut Keys) {
+        let step = step_now().max(keys.used + 1);
+        while step > step_now() + 1 {
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
+        keys.used = step;
+        page.open(&format!("{}/anmelden", self.url)).await;
+        page.write("#email", keys.email).await;
         page.write("#password", PASSWORD).await;
-        // The enrolment has used up the code of its step.
-        page.write("#code", &code(&secret, now + TOTP_STEP)).await;
+        page.write("#code", &code(&keys.secret, step)).await;
         page.press("main form button[type=submit]").await;
         page.until("location.pathname === '/'").await;
     }
@@ -156,7 +218,13 @@ impl House {
     }
 }
 
-fn code(secret: &str, at: u64) -> String {
+/// The step of one-time codes that runs now.
+fn step_now() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).expect("a clock after 1970").as_secs() / TOTP_STEP
+}
+
+fn code(secret: &str, step: u64) -> String {
     let secret = totp_rs::Secret::try_from_base32(secret).expect("a secret");
-    totp_rs::Builder::new().with_secret(secret).build().expect("an authenticator").generate(at).to_string()
+    let device = totp_rs::Builder::new().with_secret(secret).build().expect("an authenticator");
+    device.generate(step * TOTP_STEP).to_string()
 }

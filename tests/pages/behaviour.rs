@@ -1,6 +1,7 @@
 //! The modules at work in a browser: the page follows the live channel, forms answer in place, the chamber sends and shows.
 
-use super::browser::{chromedriver, window};
+use super::browser_kit::look::screen;
+use super::browser_kit::{Page, chromedriver};
 use super::house::{self, House};
 use super::samples;
 use super::town::State;
@@ -9,8 +10,6 @@ use serde_json::{Value, json};
 use std::future::Future;
 use std::time::Duration;
 use thirtyfour::prelude::*;
-
-const SCREEN: (u32, u32) = (1440, 900);
 
 /// Waits until a condition holds; a test that waits longer than this has failed.
 async fn until<F: Future<Output = bool>>(what: &str, mut holds: impl FnMut() -> F) {
@@ -47,7 +46,7 @@ fn say(house: &House, message: &Value) {
 async fn a_page_follows_the_meeting_without_moving_the_focus() {
     let Some(driver) = chromedriver().await else { return };
     let house = house::open(vec![("platz".into(), part(&samples::seat(State::Ballot)))]).await;
-    let browser = window(&driver, SCREEN, false).await;
+    let browser = Page::new(&driver, "window").await.web;
     visit(&browser, &house, "platz").await;
 
     // A part without focus is replaced, and the news are told in the one polite region.
@@ -122,7 +121,7 @@ async fn a_form_answers_in_its_place() {
         ("leitstand".into(), part(&samples::chair(State::Fault))),
     ];
     let house = house::open(pages).await;
-    let browser = window(&driver, SCREEN, false).await;
+    let browser = Page::new(&driver, "window").await.web;
     visit(&browser, &house, "platz").await;
 
     browser.find(By::Id("vote-nein")).await.expect("a button").click().await.expect("it can be pressed");
@@ -155,7 +154,7 @@ async fn the_chamber_sends_and_shows() {
     let Some(driver) = chromedriver().await else { return };
     let page = part(&samples::seat(State::Open)).replace("<script ", "<script src=\"/probe.js\"></script>\n  <script ");
     let house = house::open(vec![("platz".into(), page)]).await;
-    let browser = window(&driver, SCREEN, false).await;
+    let browser = Page::new(&driver, "window").await.web;
     visit(&browser, &house, "platz").await;
 
     until("the own picture arrives", async || arrived(&browser).await["frames"].as_u64() > Some(5)).await;
@@ -260,7 +259,7 @@ async fn everything_is_reached_by_keyboard_alone() {
         ),
     ];
     let house = house::open(pages).await;
-    for (screen, name, wanted) in [
+    for (size, name, wanted) in [
         (
             (1024, 768),
             "leitstand",
@@ -273,7 +272,9 @@ async fn everything_is_reached_by_keyboard_alone() {
             vec!["count-einstimmig", "count-no", "count-enter", "attendance-ab-sitz-02", "attendance-an-sitz-13"],
         ),
     ] {
-        let browser = window(&driver, screen, false).await;
+        let page = Page::new(&driver, "window").await;
+        screen(&page, size, false).await;
+        let browser = page.web;
         visit(&browser, &house, name).await;
         let mut seen = Vec::new();
         for _ in 0..40 {
@@ -290,7 +291,7 @@ async fn everything_is_reached_by_keyboard_alone() {
         assert!(order.iter().all(Option::is_some) && order.is_sorted(), "{name}: {wanted:?} in {seen:?}");
         browser.quit().await.expect("a browser closes");
     }
-    let browser = window(&driver, SCREEN, false).await;
+    let browser = Page::new(&driver, "window").await.web;
     visit(&browser, &house, "platz").await;
     ask(&browser, "document.querySelector('#vote-enthaltung').focus()").await;
     browser.action_chain().send_keys(Key::Space).perform().await.expect("a key is pressed");

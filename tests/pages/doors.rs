@@ -17,10 +17,6 @@ pub fn doors() -> Vec<Rendered> {
         email: error.map_or("", |_| "carla.exempel@musterstadt.example").into(),
         forward: "/".into(),
         error: error.map(Into::into),
-        watch: vec![Door {
-            href: "/oeffentlich/gr-2026-07".into(),
-            label: "Gemeinderat, 7. Sitzung, 24. November 2026".into(),
-        }],
     };
     let start = EnrolStart {
         frame: bare("Zugang einrichten", None),

@@ -10,6 +10,8 @@
 
 mod behaviour;
 mod browser;
+#[path = "../browser_kit/mod.rs"]
+mod browser_kit;
 mod clerks;
 mod doors;
 mod form;

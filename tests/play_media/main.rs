@@ -11,7 +11,6 @@
     reason = "a test says what is wrong by failing, and measures with a real clock"
 )]
 
-mod browser;
 mod chamber;
 mod cost;
 

@@ -1,47 +1,60 @@
-//! Looking at a page as it stands: pictures on every screen, nothing wider than it, nothing for axe-core to find.
+//! Looking at a page as it stands: pictures on every screen, nothing wider than it, nothing too small to hit, nothing for
+//! axe-core to find.
 
-use super::browser::{AXE, Page};
+use super::{AXE, Page};
 use serde_json::{Value, json};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 const TAGS: [&str; 6] = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const SCREENS: [(u32, u32); 3] = [(1440, 900), (1024, 768), (390, 844)];
-/// axe-core looks at these; it is slow, and `tests/pages` lets it look at all of them.
-const AXE_AT: [(u32, bool); 2] = [(1440, false), (390, true)];
 
-/// Where the pictures are put.
-pub fn shots() -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("target").join("e2e/shots");
-    std::fs::create_dir_all(&folder).expect("target can be written");
-    folder
+/// On which screens axe-core looks: it is slow.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Axe {
+    Everywhere,
+    /// A large light one and a small dark one.
+    Twice,
 }
 
-/// Looks at all these pages in this state; what is wrong, in words.
-pub async fn look_at(state: &str, pages: &[(&str, &Page)]) -> Vec<String> {
-    let looks = pages.iter().map(|(view, page)| look(page, format!("{state}-{view}")));
-    futures_util::future::join_all(looks).await.concat()
-}
-
-async fn look(page: &Page, name: String) -> Vec<String> {
+/// Looks at one page in this state, pictures into `folder`; what is wrong, in words.
+pub async fn look(page: &Page, name: &str, folder: &Path, axe: Axe) -> Vec<String> {
+    std::fs::create_dir_all(folder).expect("target can be written");
     let mut wrong = Vec::new();
     for dark in [false, true] {
         for (width, height) in SCREENS {
-            let height = if std::env::var_os("E2E_TALL").is_some() { 2600 } else { height };
+            let height = if std::env::var_os("PAGES_TALL").is_some() { 2600 } else { height };
             screen(page, (width, height), dark).await;
             let scheme = if dark { "dark" } else { "light" };
-            let picture = shots().join(format!("{name}-{width}-{scheme}.png"));
+            let picture = folder.join(format!("{name}-{width}-{scheme}.png"));
             page.web.screenshot(&picture).await.expect("a picture is taken");
-            let here = |fault: String| format!("{name} {width} {scheme}: {fault}");
-            let over = page.value("document.scrollingElement.scrollWidth - innerWidth").await;
-            if over.as_i64() > Some(0) {
-                wrong.push(here(format!("{over} px wider than the screen")));
+            let mut found = drawn_wrong(page).await;
+            if axe == Axe::Everywhere || [(1440, false), (390, true)].contains(&(width, dark)) {
+                found.extend(accessible(page).await);
             }
-            if AXE_AT.contains(&(width, dark)) {
-                wrong.extend(accessible(page).await.into_iter().map(here));
-            }
+            wrong.extend(found.into_iter().map(|fault| format!("{name} {width} {scheme}: {fault}")));
         }
     }
     screen(page, SCREENS[0], false).await;
+    wrong
+}
+
+/// What one sees without axe-core.
+async fn drawn_wrong(page: &Page) -> Vec<String> {
+    const STATE: &str = "{ over: document.scrollingElement.scrollWidth - innerWidth, \
+        font: document.fonts.check('600 16px \"Fira Sans\"'), \
+        small: [...document.querySelectorAll('button, a.kern-btn, summary, select, input:not([type=hidden])')] \
+            .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 43.5).map((one) => one.id || one.textContent) }";
+    let state = page.value(STATE).await;
+    let mut wrong = Vec::new();
+    if state["over"].as_i64() > Some(0) {
+        wrong.push(format!("{} px wider than the screen", state["over"]));
+    }
+    if state["font"] != json!(true) {
+        wrong.push("drawn without its font".to_owned());
+    }
+    if state["small"] != json!([]) {
+        wrong.push(format!("targets below 44 px: {}", state["small"]));
+    }
     wrong
 }
 

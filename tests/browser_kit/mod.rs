@@ -1,4 +1,15 @@
-//! Browsers: one chromedriver, one Chromium a person, and everything a person does with a page.
+//! Browsers: one chromedriver, one Chromium a person, and everything a person does with a page. Needs chromium,
+//! chromedriver and axe-core; without them it says so, and fails when `CI=true`.
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a kit several tests share: each uses a part of it, and says what is wrong by failing"
+)]
+
+pub mod look;
 
 use serde_json::{Value, json};
 use std::path::Path;
@@ -10,6 +21,9 @@ pub const AXE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/node_modules/axe-cor
 /// How long anything may take before something is wrong.
 pub const PATIENCE: Duration = Duration::from_secs(40);
 const EVERY: Duration = Duration::from_millis(100);
+/// Keeps the page's connections, so that their statistics can be read.
+const KEEP_CONNECTIONS: &str = "window.connections = []; window.RTCPeerConnection = class extends RTCPeerConnection { \
+    constructor(...how) { super(...how); connections.push(this); } };";
 
 /// A process that ends in good order with its owner: SIGTERM lets chromedriver close its browsers.
 pub struct Process(pub Child);
@@ -61,7 +75,7 @@ pub async fn chromedriver() -> Option<Chromedriver> {
     };
     if !missing.is_empty() {
         assert!(std::env::var("CI").as_deref() != Ok("true"), "missing: {missing}");
-        eprintln!("NOT TRIED: the whole way was not gone in a browser, missing: {missing}");
+        eprintln!("NOT TRIED: nothing was looked at in a browser, missing: {missing}");
         return None;
     }
     let driver = Chromedriver { _process: started.ok()?, address: format!("http://127.0.0.1:{port}") };
@@ -104,6 +118,7 @@ impl Page {
         let commands = format!("{}/session/{}/goog/cdp/execute", driver.address, web.session_id());
         let page = Self { name, web, commands, http: reqwest::Client::new() };
         page.devtools("Emulation.setFocusEmulationEnabled", json!({"enabled": true})).await;
+        page.devtools("Page.addScriptToEvaluateOnNewDocument", json!({"source": KEEP_CONNECTIONS})).await;
         page
     }
 
@@ -204,6 +219,16 @@ impl Page {
             assert!(Instant::now() < until, "{} sees {moving} of {many} tiles move: {first:?}, {now:?}", self.name);
             tokio::time::sleep(EVERY).await;
         }
+    }
+
+    /// What the statistics of all open connections say under a name, of one kind (`transport`, `codec`, …).
+    pub async fn statistics(&self, kind: &str, name: &str) -> Vec<Value> {
+        const ASK: &str = "const [kind, name, done] = arguments; \
+            Promise.all(connections.filter((one) => one.connectionState === 'connected').map((one) => one.getStats())) \
+            .then((all) => done(all.flatMap((report) => [...report.values()]).filter((one) => one.type === kind) \
+                .map((one) => one[name])))";
+        let found = self.web.execute_async(ASK, vec![kind.into(), name.into()]).await.expect("the page answers");
+        found.convert().expect("a list")
     }
 
     pub async fn quit(self) {
