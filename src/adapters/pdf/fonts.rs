@@ -86,7 +86,7 @@ impl Fonts {
                 '\t' => settable.push(' '),
                 '\n' => settable.push('\n'),
                 _ if self.glyph(style, character).is_some() => settable.push(character),
-                _ => settable.push_str(&format!("[U+{:04X}]", u32::from(character))),
+                _ => settable.extend(format!("[U+{:04X}]", u32::from(character)).chars()),
             }
         }
         settable

@@ -42,8 +42,7 @@ pub async fn participate(
     State(state): State<WebState>,
     Path(id): Path<String>,
     Query(wanted): Query<Wanted>,
-    visitor: SignedIn,
-    session: Session,
+    (visitor, session): (SignedIn, Session),
     headers: HeaderMap,
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, Failed> {
