@@ -137,6 +137,7 @@ async fn furnish(
         sittings: Sittings::new(outside),
         slots: Arc::default(),
         seating: Arc::<Seating>::default(),
+        audience: Arc::default(),
         papers: Arc::new(papers),
         stopping: CancellationToken::new(),
     };

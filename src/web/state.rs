@@ -1,6 +1,6 @@
 //! What the routes share.
 
-use super::live::{Seating, SlotBoard};
+use super::live::{Audience, Seating, SlotBoard};
 use super::sign_in::PeopleState;
 use crate::app::sittings::Sittings;
 use axum::extract::FromRef;
@@ -14,6 +14,7 @@ pub struct WebState {
     pub sittings: Sittings,
     pub slots: Arc<SlotBoard>,
     pub seating: Arc<Seating>,
+    pub audience: Arc<Audience>,
     pub papers: Arc<super::papers::Papers>,
     /// Ends every stream, so that the server can stop.
     pub stopping: CancellationToken,

@@ -139,3 +139,59 @@ async fn a_line_ends_when_the_seat_is_taken_elsewhere_and_when_its_session_is_en
     running.shut().await;
     assert_no_panic();
 }
+
+/// A spectator's line.
+struct Spectating {
+    answer: reqwest::Response,
+    heard: Vec<u8>,
+}
+
+impl Spectating {
+    async fn begin(url: &str) -> Self {
+        let answer = reqwest::get(format!("{url}/oeffentlich/{MEETING}/live")).await.unwrap();
+        Self { answer, heard: Vec::new() }
+    }
+
+    /// The next message that is no sign of life.
+    async fn next(&mut self) -> serde_json::Value {
+        let patience = std::time::Duration::from_secs(20);
+        let next = async {
+            loop {
+                if let Some(end) = self.heard.windows(2).position(|two| two == b"\n\n") {
+                    let event: Vec<u8> = self.heard.drain(..end + 2).collect();
+                    let message = serde_json::from_slice(event.strip_prefix(b"data: ").unwrap()).unwrap();
+                    if message != serde_json::json!({}) {
+                        return message;
+                    }
+                } else {
+                    self.heard.extend_from_slice(&self.answer.chunk().await.unwrap().expect("the line goes on"));
+                }
+            }
+        };
+        tokio::time::timeout(patience, next).await.expect("in time")
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn spectators_hear_the_same_and_who_comes_late_begins_with_the_whole() {
+    let running = Running::start(&[]).await;
+    let url = running.place.url();
+    let (mut early, mut other) = (Spectating::begin(&url).await, Spectating::begin(&url).await);
+    let (first, whole) = (early.next().await, other.next().await);
+    assert_eq!((&first["snapshot"], &whole["snapshot"]), (&true.into(), &true.into()));
+    running.council.open_ballot("b-1").await;
+    let (heard, same) = (early.next().await, other.next().await);
+    assert_eq!(heard, same);
+    assert_eq!(heard["seq"].as_u64(), first["seq"].as_u64().map(|seq| seq + 1));
+    assert!(heard["parts"]["ballot"].is_string() && heard["parts"]["agenda"].is_string(), "{heard}");
+    let mut late = Spectating::begin(&url).await;
+    let begins = late.next().await;
+    assert_eq!((&begins["snapshot"], &begins["seq"]), (&true.into(), &heard["seq"]));
+    assert_eq!(begins["parts"]["ballot"], heard["parts"]["ballot"]);
+    assert_eq!(begins["parts"]["people"], first["parts"]["people"], "what has not changed is told to the late one too");
+    running.council.chair().act(MEETING, "abstimmung_verwerfen", &[("abstimmung", "b-1")]).await.receipt();
+    let (heard, begins) = (early.next().await, late.next().await);
+    assert_eq!(heard, begins, "from here on they hear the same");
+    drop((early, other, late));
+    running.end().await;
+}

@@ -10,7 +10,7 @@ mod spectators;
 pub use seating::Seating;
 pub use slots::SlotBoard;
 pub use socket::participate;
-pub use spectators::watch;
+pub use spectators::{Audience, watch};
 
 use std::time::Duration;
 

@@ -83,6 +83,19 @@ impl Told {
     }
 }
 
+impl Told {
+    /// Everything told so far, in one message of the last number: for a page that joins those who were told it. Only for
+    /// screens without forms and without a chamber.
+    pub fn whole(&self) -> String {
+        let seats: Vec<Value> = self
+            .tiles
+            .iter()
+            .map(|(seat, (sense, word))| json!({"seat": seat, "sense": sense, "word": word}))
+            .collect();
+        json!({"seq": self.seq, "snapshot": true, "parts": self.parts, "seats": seats, "over": self.over}).to_string()
+    }
+}
+
 fn with_fresh_ids(html: &str, entropy: &dyn Entropy) -> String {
     let mut pieces = html.split(FRESH);
     let mut text = pieces.next().unwrap_or_default().to_owned();

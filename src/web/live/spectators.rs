@@ -1,8 +1,11 @@
-//! The public's line: `/oeffentlich/{id}/live` by server-sent events, without signing in.
+//! The public's line: `/oeffentlich/{id}/live` by server-sent events, without signing in. All spectators of a meeting see
+//! the same, so it is rendered once, however many they are.
 
 use super::parts::Told;
+use super::seating::Spectator;
 use super::{ALIVE, HEARTBEAT};
 use crate::app::sitting::Sitting;
+use crate::domain::id::MeetingId;
 use crate::domain::meeting::Actor;
 use crate::web::failure::{self, Failed};
 use crate::web::show::{Screen, Viewer};
@@ -11,13 +14,14 @@ use crate::web::visit;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::sse::{Event, Sse};
-use futures_util::Stream;
+use futures_util::{Stream, stream};
+use std::collections::BTreeMap;
 use std::convert::Infallible;
-use std::sync::Arc;
-use tokio::sync::mpsc;
+use std::sync::{Arc, Mutex, MutexGuard};
+use tokio::sync::broadcast;
 
 /// Messages that may wait for a slow spectator before the line ends; a new one begins with a snapshot.
-const WAITING_MAX: usize = 8;
+const WAITING_MAX: usize = 16;
 
 /// Follows the public part of a meeting.
 ///
@@ -35,40 +39,110 @@ pub async fn watch(
             "Bitte laden Sie die Seite von Zeit zu Zeit neu.",
         )
     })?;
-    let (send, receive) = mpsc::channel(WAITING_MAX);
-    tokio::spawn(async move {
-        follow(&state, &sitting, &send).await;
-        drop(place);
-    });
-    let stream = futures_util::stream::unfold(receive, |mut receive| async move {
-        let message: String = receive.recv().await?;
-        Some((Ok(Event::default().data(message)), receive))
-    });
-    Ok(Sse::new(stream))
+    let listener = state.audience.join(&state, &sitting, place);
+    Ok(Sse::new(stream::unfold(listener, |mut listener| async move {
+        let message = listener.next().await?;
+        Some((Ok(Event::default().data(&*message)), listener))
+    })))
 }
 
-async fn follow(state: &WebState, sitting: &Sitting, send: &mpsc::Sender<String>) {
-    let mut snapshots = sitting.watch();
-    let viewer = Viewer { actor: Actor::default(), name: String::new(), sees_closed: false };
-    let mut told = Told::nothing(Screen::Public);
-    let mut heartbeat = tokio::time::interval(HEARTBEAT);
-    loop {
-        let snapshot = snapshots.borrow_and_update().clone();
-        if let Some(message) = told.next(&snapshot, &viewer, &*state.sittings.outside().entropy)
-            && send.try_send(message).is_err()
-        {
-            return;
-        }
-        loop {
-            tokio::select! {
-                changed = snapshots.changed() => match changed {
-                    Ok(()) => break,
-                    Err(_) => return,
-                },
-                () = state.stopping.cancelled() => return,
-                () = send.closed() => return,
-                _ = heartbeat.tick() => if send.try_send(ALIVE.to_owned()).is_err() { return },
-            }
+/// The feeds of all meetings somebody watches.
+#[derive(Debug, Default)]
+pub struct Audience {
+    feeds: Mutex<BTreeMap<MeetingId, Feed>>,
+}
+
+/// What all spectators of one meeting are told.
+#[derive(Debug)]
+struct Feed {
+    news: broadcast::Sender<Arc<str>>,
+    /// For those who come now: everything up to the newest of the news. Both change under one lock.
+    whole: Arc<str>,
+}
+
+/// One spectator: first the whole, then what is new.
+struct Listener {
+    whole: Option<Arc<str>>,
+    news: broadcast::Receiver<Arc<str>>,
+    _place: Spectator,
+}
+
+impl Listener {
+    /// `None` if the feed has ended, or was too fast for this line.
+    async fn next(&mut self) -> Option<Arc<str>> {
+        match self.whole.take() {
+            Some(whole) => Some(whole),
+            None => self.news.recv().await.ok(),
         }
     }
+}
+
+impl Audience {
+    fn feeds(&self) -> MutexGuard<'_, BTreeMap<MeetingId, Feed>> {
+        self.feeds.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    fn join(&self, state: &WebState, sitting: &Sitting, place: Spectator) -> Listener {
+        let mut feeds = self.feeds();
+        let feed = feeds.entry(sitting.id.clone()).or_insert_with(|| begin(state, sitting));
+        Listener { whole: Some(Arc::clone(&feed.whole)), news: feed.news.subscribe(), _place: place }
+    }
+
+    fn tell(&self, meeting: &MeetingId, message: String, whole: String) {
+        if let Some(feed) = self.feeds().get_mut(meeting) {
+            feed.whole = whole.into();
+            // An error means that nobody listens just now.
+            let _ = feed.news.send(message.into());
+        }
+    }
+
+    /// Gives a sign of life; says whether anybody heard it.
+    fn is_heard(&self, meeting: &MeetingId) -> bool {
+        let mut feeds = self.feeds();
+        let heard = feeds.get(meeting).is_some_and(|feed| feed.news.send(ALIVE.into()).is_ok());
+        if !heard {
+            feeds.remove(meeting);
+        }
+        heard
+    }
+
+    fn end(&self, meeting: &MeetingId) {
+        self.feeds().remove(meeting);
+    }
+}
+
+/// Renders the meeting as it stands, and lets a task follow it until nobody watches.
+fn begin(state: &WebState, sitting: &Sitting) -> Feed {
+    let mut snapshots = sitting.watch();
+    let viewer = Viewer { actor: Actor::default(), name: String::new(), sees_closed: false };
+    let entropy = Arc::clone(&state.sittings.outside().entropy);
+    let mut told = Told::nothing(Screen::Public);
+    let first = snapshots.borrow_and_update().clone();
+    let _ = told.next(&first, &viewer, &*entropy);
+    let feed = Feed { news: broadcast::channel(WAITING_MAX).0, whole: told.whole().into() };
+    let (audience, stopping, meeting) = (Arc::clone(&state.audience), state.stopping.clone(), sitting.id.clone());
+    tokio::spawn(async move {
+        let mut heartbeat = tokio::time::interval(HEARTBEAT);
+        heartbeat.reset();
+        loop {
+            tokio::select! {
+                changed = snapshots.changed() => {
+                    if changed.is_err() {
+                        return audience.end(&meeting);
+                    }
+                    let snapshot = snapshots.borrow_and_update().clone();
+                    if let Some(message) = told.next(&snapshot, &viewer, &*entropy) {
+                        audience.tell(&meeting, message, told.whole());
+                    }
+                }
+                _ = heartbeat.tick() => {
+                    if !audience.is_heard(&meeting) {
+                        return;
+                    }
+                }
+                () = stopping.cancelled() => return audience.end(&meeting),
+            }
+        }
+    });
+    feed
 }
