@@ -1,6 +1,11 @@
 //! What the commands do, apart from the demonstration and the audit.
 
+mod import;
+
+pub use import::import;
+
 use crate::app::planning::{MeetingDraft, plan_from};
+use crate::app::sittings::Planned;
 use crate::config::{self, Config};
 use crate::domain::id::PersonId;
 use crate::domain::law::{RulePack, cases, packs};
@@ -78,8 +83,15 @@ pub fn plan(config: &Path, meeting: &Path) -> Result<(), Trouble> {
     let planned = plan_from(&draft, &town)?;
     runtime()?.block_on(async {
         let house = wire::office(&config, town).await?;
-        house.state.sittings.plan(&draft.id, &planned).await?;
-        println!("Geplant: {} ({})", draft.title, draft.id);
+        match house.state.sittings.plan(&draft.id, &planned).await? {
+            Planned::Now => println!("Geplant: {} ({})", draft.title, draft.id),
+            Planned::Before => println!("War schon geplant: {} ({})", draft.title, draft.id),
+            Planned::Otherwise => {
+                return Err(
+                    format!("Die Sitzung „{}“ ist schon anders geplant und bleibt, wie sie ist.", draft.id).into()
+                );
+            }
+        }
         Ok(())
     })
 }

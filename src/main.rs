@@ -1,4 +1,4 @@
-//! The commands: serve, demo, verify, law, plan, invite.
+//! The commands: serve, demo, verify, law, plan, import, invite.
 
 use clap::{Parser, Subcommand};
 use ratssaal::wire::Trouble;
@@ -46,6 +46,9 @@ enum Command {
         config: PathBuf,
         meeting: PathBuf,
     },
+    /// Übernimmt Sitzungen aus einem anderen System, soweit die Gemeinde ein Gremium dafür hat.
+    #[command(subcommand)]
+    Import(Import),
     /// Schickt Einladungslinks zum Einrichten des Zugangs: an alle, oder an die genannten Personen.
     Invite {
         #[arg(long, default_value = "ratssaal.toml")]
@@ -61,6 +64,17 @@ enum Command {
         /// Die Sitzung bis zum Ende führen und hier ablegen, was man mitnimmt; sonst nur teilnehmen.
         #[arg(long)]
         out: Option<PathBuf>,
+    },
+}
+
+#[derive(Subcommand)]
+enum Import {
+    /// Aus Dateien in der Form von OParl 1.1: eine Sitzung, eine Liste, eine Seite einer Liste, oder ein Ordner davon.
+    Oparl {
+        #[arg(long, default_value = "ratssaal.toml")]
+        config: PathBuf,
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
     },
 }
 
@@ -86,6 +100,7 @@ fn run(cli: Cli) -> Result<ExitCode, Trouble> {
         }
         Command::Law(law) => commands::law(law),
         Command::Plan { config, meeting } => commands::plan(&config, &meeting).map(done),
+        Command::Import(Import::Oparl { config, paths }) => commands::import(&config, &paths),
         Command::Invite { config, people } => commands::invite(&config, &people).map(done),
         Command::Simulate { credentials, out } => ratssaal::play::run(&credentials, out.as_deref()).map(done),
     }

@@ -6,6 +6,7 @@ pub mod clock;
 pub mod mail;
 pub mod matrix;
 pub mod media;
+pub mod oparl;
 pub mod pdf;
 pub mod secrets;
 pub mod sign;

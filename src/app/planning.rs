@@ -31,7 +31,10 @@ pub struct MeetingDraft {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ItemDraft {
-    /// As printed; the identifier follows from it.
+    /// Follows from the number unless it is given.
+    #[serde(default)]
+    pub id: Option<ItemId>,
+    /// As printed.
     pub number: String,
     pub title: Title,
     #[serde(default = "public")]
@@ -78,7 +81,7 @@ pub fn plan_from(draft: &MeetingDraft, town: &Town) -> Result<Plan, NoPlan> {
     let mut closed_titles = BTreeMap::new();
     let mut agenda = Vec::new();
     for item in &draft.agenda {
-        let id = item_id(&item.number)?;
+        let id = item.id.clone().map_or_else(|| item_id(&item.number), Ok)?;
         if !item.public {
             closed_titles.insert(id.clone(), item.title.clone());
         }
@@ -147,10 +150,15 @@ fn text(text: &str, what: &str) -> Result<Name, NoPlan> {
 /// „5.1“ becomes `top-5-1`.
 fn item_id(number: &str) -> Result<ItemId, NoPlan> {
     let wrong = || NoPlan::Number { number: number.chars().take(40).collect() };
-    let well_formed = number.len() <= 20
-        && number.split('.').all(|part| !part.is_empty() && part.bytes().all(|digit| digit.is_ascii_digit()));
-    if !well_formed {
+    if !is_item_number(number) {
         return Err(wrong());
     }
     format!("top-{}", number.replace('.', "-")).parse().map_err(|_| wrong())
+}
+
+/// Digits and dots: „5“, „5.1“.
+#[must_use]
+pub fn is_item_number(number: &str) -> bool {
+    number.len() <= 20
+        && number.split('.').all(|part| !part.is_empty() && part.bytes().all(|digit| digit.is_ascii_digit()))
 }

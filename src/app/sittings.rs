@@ -15,6 +15,16 @@ use tokio::sync::Mutex;
 /// Meetings one node keeps open at once.
 const SITTINGS_MAX: usize = 256;
 
+/// What planning a meeting came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Planned {
+    Now,
+    /// It was planned before, exactly so.
+    Before,
+    /// It was planned before, but otherwise, and stays as it is.
+    Otherwise,
+}
+
 /// The meetings of this node.
 #[derive(Clone)]
 pub struct Sittings {
@@ -74,20 +84,24 @@ impl Sittings {
         self.outside.store.meetings().await
     }
 
-    /// Starts a ledger with the planned meeting. Planning the same meeting again changes nothing.
+    /// Starts a ledger with the planned meeting. Planning a meeting again changes nothing, and says what stands there.
     ///
     /// # Errors
     /// [`Denied`] if the plan is refused or the store fails.
-    pub async fn plan(&self, id: &MeetingId, wanted: &Plan) -> Result<(), Denied> {
+    pub async fn plan(&self, id: &MeetingId, wanted: &Plan) -> Result<Planned, Denied> {
         let fault = |error: LedgerError| Denied::Fault(error.to_string());
         let event = plan(wanted)?;
         let outside = &self.outside;
         let now = outside.clock.now();
+        // Looked at before it is claimed: a running server has claimed what it runs.
+        let ledger = outside.store.load(id).await.map_err(fault)?;
+        if !ledger.is_empty() {
+            let (_, recorded) = record::replay(id, &ledger).map_err(|error| Denied::Fault(error.to_string()))?;
+            let same = recorded.first().is_some_and(|first| first.event == event);
+            return Ok(if same { Planned::Before } else { Planned::Otherwise });
+        }
         let claim = outside.store.claim(id, &outside.node, None, now, now.plus_millis(5_000)).await.map_err(fault)?;
         let result = async {
-            if !outside.store.load(id).await.map_err(fault)?.is_empty() {
-                return Ok(());
-            }
             let command = fresh_id(&*outside.entropy, "plan").parse().map_err(|_| Denied::Fault("Kennung".into()))?;
             let stamp = Stamp { command: &command, actor: "administrator", epoch: claim.owner.epoch, recorded_at: now };
             let head = Head::start(id.clone());
@@ -105,7 +119,7 @@ impl Sittings {
                 outbox: Vec::new(),
             };
             match outside.store.append(append).await.map_err(fault)? {
-                Appended::Now(_) | Appended::Before(_) => Ok(()),
+                Appended::Now(_) | Appended::Before(_) => Ok(Planned::Now),
             }
         }
         .await;

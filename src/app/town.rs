@@ -102,6 +102,8 @@ pub struct Seat {
 pub struct Body {
     pub id: BodyId,
     pub name: String,
+    /// Its identifier (`id`) in the OParl of the council information system, for imports.
+    pub oparl: Option<String>,
     /// Councillors by statute or Hauptsatzung, the mayor not counted (§ 25 (2) GemO BW).
     pub statutory_seats: u16,
     /// The seats actually occupied, the mayor's included. In the order of the file.
@@ -205,6 +207,8 @@ pub struct PersonDraft {
 pub struct BodyDraft {
     pub id: String,
     pub name: String,
+    #[serde(default)]
+    pub oparl: Option<String>,
     pub statutory_seats: u16,
     pub seats: Vec<SeatDraft>,
     #[serde(default)]
@@ -250,6 +254,8 @@ pub enum TownError {
     EmailTwice(String),
     #[error("das Gremium „{0}“ steht zweimal in der Datei")]
     BodyTwice(BodyId),
+    #[error("das OParl-Gremium „{0}“ ist zwei Gremien zugeordnet")]
+    OparlTwice(String),
     #[error("der Sitz „{0}“ steht zweimal in der Datei")]
     SeatTwice(SeatId),
     #[error("„{person}“ hat im Gremium „{body}“ zwei Sitze: eine Person, ein Sitz")]

@@ -50,6 +50,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("lettre", &["adapters::mail", "config"]),
     ("lopdf", &["adapters::pdf"]),
     ("memory_serve", &["web"]),
+    ("oparl_types", &["adapters::oparl"]),
     ("openh264", &["play"]),
     ("opus_rs", &["play"]),
     ("p256", &["adapters", "audit"]),

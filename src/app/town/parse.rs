@@ -31,6 +31,9 @@ impl TryFrom<TownDraft> for Town {
             if bodies.iter().any(|other| other.id == body.id) {
                 return Err(TownError::BodyTwice(body.id));
             }
+            if let Some(oparl) = body.oparl.as_ref().filter(|_| bodies.iter().any(|other| other.oparl == body.oparl)) {
+                return Err(TownError::OparlTwice(oparl.clone()));
+            }
             bodies.push(body);
         }
         let bylaws = draft.bylaws.into_iter().map(bylaw).collect::<Result<_, _>>()?;
@@ -59,6 +62,7 @@ fn people(drafts: Vec<PersonDraft>) -> Result<Vec<Person>, TownError> {
 fn body(draft: BodyDraft, known: &BTreeSet<&PersonId>, seats_taken: &mut BTreeSet<SeatId>) -> Result<Body, TownError> {
     let id: BodyId = id("die Kennung eines Gremiums", draft.id)?;
     let name = text(&format!("der Name des Gremiums „{id}“"), &draft.name)?;
+    let oparl = draft.oparl.map(|oparl| text(&format!("„oparl“ des Gremiums „{id}“"), &oparl)).transpose()?;
     at_most("Sitze", SEATS_MAX, draft.seats.len())?;
     at_most("Rollen", ROLES_MAX, draft.roles.len())?;
     let mut seats: Vec<Seat> = Vec::with_capacity(draft.seats.len());
@@ -90,7 +94,7 @@ fn body(draft: BodyDraft, known: &BTreeSet<&PersonId>, seats_taken: &mut BTreeSe
         let person = person(&format!("eine Rolle im Gremium „{id}“"), given.person, known)?;
         roles.entry(person).or_default().insert(given.role);
     }
-    Ok(Body { id, name, statutory_seats: draft.statutory_seats, seats, roles })
+    Ok(Body { id, name, oparl, statutory_seats: draft.statutory_seats, seats, roles })
 }
 
 fn seat(draft: SeatDraft, known: &BTreeSet<&PersonId>) -> Result<Seat, TownError> {

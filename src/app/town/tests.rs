@@ -17,6 +17,7 @@ fn small_town() -> TownDraft {
         bodies: vec![BodyDraft {
             id: "rat".into(),
             name: "Gemeinderat".into(),
+            oparl: None,
             statutory_seats: 2,
             seats: vec![
                 seat("s0", "m", Function::Mayor),
@@ -83,6 +84,15 @@ fn every_contradiction_is_named() {
                 d.bodies.push(other);
             },
             "das Gremium „rat“ steht zweimal",
+        ),
+        (
+            |d| {
+                d.bodies[0].oparl = Some("https://x.example.org/1".into());
+                let mut other = d.bodies[0].clone();
+                (other.id, other.seats) = ("ausschuss".into(), vec![seat("t0", "m", Function::Mayor)]);
+                d.bodies.push(other);
+            },
+            "ist zwei Gremien zugeordnet",
         ),
         (|d| d.people.extend((0..PEOPLE_MAX).map(|i| person(&format!("p{i}")))), "zu viele Personen"),
         (

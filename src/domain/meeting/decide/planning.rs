@@ -17,14 +17,15 @@ pub const ITEMS_MAX: usize = 1000;
 /// The first event of a meeting.
 ///
 /// # Errors
-/// [`Refusal`] if seats or items are listed twice, the chair has no seat, or a list is empty or too long.
+/// [`Refusal`] if seats or items are listed twice, the chair has no seat, there are no seats, or a list is too long. The
+/// agenda may still be missing.
 pub fn plan(plan: &Plan) -> Result<Event, Refusal> {
     let wrong = |code, sentence: String| Err(Refusal::misuse(code, sentence));
     if plan.seats.is_empty() || plan.seats.len() > SEATS_MAX {
         return wrong("seats_count", format!("Ein Gremium hat 1 bis {SEATS_MAX} besetzte Sitze."));
     }
-    if plan.agenda.is_empty() || plan.agenda.len() > ITEMS_MAX {
-        return wrong("items_count", format!("Eine Tagesordnung hat 1 bis {ITEMS_MAX} Punkte."));
+    if plan.agenda.len() > ITEMS_MAX {
+        return wrong("items_count", format!("Eine Tagesordnung hat höchstens {ITEMS_MAX} Punkte."));
     }
     let (mut ids, mut people) = (BTreeSet::new(), BTreeSet::new());
     for seat in &plan.seats {
@@ -89,6 +90,9 @@ pub fn convene(meeting: &Meeting, rules: &Rules, context: &Context, how: How<'_>
         Phase::Convened(_) | Phase::Sitting { .. } | Phase::Interrupted { .. } | Phase::Closed(_) => {
             return Err(Refusal::misuse("convened", "Die Sitzung ist schon einberufen."));
         }
+    }
+    if meeting.items.is_empty() {
+        return Err(Refusal::misuse("no_agenda", "Ohne Tagesordnung kann nicht einberufen werden."));
     }
     let asked = format::Convening {
         format: how.format,
