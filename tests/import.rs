@@ -140,7 +140,7 @@ async fn what_another_system_sends_is_planned_once_and_the_report_says_what_beca
     office.file("02.json", &meeting("78", COUNCIL, &[]).to_string());
     let many: Vec<Value> = (1..=394)
         .map(|order| {
-            let number = ["", "9", "9.9", "9.9.9", "A 1", "1.", "..", "123456789.123456789.1234"][order % 8];
+            let number = ["", "9", "9.9", "9.9.9", "A\n1", "1.", "..", "123456789.123456789.1234"][order % 8];
             item(order, number, &"ä".repeat(if order == 7 { 700 } else { 250 }))
         })
         .collect();
@@ -163,7 +163,8 @@ async fn what_another_system_sends_is_planned_once_and_the_report_says_what_beca
         "geplant: oparl-77, 33 Punkte",
         "geplant: oparl-78, 0 Punkte",
         "geplant: oparl-79, 394 Punkte",
-        "Punkt 8 hat die Nummer „“ und heißt hier „o. Nr. 8“",
+        "Punkt 8 hat die Nummer „“ und heißt hier „–“",
+        "Punkt 12 hat die Nummer „A1“ und heißt hier „–“",
         "Titel von Punkt 7 ist gekürzt",
         "kein Gremium der Gemeinde („oparl“ in der Gemeindedatei): https://oparl.example.org/organizations/2",
         "unlesbar: Das ist kein JSON",

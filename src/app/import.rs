@@ -11,8 +11,8 @@ use std::collections::BTreeSet;
 
 /// Begins the identifiers of meetings that come from OParl.
 const KEY_PREFIX: &str = "oparl-";
-/// The printed number of an item that has none of its own, behind it its place.
-const NO_NUMBER: &str = "o. Nr.";
+/// Printed where an item has no number of its own: in real agendas these are headings.
+const NO_NUMBER: &str = "–";
 /// Longest printed number, in characters.
 const NUMBER_CHARS_MAX: usize = 20;
 
@@ -104,11 +104,9 @@ fn item(
         mended.push(format!("Punkt {position} sagt nicht, ob er öffentlich ist, und gilt als nichtöffentlich."));
         false
     });
-    let printed = if number.is_empty() || number.chars().count() > NUMBER_CHARS_MAX {
-        format!("{NO_NUMBER} {position}")
-    } else {
-        number.to_owned()
-    };
+    let printable =
+        !number.is_empty() && number.chars().count() <= NUMBER_CHARS_MAX && !number.contains(char::is_control);
+    let printed = if printable { number.to_owned() } else { NO_NUMBER.to_owned() };
     if !usable {
         mended.push(format!("Punkt {position} hat die Nummer „{}“ und heißt hier „{printed}“.", clip(number)));
     }
