@@ -20,7 +20,8 @@
 //! 2. No file of the source is longer than 400 lines, and none lies there unread.
 //!    Held by `every_source_file_keeps_to_its_layer` and `every_source_file_is_part_of_the_program`.
 //! 3. No figure of the law stands in code: a changed rule file changes the findings.
-//!    Held by `a_changed_figure_of_the_law_changes_the_findings` and `every_worked_case_comes_out_as_it_says`.
+//!    Held by `a_changed_figure_of_the_law_changes_the_findings`,
+//!    `a_rule_that_no_longer_asks_for_the_picture_lets_the_camera_be_off` and `every_worked_case_comes_out_as_it_says`.
 //! 4. No value of the law exists without its paragraph and its source.
 //!    Held by `a_value_without_its_place_cannot_be_made`.
 //! 5. The day of the sitting picks the law; a day no rules are known for is refused.
@@ -52,6 +53,12 @@
 //! 16. Nothing of a non-public item reaches page, programs, line, mail, room, minutes, public evidence or log of those
 //!     without right.
 //!     Held by `what_is_non_public_reaches_nobody_without_right`.
+//! 17. What was acknowledged is on the disk: a killed process, a killed server and a full disk lose nothing of it.
+//!     Held by `what_was_acknowledged_survives_a_kill`, `what_was_acknowledged_over_http_survives_a_kill` and
+//!     `a_full_disk_under_the_server_loses_nothing`.
+//! 18. Of whom nothing is measured nothing arrives: who leaves, is signed out or taken over elsewhere is not counted.
+//!     Held by `of_whom_nothing_is_measured_any_more_nothing_arrives`, `who_leaves_frees_the_slot_and_counts_zero` and
+//!     `a_line_ends_when_the_seat_is_taken_elsewhere_and_when_its_session_is_ended`.
 
 pub mod adapters;
 pub mod app;

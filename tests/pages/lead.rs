@@ -86,8 +86,8 @@ pub fn faults(state: State) -> Faults {
     if state != State::Fault {
         return Faults { faults: vec![] };
     }
-    let choice = |id: &str, befund: &str, label: &str, tone: Tone, note: &str| {
-        act(id, "stoerung_befund", label).tone(tone).with("stoerung", "s-1").with("befund", befund).note(note)
+    let choice = |id: &str, bereich: &str, label: &str, tone: Tone, note: &str| {
+        act(id, "stoerung_befund", label).tone(tone).with("bereich", bereich).note(note)
     };
     Faults {
         faults: vec![Fault {
