@@ -1,9 +1,8 @@
 //! `ratssaal import`: what comes from another system, with a report a clerk can read.
 
 use super::runtime;
-use crate::adapters::oparl::{self, OParl};
+use crate::adapters::oparl;
 use crate::app::import::{self, Fate, Imported};
-use crate::app::ports::import::MeetingReader as _;
 use crate::app::sittings::Planned;
 use crate::config::{self, Config};
 use crate::wire::{self, Trouble};
@@ -31,7 +30,7 @@ pub fn import(config: &Path, paths: &[PathBuf]) -> Result<ExitCode, Trouble> {
                 Ok(_) => std::fs::read(file).map_err(|why| why.to_string()),
                 Err(why) => Err(why.to_string()),
             };
-            match bytes.and_then(|bytes| OParl.read(&bytes)) {
+            match bytes.and_then(|bytes| oparl::read(&bytes)) {
                 Err(why) => {
                     sound = false;
                     println!("{place}\n  unlesbar: {why}");

@@ -1,4 +1,4 @@
-//! What vendors get wrong, put right: everything here is told in the report.
+//! What vendors get wrong, put right. Everything is told in the report, but blank texts and nulls, which say nothing.
 
 use serde_json::{Map, Value, json};
 
@@ -30,23 +30,13 @@ pub fn parse(file: &[u8]) -> Result<(Value, Vec<String>), String> {
 }
 
 /// The meetings of a file: one, a list, or a page of a list (`data`).
-pub fn meetings(value: Value) -> Vec<Value> {
-    match value {
-        Value::Array(list) => list.into_iter().filter(is_meeting).collect(),
-        Value::Object(mut page) => match page.remove("data") {
-            Some(Value::Array(list)) => list.into_iter().filter(is_meeting).collect(),
-            Some(other) => {
-                page.insert("data".to_owned(), other);
-                one(Value::Object(page))
-            }
-            None => one(Value::Object(page)),
-        },
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Vec::new(),
-    }
-}
-
-fn one(value: Value) -> Vec<Value> {
-    if is_meeting(&value) { vec![value] } else { Vec::new() }
+pub fn meetings(mut value: Value) -> Vec<Value> {
+    let list = match value.get_mut("data") {
+        Some(page) if page.is_array() => page.take(),
+        Some(_) | None => value,
+    };
+    let list = if let Value::Array(list) = list { list } else { vec![list] };
+    list.into_iter().filter(is_meeting).collect()
 }
 
 /// By its type, or, where that is missing, by what only meetings have.
@@ -68,6 +58,7 @@ pub fn meeting(value: &mut Value, mended: &mut Vec<String>) {
             // An embedded object where its address belongs.
             if let Some(id) = organization.get("id").cloned() {
                 *organization = id;
+                tell(mended, "Gremien stehen als Objekt, wo ihre Kennung hingehört.");
             }
         }
     }
@@ -113,6 +104,7 @@ fn item(item: &mut Map<String, Value>, position: usize, mended: &mut Vec<String>
     if let Some(Value::Number(number)) = item.get("number") {
         let number = number.to_string();
         item.insert("number".to_owned(), Value::String(number));
+        tell(mended, "Nummern von Punkten stehen als Zahl statt als Text.");
     }
     let order = item.get("order").and_then(Value::as_u64).and_then(|order| u32::try_from(order).ok());
     if order.is_none() {
@@ -122,6 +114,7 @@ fn item(item: &mut Map<String, Value>, position: usize, mended: &mut Vec<String>
     if let Some(Value::String(public)) = item.get("public") {
         let public = matches!(public.as_str(), "true" | "1" | "ja");
         item.insert("public".to_owned(), Value::Bool(public));
+        tell(mended, "Ob ein Punkt öffentlich ist, steht als Text; nur „true“, „1“ und „ja“ gelten als öffentlich.");
     }
 }
 

@@ -5,7 +5,7 @@ mod mend;
 #[cfg(test)]
 mod tests;
 
-use crate::app::ports::import::{ForeignItem, ForeignMeeting, MeetingReader};
+use crate::app::ports::import::{ForeignItem, ForeignMeeting};
 use crate::domain::time::Instant;
 use oparl_types::{AgendaItem, Meeting};
 use serde_json::Value;
@@ -13,25 +13,23 @@ use serde_json::Value;
 /// Largest file that is read, in bytes. The agenda of 394 items of a real council has 1.1 million.
 pub const FILE_BYTES_MAX: usize = 32 * 1024 * 1024;
 
-/// Reads OParl objects: one meeting, a list of them, or a page of a list.
-#[derive(Debug, Clone, Copy)]
-pub struct OParl;
-
-impl MeetingReader for OParl {
-    fn read(&self, file: &[u8]) -> Result<Vec<ForeignMeeting>, String> {
-        if file.len() > FILE_BYTES_MAX {
-            return Err(format!("Die Datei ist größer als {FILE_BYTES_MAX} Bytes."));
-        }
-        let (value, mended) = mend::parse(file)?;
-        let meetings = mend::meetings(value);
-        if meetings.is_empty() {
-            return Err("Darin steht keine Sitzung.".to_owned());
-        }
-        meetings.into_iter().map(|meeting| read(meeting, mended.clone())).collect()
+/// All meetings of a file of OParl objects: one, a list of them, or a page of a list.
+///
+/// # Errors
+/// A German sentence if the file is too large or nothing in it can be read.
+pub fn read(file: &[u8]) -> Result<Vec<ForeignMeeting>, String> {
+    if file.len() > FILE_BYTES_MAX {
+        return Err(format!("Die Datei ist größer als {FILE_BYTES_MAX} Bytes."));
     }
+    let (value, mended) = mend::parse(file)?;
+    let meetings = mend::meetings(value);
+    if meetings.is_empty() {
+        return Err("Darin steht keine Sitzung.".to_owned());
+    }
+    meetings.into_iter().map(|value| meeting(value, mended.clone())).collect()
 }
 
-fn read(mut value: Value, mut mended: Vec<String>) -> Result<ForeignMeeting, String> {
+fn meeting(mut value: Value, mut mended: Vec<String>) -> Result<ForeignMeeting, String> {
     mend::meeting(&mut value, &mut mended);
     let papers = papers(&value);
     let meeting: Meeting = if let Ok(meeting) = serde_json::from_value(value.clone()) {

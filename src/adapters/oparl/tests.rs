@@ -1,5 +1,6 @@
-use super::*;
-use serde_json::json;
+use super::{FILE_BYTES_MAX, ForeignItem, ForeignMeeting, read};
+use crate::domain::time::Instant;
+use serde_json::{Value, json};
 
 fn meeting() -> Value {
     json!({
@@ -28,7 +29,7 @@ fn item(order: u32, number: &str, name: &str) -> Value {
 }
 
 fn read_one(value: &Value) -> ForeignMeeting {
-    let mut meetings = OParl.read(value.to_string().as_bytes()).unwrap();
+    let mut meetings = read(value.to_string().as_bytes()).unwrap();
     assert_eq!(meetings.len(), 1);
     meetings.remove(0)
 }
@@ -91,18 +92,18 @@ fn blank_texts_nulls_and_numbers_for_texts_are_what_they_mean() {
 #[test]
 fn raw_control_characters_byte_order_marks_and_broken_letters_do_not_lose_a_meeting() {
     let text = meeting().to_string().replace("Brücke", "Brücke\u{b} am\u{1}Bach");
-    let read = OParl.read(format!("\u{feff}{text}").as_bytes()).unwrap().remove(0);
-    assert_eq!(read.items[0].title.as_deref(), Some("Brücke  am Bach"));
+    let found = read(format!("\u{feff}{text}").as_bytes()).unwrap().remove(0);
+    assert_eq!(found.items[0].title.as_deref(), Some("Brücke  am Bach"));
     let mut bytes = meeting().to_string().into_bytes();
     let at = bytes.windows(4).position(|four| four == b"ielp").unwrap();
     bytes[at] = 0xff;
-    assert!(OParl.read(&bytes).unwrap()[0].mended[0].contains("UTF-8"));
+    assert!(read(&bytes).unwrap()[0].mended[0].contains("UTF-8"));
 }
 
 #[test]
 fn lists_and_pages_are_read_and_what_is_no_meeting_is_left_out() {
     let organization = json!({"id": "https://x.example.org/o/1", "type": "https://schema.oparl.org/1.1/Organization"});
-    let many = |value: Value| OParl.read(value.to_string().as_bytes()).map(|meetings| meetings.len());
+    let many = |value: Value| read(value.to_string().as_bytes()).map(|meetings| meetings.len());
     assert_eq!(many(json!([meeting(), organization, meeting()])), Ok(2));
     assert_eq!(many(json!({"data": [meeting()], "pagination": {}, "links": {}})), Ok(1));
     for nothing in [organization, json!([]), json!({}), json!(7), json!("x"), json!({"data": 7})] {
@@ -113,12 +114,12 @@ fn lists_and_pages_are_read_and_what_is_no_meeting_is_left_out() {
 #[test]
 fn garbage_is_an_error_and_never_more() {
     for garbage in ["", "{", "[[[[", "null", "{\"start\":1}", "{\"agendaItem\":{}}", "\u{0}\u{0}"] {
-        assert!(OParl.read(garbage.as_bytes()).is_err(), "{garbage:?}");
+        assert!(read(garbage.as_bytes()).is_err(), "{garbage:?}");
     }
-    assert!(OParl.read("[".repeat(100_000).as_bytes()).is_err());
-    assert!(OParl.read(&vec![b' '; FILE_BYTES_MAX + 1]).is_err());
+    assert!(read("[".repeat(100_000).as_bytes()).is_err());
+    assert!(read(&vec![b' '; FILE_BYTES_MAX + 1]).is_err());
     let text = meeting().to_string();
     for end in 0..text.len() {
-        let _ = OParl.read(&text.as_bytes()[..end]);
+        let _ = read(&text.as_bytes()[..end]);
     }
 }

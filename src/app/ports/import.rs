@@ -30,12 +30,3 @@ pub struct ForeignItem {
     /// `None` if it does not say.
     pub public: Option<bool>,
 }
-
-/// Reads another system's files.
-pub trait MeetingReader {
-    /// All meetings of one file.
-    ///
-    /// # Errors
-    /// A German sentence if nothing in it can be read.
-    fn read(&self, file: &[u8]) -> Result<Vec<ForeignMeeting>, String>;
-}

@@ -96,8 +96,8 @@ impl Audience {
         }
     }
 
-    /// Gives a sign of life; says whether anybody heard it.
-    fn is_heard(&self, meeting: &MeetingId) -> bool {
+    /// Gives a sign of life. A feed nobody hears ends; says whether it goes on.
+    fn stay_alive(&self, meeting: &MeetingId) -> bool {
         let mut feeds = self.feeds();
         let heard = feeds.get(meeting).is_some_and(|feed| feed.news.send(ALIVE.into()).is_ok());
         if !heard {
@@ -136,7 +136,7 @@ fn begin(state: &WebState, sitting: &Sitting) -> Feed {
                     }
                 }
                 _ = heartbeat.tick() => {
-                    if !audience.is_heard(&meeting) {
+                    if !audience.stay_alive(&meeting) {
                         return;
                     }
                 }
