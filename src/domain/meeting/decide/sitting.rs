@@ -137,7 +137,7 @@ fn no_ballot(business: &Business) -> Result<(), Refusal> {
     match business {
         Business::Between | Business::Item(_) => Ok(()),
         Business::Ballot(_) => {
-            Err(Refusal::misuse("ballot_open", "Es läuft eine Abstimmung. Schließen Sie sie zuerst."))
+            Err(Refusal::misuse("ballot_open", "Es läuft eine Abstimmung. Schließen oder verwerfen Sie sie zuerst."))
         }
         Business::Counting(_) => {
             Err(Refusal::misuse("result_missing", "Das Ergebnis der Abstimmung ist noch nicht festgestellt."))
