@@ -129,6 +129,7 @@ fn everything() -> Stage {
     let system = ratssaal::domain::meeting::Actor::system;
     let report = |perception, numbers: std::ops::Range<usize>, since| Command::ReportPresence {
         changes: numbers.map(|number| change(seat(number), perception, Instant(since))).collect(),
+        hall: None,
     };
     act(
         chair(),

@@ -16,6 +16,7 @@ pub fn actor(town: &Town, body: &BodyId, person: &PersonId, assurance: Assurance
         clerk: strong && body.has_role(person, Role::Clerk),
         technician: strong && body.has_role(person, Role::Technician),
         administrator: strong && body.has_role(person, Role::Administrator),
+        hall: strong && body.has_role(person, Role::Hall),
         system: false,
         strong,
     }

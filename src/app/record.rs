@@ -52,14 +52,13 @@ pub fn replay(id: &MeetingId, ledger: &[Sealed]) -> Result<(Meeting, Vec<Recorde
 /// # Errors
 /// In words people read, if there is no pack for the Land or none for the day.
 pub fn rules_of(meeting: &Meeting) -> Result<Rules, String> {
-    match meeting.convened() {
-        Some(convened) => rules_in(&convened.convening.law.text, meeting),
-        None => rules_in(bundled(&meeting.land)?, meeting),
-    }
-}
-
-fn rules_in(text: &str, meeting: &Meeting) -> Result<Rules, String> {
-    let pack = RulePack::parse(text).map_err(|error| error.to_string())?;
+    let today = RulePack::parse(bundled(&meeting.land)?).map_err(|error| error.to_string())?;
+    let pack = match meeting.convened() {
+        Some(convened) => {
+            RulePack::parse_pinned(&convened.convening.law.text, &today).map_err(|why| why.to_string())?
+        }
+        None => today,
+    };
     pack.on(meeting.day).map_err(|error| error.to_string())
 }
 

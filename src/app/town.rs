@@ -51,6 +51,8 @@ pub enum Role {
     Technician,
     /// `Verwaltung` of this installation.
     Administrator,
+    /// `Saal`: the account of the device that sends the room's picture and sound (§ 37a (1) s. 3 GemO BW).
+    Hall,
 }
 
 /// A clause of the Hauptsatzung that opens a format of § 37a GemO BW.
@@ -273,6 +275,12 @@ pub enum TownError {
     ChairAsRole(BodyId),
     #[error("das Gremium „{body}“ hat {occupied} Ratssitze besetzt, das Gesetz kennt nur {statutory}")]
     MoreThanStatutory { body: BodyId, occupied: usize, statutory: u16 },
+    #[error("der Sitz „{0}“ heißt wie das Gerät im Saal; geben Sie ihm eine andere Kennung")]
+    SeatNamedHall(SeatId),
+    #[error(
+        "„{person}“ ist im Gremium „{body}“ Saalgerät und hat dort einen Sitz: das Gerät braucht ein eigenes Konto"
+    )]
+    HallWithSeat { person: PersonId, body: BodyId },
     #[error("die Regelung „{0}“ tritt vor ihrem Beschluss in Kraft")]
     InForceBeforeDecided(String),
 }

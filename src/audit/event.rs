@@ -272,7 +272,7 @@ pub fn event(entry: &Entry) -> Result<Event, String> {
         "data.deleted" => Event::Deleted,
         "fault.proposed" => Event::Fault { open: true },
         "fault.found" => Event::Fault { open: false },
-        "public_room.attested" | "complaint.raised" => Event::Other,
+        "public_room.attested" | "complaint.raised" | "hall.found" => Event::Other,
         _ => return Err("Dieses Ereignis kennt diese Prüfung nicht; niemand kann sagen, was es bewirkt.".into()),
     })
 }

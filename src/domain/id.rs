@@ -80,6 +80,23 @@ ids! {
     EndpointId;
 }
 
+/// The identifier of the hall's endpoint, which no seat may have.
+pub const HALL: &str = "saal";
+
+impl EndpointId {
+    /// `Sitzungsraum`: the device that sends the hall's picture and sound and shows the remote members there.
+    #[must_use]
+    pub fn hall() -> Self {
+        Self(HALL.to_owned())
+    }
+
+    /// This is the hall, not a member.
+    #[must_use]
+    pub fn is_hall(&self) -> bool {
+        self.0 == HALL
+    }
+}
+
 impl From<&SeatId> for EndpointId {
     fn from(seat: &SeatId) -> Self {
         Self(seat.0.clone())

@@ -1,5 +1,5 @@
 //! The way into the chamber: WHIP to publish (RFC 9725), WHEP to receive. The offer and the answer are complete; nothing
-//! trickles. Only who holds a seat comes in, signed in with two factors.
+//! trickles. Only who holds a seat comes in, and the hall, signed in with two factors.
 
 use super::failure::{self, Failed};
 use super::sign_in::SignedIn;
@@ -25,7 +25,7 @@ pub async fn publish(
     body: Bytes,
 ) -> Result<Response, Failed> {
     let wish = |chamber, endpoint, offer| MediaCommand::Publish { chamber, endpoint, offer };
-    exchange(&state, &id, &visitor, &headers, &body, wish).await
+    exchange(&state, &id, (&visitor, true), &headers, &body, wish).await
 }
 
 /// `POST /media/{id}/whep`: the others' picture and sound.
@@ -37,7 +37,7 @@ pub async fn receive(
     body: Bytes,
 ) -> Result<Response, Failed> {
     let wish = |chamber, endpoint, offer| MediaCommand::Receive { chamber, endpoint, offer };
-    exchange(&state, &id, &visitor, &headers, &body, wish).await
+    exchange(&state, &id, (&visitor, false), &headers, &body, wish).await
 }
 
 /// `DELETE` of what was answered as `Location`: that connection ends, and no other one of the seat.
@@ -57,8 +57,8 @@ pub async fn leave(
 async fn enter(state: &WebState, id: &str, visitor: &SignedIn) -> Result<(Visit, EndpointId), Failed> {
     let visit = Visit::open(state, id, visitor).await?;
     let forbidden = |text: &str| failure::page(StatusCode::FORBIDDEN, "Kein Zutritt", text);
-    let seat = visit.viewer.actor.seat.clone().filter(|_| visit.viewer.actor.strong).ok_or_else(|| {
-        forbidden("In den Sitzungsraum kommen Mitglieder, die mit Passwort und Einmalcode angemeldet sind.")
+    let endpoint = endpoint(&visit).ok_or_else(|| {
+        forbidden("In den Sitzungsraum kommen Mitglieder und der Saal, mit Passwort und Einmalcode angemeldet.")
     })?;
     let open = match &visit.snapshot.meeting.phase {
         Phase::Convened(convened) | Phase::Sitting { convened, .. } | Phase::Interrupted { convened, .. } => {
@@ -69,7 +69,14 @@ async fn enter(state: &WebState, id: &str, visitor: &SignedIn) -> Result<(Visit,
     if !open {
         return Err(forbidden("Der Sitzungsraum ist nicht geöffnet."));
     }
-    Ok((visit, EndpointId::from(&seat)))
+    Ok((visit, endpoint))
+}
+
+/// Which end of the chamber the visitor is: the own seat, or the hall.
+fn endpoint(visit: &Visit) -> Option<EndpointId> {
+    let actor = &visit.viewer.actor;
+    let hall = (actor.hall && visit.snapshot.meeting.hall_takes_part()).then(EndpointId::hall);
+    actor.seat.as_ref().filter(|_| actor.strong).map(EndpointId::from).or(hall)
 }
 
 fn offer(headers: &HeaderMap, body: &Bytes) -> Result<String, Failed> {
@@ -88,12 +95,16 @@ fn offer(headers: &HeaderMap, body: &Bytes) -> Result<String, Failed> {
 async fn exchange(
     state: &WebState,
     id: &str,
-    visitor: &SignedIn,
+    (visitor, publishes): (&SignedIn, bool),
     headers: &HeaderMap,
     body: &Bytes,
     wish: impl FnOnce(MeetingId, EndpointId, String) -> MediaCommand,
 ) -> Result<Response, Failed> {
     let (visit, endpoint) = enter(state, id, visitor).await?;
+    if publishes && visit.viewer.actor.seat.as_ref().is_some_and(|seat| visit.snapshot.meeting.is_in_room(seat)) {
+        let text = "Sie sind im Saal: Bild und Ton kommen vom Gerät des Saals, dieses hier bleibt stumm.";
+        return Err(failure::page(StatusCode::CONFLICT, "Im Saal", text));
+    }
     let command = wish(visit.sitting.id, endpoint, offer(headers, body)?);
     match state.sittings.outside().media.ask(command).await {
         Ok(Some(Accepted { connection, answer })) => {

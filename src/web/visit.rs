@@ -82,6 +82,7 @@ pub fn views(snapshot: &Snapshot, actor: &Actor) -> Vec<(&'static str, &'static 
         (chairs, ("leitstand", "Leitstand")),
         (sits && !chairs, ("platz", "Mein Platz")),
         (actor.clerk, ("schriftfuehrung", "Schriftführung")),
+        (actor.hall, ("saal", "Saal")),
     ]
     .into_iter()
     .filter_map(|(may, view)| may.then_some(view))

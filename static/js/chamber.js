@@ -12,9 +12,11 @@ export function enterChamber(section, live) {
   const controls = section.querySelector("[data-controls]");
   if (controls?.querySelector("[data-mic]")) controls.hidden = false;
 
+  const ending = new AbortController();
+  const { signal } = ending;
   const receiver = openReceiver({ address: section.dataset.receive, slots: Number(section.dataset.slots), show });
   const gallery = new Gallery(section, receiver);
-  live.addEventListener("slots", ({ detail }) => gallery.assign(detail));
+  live.addEventListener("slots", ({ detail }) => gallery.assign(detail), { signal });
   receiver.onrenewed = () => gallery.refresh();
 
   const publisher = section.dataset.publish ? openPublisher({ address: section.dataset.publish, section, show }) : null;
@@ -30,15 +32,17 @@ export function enterChamber(section, live) {
     clearInterval(levels);
     receiver.close();
     publisher?.close();
+    ending.abort();
   };
-  live.addEventListener("replaced", leave);
+  live.addEventListener("replaced", leave, { signal });
+  live.addEventListener("chamber-ends", leave, { signal });
   live.addEventListener("over", () => {
     leave();
     controls?.remove();
     section.querySelector(".controls__law")?.remove();
     show.trouble("Die Sitzung ist geschlossen. Kamera und Mikrofon sind aus.");
-  });
-  addEventListener("pagehide", leave);
+  }, { signal });
+  addEventListener("pagehide", leave, { signal });
 }
 
 /** The tiles and who is shown in them. */

@@ -2,7 +2,7 @@
 // and go on with numbered messages:
 //   {"seq": n, "snapshot": true?, "parts": {"figures": "<section …>"}, "say": "TOP 3 ist aufgerufen.",
 //    "seats": [{"seat": "…", "sense": "arrives", "word": "Bild und Ton treffen ein"}], "slots": [...],
-//    "chamber": "<section …>" once, "over": true when the meeting has ended and the camera is to be let go}
+//    "chamber": {"way": "both", "html": "<section …>"} when it begins or changes, "over": true when the meeting has ended and the camera is to be let go}
 // A number that is missing means that something was not heard: the connection begins anew with a snapshot.
 // Messages without "seq" are outside the numbering: {"slots": [...]}, {} as a sign of life. The focus is never moved.
 
@@ -83,11 +83,20 @@ class LiveChannel extends EventTarget {
       alarm("");
     }
     for (const [name, html] of Object.entries(message.parts ?? {})) showPart(name, html);
-    if (message.chamber && showChamber(message.chamber)) this.dispatchEvent(new Event("chamber"));
+    if (message.chamber) this.#chamber(message.chamber);
     for (const seat of message.seats ?? []) showSeat(seat);
     if (message.say) say(message.say);
     if (message.over) this.dispatchEvent(new Event("over"));
     if (message.slots) this.dispatchEvent(new CustomEvent("slots", { detail: message.slots }));
+  }
+
+  /** A chamber that takes part in another way than before (somebody came into the hall) begins anew. */
+  #chamber({ way, html }) {
+    const place = document.querySelector("[data-chamber-place], [data-chamber]");
+    if (!place || place.dataset.way === way) return;
+    this.dispatchEvent(new Event("chamber-ends"));
+    place.replaceWith(parsePart(html));
+    this.dispatchEvent(new Event("chamber"));
   }
 
   #listen() {
@@ -161,13 +170,6 @@ function keepOpen(old, fresh) {
     const twin = fresh.querySelector(`#${CSS.escape(refusal.dataset.of)}`)?.closest("form");
     if (twin) twin.append(refusal);
   }
-}
-
-/** A page that was opened before the meeting was convened gets its chamber now. */
-function showChamber(html) {
-  const place = document.querySelector("[data-chamber-place]");
-  place?.replaceWith(parsePart(html));
-  return place !== null;
 }
 
 function showSeat({ seat, sense, word }) {

@@ -7,11 +7,11 @@ use ratssaal::app::ports::chance::Entropy;
 use ratssaal::app::ports::signer::Signer;
 use ratssaal::app::record::{self, Stamp};
 use ratssaal::domain::council::{Function, Seat};
-use ratssaal::domain::id::{BallotId, ItemId, MeetingId, SeatId};
+use ratssaal::domain::id::{BallotId, EndpointId, ItemId, MeetingId, SeatId};
 use ratssaal::domain::law::Rules;
 use ratssaal::domain::law::format::Clause as ClauseKind;
 use ratssaal::domain::ledger::{Head, Sealed};
-use ratssaal::domain::meeting::command::PresenceChange;
+use ratssaal::domain::meeting::command::{HallChange, PresenceChange};
 use ratssaal::domain::meeting::event::{AgendaEntry, Clause};
 use ratssaal::domain::meeting::{
     Actor, Command, Context, Effect, Event, Meeting, Plan, Recorded, apply, authority, begin, decide, plan, react,
@@ -151,6 +151,13 @@ pub fn change(seat: SeatId, perception: Perception, since: Instant) -> PresenceC
         },
         seat,
     }
+}
+
+/// What the measurement says of the hall.
+pub fn hall_change(perception: Perception, since: Instant) -> HallChange {
+    let good = perception == Perception::Perceptible;
+    let lacking = if good { vec![] } else { vec![Lack::Sound] };
+    HallChange { perception, since, lacking, evidence: Observation::nothing(EndpointId::hall()) }
 }
 
 /// Salts that are never the same and always the same again.

@@ -1,7 +1,8 @@
 //! From the lines of a scenario to commands, and from what came of them to what the line expects.
 
 use super::meeting_kit::{
-    NAMES, Stage, add_item, administrator, ballot, chair, change, clause, clerk, item, member, planned, seat,
+    NAMES, Stage, add_item, administrator, ballot, chair, change, clause, clerk, hall_change, item, member, planned,
+    seat,
 };
 use super::words::{self, CHOICES, DISPOSALS, PERCEPTIONS, meaning};
 use ratssaal::app::record::law_to_pin;
@@ -273,9 +274,18 @@ impl Script {
         };
         let (names, word) = what.rsplit_once(' ')?;
         let perception = meaning(&PERCEPTIONS, word)?;
+        // „Saal und Apfelkern gestört“: both in the same second, as the tracker finds it.
+        let (hall, names) = match names.strip_prefix("Saal") {
+            Some(rest) => (Some(hall_change(perception, since)), rest.strip_prefix(" und ").unwrap_or(rest)),
+            None => (None, names),
+        };
+        if names.is_empty() {
+            return Some(Command::ReportPresence { changes: Vec::new(), hall });
+        }
         let numbers = people(names, self.plan.seats.len()).ok()?;
         Some(Command::ReportPresence {
             changes: numbers.into_iter().map(|number| change(seat(number), perception, since)).collect(),
+            hall,
         })
     }
 }

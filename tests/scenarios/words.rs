@@ -61,12 +61,14 @@ pub fn event(event: &Event) -> String {
         Event::ResultDeclared(_) => "Ergebnis festgestellt".into(),
         Event::BallotVoided(_) => "Abstimmung verworfen".into(),
         Event::ComplaintRaised(_) => "Rüge festgehalten".into(),
+        Event::FaultProposed(fault) if fault.hall => "Störung des Saals".into(),
         Event::FaultProposed(_) => "Störung mehrerer".into(),
         Event::FaultFound(_) => "Störung befunden".into(),
         Event::Interrupted(_) => "unterbrochen".into(),
         Event::Resumed(_) => "fortgesetzt".into(),
         Event::Closed(_) => "geschlossen".into(),
         Event::DataDeleted(_) => "gelöscht".into(),
+        Event::HallFound(found) => format!("Saal {}", word(&PERCEPTIONS, found.perception)),
     }
 }
 

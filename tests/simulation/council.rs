@@ -2,12 +2,13 @@
 
 use super::dice::Dice;
 use super::meeting_kit::{
-    Stage, add_item, administrator, ballot, chair, change, clause, clerk, item, member, planned, seat,
+    Stage, add_item, administrator, ballot, chair, change, clause, clerk, hall_change, item, member, planned, seat,
 };
 use ratssaal::app::record::law_to_pin;
 use ratssaal::domain::id::{BallotId, SeatId};
 use ratssaal::domain::law::format::{Clause, MeetingFormat};
 use ratssaal::domain::ledger::Class;
+use ratssaal::domain::meeting::command::HallChange;
 use ratssaal::domain::meeting::event::{Choice, Disposal, InterruptionCause, Method, PinnedLaw, Sphere};
 use ratssaal::domain::meeting::{Actor, Business, Command, ItemState, Phase, Place};
 use ratssaal::domain::presence::Perception;
@@ -206,7 +207,15 @@ impl Council {
         let mut numbers: Vec<usize> = (0..self.seats).collect();
         dice.shuffle(&mut numbers);
         let changes = numbers.into_iter().take(many).filter_map(|number| self.change(seat(number), healing)).collect();
-        (Actor::system(), Command::ReportPresence { changes })
+        (Actor::system(), Command::ReportPresence { changes, hall: self.hall(dice) })
+    }
+
+    /// The hall comes early and is lost seldom.
+    fn hall(&self, dice: &mut Dice) -> Option<HallChange> {
+        let now = self.stage.now;
+        let there = self.stage.meeting.hall_is_perceptible();
+        let changes = self.stage.meeting.hall_takes_part() && dice.percent(if there { 4 } else { 50 });
+        changes.then(|| hall_change(if there { Perception::Disturbed } else { Perception::Perceptible }, now))
     }
 
     fn change(&self, seat: SeatId, healing: bool) -> Option<ratssaal::domain::meeting::command::PresenceChange> {
@@ -248,9 +257,10 @@ impl Council {
             1 => Command::AttestRoom { seat: some_seat, present: dice.percent(50) },
             2 => Command::AttestPublicRoom { receives: dice.percent(50) },
             // Only the platform measures; what it says is plausible.
-            3 if !actor.system => {
-                Command::ReportPresence { changes: vec![change(some_seat, Perception::Perceptible, self.stage.now)] }
-            }
+            3 if !actor.system => Command::ReportPresence {
+                changes: vec![change(some_seat, Perception::Perceptible, self.stage.now)],
+                hall: None,
+            },
             4 => Command::Open,
             5 => Command::CallItem { item: some_item },
             6 => Command::SettleItem { disposal: dice.pick(&DISPOSALS) },

@@ -11,6 +11,7 @@ use tokio_util::sync::CancellationToken;
 pub const REMOTE: [&str; 2] = ["lindenblatt", "mohnblum"];
 pub const CHAIR: &str = "blumenfeld";
 pub const CLERK: &str = "nusszweig";
+pub const HALL: &str = "saalgeraet";
 /// In the order of their seats.
 pub const MEMBERS: [&str; 13] = [
     CHAIR,
@@ -36,15 +37,17 @@ pub fn seat(member: &str) -> String {
 pub struct Council {
     pub people: BTreeMap<String, Visitor>,
     pub lines: Vec<Line>,
+    /// The hall's device.
+    pub hall: Option<Line>,
 }
 
 impl Council {
     pub async fn sign_in(url: &str, keys: &Keys) -> Self {
         let mut people = BTreeMap::new();
-        for name in MEMBERS.iter().chain([&CLERK, &"quittenhof"]) {
+        for name in MEMBERS.iter().chain([&CLERK, &HALL, &"quittenhof"]) {
             people.insert((*name).to_owned(), Visitor::sign_in(url, &keys[*name]).await);
         }
-        Self { people, lines: Vec::new() }
+        Self { people, lines: Vec::new(), hall: None }
     }
 
     pub fn of(&self, name: &str) -> &Visitor {
@@ -55,21 +58,23 @@ impl Council {
         self.of(CHAIR)
     }
 
-    /// Convenes in the hybrid format, attests the hall, connects the two, and waits until they are measured.
+    /// Convenes in the hybrid format, attests the hall, connects its device and the two, and waits until they are measured.
     pub async fn arrive(&mut self) {
         self.chair().act(MEETING, "einberufen", &[("format", "hybrid")]).await.receipt();
         for member in &MEMBERS[..11] {
             self.of(CLERK).act(MEETING, "saal_anwesend", &[("sitz", &seat(member))]).await.receipt();
         }
+        self.hall = Some(self.of(HALL).line(MEETING, 59));
         self.lines = (60..).zip(REMOTE).map(|(number, name)| self.of(name).line(MEETING, number)).collect();
         self.connect().await;
     }
 
-    /// Connects the two, or connects them anew.
+    /// Connects the hall and the two, or connects them anew.
     pub async fn connect(&mut self) {
         let [one, two] = &mut self.lines[..] else { panic!("two lines") };
-        let (one, two) = tokio::join!(one.reconnect(), two.reconnect());
-        one.and(two).unwrap();
+        let hall = self.hall.as_mut().expect("arrived");
+        let (hall, one, two) = tokio::join!(hall.reconnect(), one.reconnect(), two.reconnect());
+        hall.and(one).and(two).unwrap();
         self.everybody_is_there().await;
     }
 

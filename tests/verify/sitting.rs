@@ -144,7 +144,7 @@ impl Sitting {
                 },
             })
             .collect();
-        self.system(Command::ReportPresence { changes });
+        self.system(Command::ReportPresence { changes, hall: None });
     }
 
     pub fn cast(&mut self, number: usize, id: &str, choice: Choice) {

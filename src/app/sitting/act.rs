@@ -182,7 +182,7 @@ impl Desk {
                     let seats = next.meeting.seats.values();
                     seats.map(|seat| notice(Lane::Mail, outbox::head_notice(next, &seat.person))).collect()
                 }
-                Effect::Exclude { .. } | Effect::CloseChamber | Effect::SignHead => Vec::new(),
+                Effect::Exclude { .. } | Effect::Vacate { .. } | Effect::CloseChamber | Effect::SignHead => Vec::new(),
             })
             .collect()
     }
@@ -197,6 +197,11 @@ impl Desk {
                     chamber: chamber.clone(),
                     endpoint: EndpointId::from(&seat),
                     excluded,
+                }),
+                Effect::Vacate { seat } => Some(MediaCommand::Leave {
+                    chamber: chamber.clone(),
+                    endpoint: EndpointId::from(&seat),
+                    connection: None,
                 }),
                 Effect::CloseChamber => Some(MediaCommand::Close { chamber: chamber.clone() }),
                 Effect::Announce(_) | Effect::MailHead | Effect::SignHead => None,

@@ -7,9 +7,9 @@ use crate::app::ports::ledger::LedgerError;
 use crate::app::record::{self, Unreadable};
 use crate::domain::id::{CommandId, MeetingId};
 use crate::domain::ledger::Head;
-use crate::domain::meeting::command::PresenceChange;
+use crate::domain::meeting::command::{HallChange, PresenceChange};
 use crate::domain::meeting::{Actor, Command, Phase};
-use crate::domain::presence::{Observation, Tracker};
+use crate::domain::presence::{Change, Observation, Tracker};
 use crate::domain::time::Instant;
 use std::sync::Arc;
 use std::time::Duration;
@@ -119,22 +119,18 @@ impl Task {
             Phase::Planned | Phase::Closed(_) => return,
         }
         let before = self.tracker.clone();
-        let changes: Vec<PresenceChange> = self
-            .tracker
-            .observe(now, observations, &snapshot.rules)
-            .into_iter()
-            .filter_map(|change| {
-                let seat = change.endpoint.as_str().parse().ok()?;
-                Some(PresenceChange {
-                    seat,
-                    perception: change.perception,
-                    since: change.since,
-                    lacking: change.lacking,
-                    evidence: change.evidence,
-                })
-            })
-            .collect();
-        if !changes.is_empty() && !self.by_system("presence", Command::ReportPresence { changes }).await {
+        let found = self.tracker.observe(now, observations, &snapshot.rules, snapshot.meeting.hall_takes_part());
+        let (mut changes, mut hall) = (Vec::new(), None);
+        for Change { endpoint, perception, since, lacking, evidence } in found {
+            if endpoint.is_hall() {
+                hall = Some(HallChange { perception, since, lacking, evidence });
+            } else if let Ok(seat) = endpoint.as_str().parse() {
+                changes.push(PresenceChange { seat, perception, since, lacking, evidence });
+            }
+        }
+        if (!changes.is_empty() || hall.is_some())
+            && !self.by_system("presence", Command::ReportPresence { changes, hall }).await
+        {
             // Not durable: the same change must be found again by the next second.
             self.tracker = before;
         }

@@ -4,7 +4,7 @@ use super::{
     BODIES_MAX, Body, BodyDraft, Bylaw, Function, PEOPLE_MAX, Person, PersonDraft, Role, SEATS_MAX, Seat, SeatDraft,
     TEXT_CHARS_MAX, Town, TownDraft, TownError,
 };
-use crate::domain::id::{BodyId, NotAnId, PersonId, SeatId};
+use crate::domain::id::{BodyId, HALL, NotAnId, PersonId, SeatId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// RFC 5321, 4.5.3.1: a path has at most 256 octets, two of them brackets.
@@ -71,6 +71,9 @@ fn body(draft: BodyDraft, known: &BTreeSet<&PersonId>, seats_taken: &mut BTreeSe
         if !seats_taken.insert(seat.id.clone()) {
             return Err(TownError::SeatTwice(seat.id));
         }
+        if seat.id.as_str() == HALL {
+            return Err(TownError::SeatNamedHall(seat.id));
+        }
         if seats.iter().any(|other| other.person == seat.person) {
             return Err(TownError::TwoSeats { person: seat.person, body: id });
         }
@@ -92,6 +95,9 @@ fn body(draft: BodyDraft, known: &BTreeSet<&PersonId>, seats_taken: &mut BTreeSe
             return Err(TownError::ChairAsRole(id));
         }
         let person = person(&format!("eine Rolle im Gremium „{id}“"), given.person, known)?;
+        if given.role == Role::Hall && seats.iter().any(|seat| seat.person == person) {
+            return Err(TownError::HallWithSeat { person, body: id });
+        }
         roles.entry(person).or_default().insert(given.role);
     }
     Ok(Body { id, name, oparl, statutory_seats: draft.statutory_seats, seats, roles })

@@ -250,7 +250,7 @@ fn with_rules(pack: &RulePack, day: Date, find: impl Fn(&Rules) -> String) -> St
 
 impl GivenQuorum {
     fn found(&self, rules: &Rules) -> String {
-        let undisturbed = Senses { picture: true, sound: true, mutual: true };
+        let undisturbed = Senses { picture: true, sound: true, mutual: true, hall: true };
         let remote = if undisturbed.count_as_present(rules) { self.remote } else { 0 };
         let disturbed = self.disturbed.iter().filter(|senses| senses.count_as_present(rules)).count();
         let present = self.in_room.saturating_add(remote).saturating_add(u32::try_from(disturbed).unwrap_or(u32::MAX));

@@ -82,6 +82,29 @@ impl RulePack {
     /// With line and rule: unknown, missing or wrongly typed fields and rules, a value without its citation,
     /// versions that overlap or leave a gap.
     pub fn parse(text: &str) -> Result<Self, LawError> {
+        let pack = Self::parse_some(text)?;
+        match rules::KEYS.iter().find(|key| !pack.rules.contains_key(**key)) {
+            Some(missing) => Err(LawError::new(None, Some(missing), "diese Regel fehlt in der Datei")),
+            None => Ok(pack),
+        }
+    }
+
+    /// Reads the pack a meeting was convened under. Rules that the program has learnt since are taken from `today`: an
+    /// update in the week between summons and sitting must not make a meeting unreadable.
+    ///
+    /// # Errors
+    /// As [`RulePack::parse`], missing rules apart.
+    pub fn parse_pinned(text: &str, today: &Self) -> Result<Self, LawError> {
+        let mut pack = Self::parse_some(text)?;
+        for (key, rule) in &today.rules {
+            if !pack.rules.contains_key(key) {
+                pack.rules.insert(key.clone(), rule.clone());
+            }
+        }
+        Ok(pack)
+    }
+
+    fn parse_some(text: &str) -> Result<Self, LawError> {
         if text.len() > FILE_BYTES_MAX {
             return Err(LawError::new(None, None, format!("die Datei ist größer als {FILE_BYTES_MAX} Bytes")));
         }
@@ -96,9 +119,6 @@ impl RulePack {
             if rules.insert(key.clone(), rule).is_some() {
                 return Err(LawError::new(Some(line), Some(&key), "diese Regel steht zweimal in der Datei"));
             }
-        }
-        if let Some(missing) = rules::KEYS.iter().find(|key| !rules.contains_key(**key)) {
-            return Err(LawError::new(None, Some(missing), "diese Regel fehlt in der Datei"));
         }
         Ok(Self {
             land: file.text("land")?,

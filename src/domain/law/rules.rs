@@ -78,6 +78,8 @@ rules! {
     presence_sound: bool = "presence.sound",
     /// A remote member must see and hear the others as well.
     presence_mutual: bool = "presence.mutual",
+    /// In a hybrid sitting the hall must be seen and heard, and see and hear.
+    presence_hall: bool = "presence.hall",
     /// Seconds without picture or sound before a member counts as absent (from the last good second on).
     presence_grace_seconds: u32 = "presence.grace_seconds",
     /// From how many members lost at once „municipality, interrupt“ is proposed to the chair.

@@ -26,6 +26,8 @@ pub struct Actor {
     pub clerk: bool,
     pub technician: bool,
     pub administrator: bool,
+    /// The device in the hall. It decides nothing.
+    pub hall: bool,
     /// The platform itself: measurement, recovery.
     pub system: bool,
     /// Signed in strongly enough for a ballot (passkey, or password and one-time code). A link by mail is not.
@@ -83,6 +85,8 @@ pub enum Command {
     /// The measurement's changes, by the platform.
     ReportPresence {
         changes: Vec<PresenceChange>,
+        /// The hall's change, if it changed as well.
+        hall: Option<HallChange>,
     },
     Open,
     CallItem {
@@ -150,6 +154,16 @@ pub enum Command {
         class: Class,
         ground: Remark,
     },
+}
+
+/// A change the measurement found of the hall.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HallChange {
+    pub perception: Perception,
+    pub since: Instant,
+    pub lacking: Vec<Lack>,
+    pub evidence: Observation,
 }
 
 /// A change the measurement found, by seat.

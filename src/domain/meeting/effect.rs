@@ -11,6 +11,8 @@ use crate::domain::majority::Outcome;
 pub enum Effect {
     /// Neither seen nor heard, sees and hears nothing, until lifted (§ 18 (5) GemO BW).
     Exclude { seat: SeatId, excluded: bool },
+    /// Who came into the room takes no part from afar any more: the line would howl, and be seen twice.
+    Vacate { seat: SeatId },
     /// Every connection of the chamber ends.
     CloseChamber,
     /// The head is signed with the instance's key.
@@ -88,9 +90,11 @@ pub fn react(meeting: &Meeting, event: &Event) -> Vec<Effect> {
         ],
         // A deletion comes after the closing head; it is signed so that nobody else can claim one.
         Event::DataDeleted(_) => vec![Effect::SignHead],
+        Event::RoomAttested(attested) if attested.present => vec![Effect::Vacate { seat: attested.seat.clone() }],
         Event::Planned(_)
         | Event::Convened(_)
         | Event::RoomAttested(_)
+        | Event::HallFound(_)
         | Event::PresenceFound(_)
         | Event::PublicRoomAttested(_)
         | Event::RecusalRecorded(_)

@@ -45,6 +45,7 @@ pub enum Event {
     Resumed(Resumed),
     Closed(Closed),
     DataDeleted(DataDeleted),
+    HallFound(HallFound),
 }
 
 /// The meeting exists: who sits in the body, what is on the agenda.
@@ -139,6 +140,18 @@ pub struct RoomAttested {
 #[serde(deny_unknown_fields)]
 pub struct PresenceFound {
     pub seat: SeatId,
+    pub perception: Perception,
+    pub since: Instant,
+    pub lacking: Vec<Lack>,
+    /// The second that tipped it (class `measurement`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<Observation>,
+}
+
+/// A change of what can be perceived of the hall, and in it (§ 37a (1) s. 3 GemO BW).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HallFound {
     pub perception: Perception,
     pub since: Instant,
     pub lacking: Vec<Lack>,
@@ -277,6 +290,9 @@ pub struct ComplaintRaised {
 #[serde(deny_unknown_fields)]
 pub struct FaultProposed {
     pub seats: Vec<SeatId>,
+    /// The hall was lost, and with it everybody remote.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub hall: bool,
 }
 
 /// Where a fault lies, as the chair finds (§ 37a (2) GemO BW).
@@ -285,6 +301,9 @@ pub struct FaultProposed {
 pub struct FaultFound {
     pub seats: Vec<SeatId>,
     pub sphere: Sphere,
+    /// The fault of the hall.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub hall: bool,
 }
 
 /// `Unterbrechung`.

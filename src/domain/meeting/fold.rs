@@ -5,8 +5,8 @@ use super::event::{
     BallotOpened, ChoiceCast, DataDeleted, Disposal, Event, InterruptionCause, Planned, PresenceFound, ResultDeclared,
 };
 use super::state::{
-    Attendance, Business, Cast, ClosedBallot, Complaint, Convened, Declared, Fault, Hands, Interval, Item, ItemState,
-    Meeting, OpenBallot, Phase, Place, Recorded,
+    Attendance, Business, Cast, ClosedBallot, Complaint, Convened, Declared, Fault, Hall, Hands, Interval, Item,
+    ItemState, Meeting, OpenBallot, OpenFault, Phase, Place, Recorded,
 };
 use crate::domain::id::{ItemId, MeetingId, SeatId};
 use crate::domain::ledger::Class;
@@ -36,6 +36,7 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
                 convening: convening.clone(),
                 public_room_receives: false,
                 open_fault: None,
+                hall: None,
             });
         }
         Event::RoomAttested(attested) => {
@@ -106,18 +107,27 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
             text: complaint.text.as_ref().map(ToString::to_string),
         }),
         Event::FaultProposed(fault) => {
-            meeting.attendance.faults.push(Fault { seats: fault.seats.clone(), at, sphere: None });
-            with_convened(&mut meeting.phase, |convened| convened.open_fault = Some(fault.seats.clone()));
+            let (seats, hall) = (fault.seats.clone(), fault.hall);
+            meeting.attendance.faults.push(Fault { seats: seats.clone(), hall, at, sphere: None });
+            with_convened(&mut meeting.phase, |convened| convened.open_fault = Some(OpenFault { seats, hall }));
         }
         Event::FaultFound(found) => {
-            if let Some(fault) = meeting.attendance.faults.iter_mut().rev().find(|fault| fault.sphere.is_none()) {
-                fault.sphere = Some(found.sphere);
+            match meeting.attendance.faults.iter_mut().rev().find(|fault| fault.sphere.is_none()) {
+                Some(fault) => fault.sphere = Some(found.sphere),
+                // A hall that was never there: found before anybody could be lost by it.
+                None => meeting.attendance.faults.push(Fault {
+                    seats: found.seats.clone(),
+                    hall: found.hall,
+                    at,
+                    sphere: Some(found.sphere),
+                }),
             }
             with_convened(&mut meeting.phase, |convened| convened.open_fault = None);
         }
         Event::Interrupted(interrupted) => {
             if interrupted.cause == InterruptionCause::MunicipalSystem {
                 lose_everybody(&mut meeting.attendance, interrupted.since);
+                with_convened(&mut meeting.phase, |convened| lose_hall(convened, interrupted.since));
             }
             if let Phase::Sitting { convened, business } = meeting.phase {
                 let (cause, since) = (interrupted.cause, interrupted.since);
@@ -140,6 +150,10 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
             }
         }
         Event::DataDeleted(deleted) => forget(&mut meeting, deleted),
+        Event::HallFound(found) => with_convened(&mut meeting.phase, |convened| {
+            let (perception, since, lacking) = (found.perception, found.since, found.lacking.clone());
+            convened.hall = Some(Hall { perception, since, lacking });
+        }),
     }
     meeting
 }
@@ -327,6 +341,13 @@ fn perceive(attendance: &mut Attendance, found: &PresenceFound) {
             present_since,
         },
     );
+}
+
+/// The municipality's system stopped: the hall is measured anew too.
+fn lose_hall(convened: &mut Convened, since: Instant) {
+    if let Some(hall) = &mut convened.hall {
+        *hall = Hall { perception: Perception::Absent, since, lacking: Vec::new() };
+    }
 }
 
 /// The municipality's system stopped: nobody remote was perceptible any more (§ 37a (2) s. 2 GemO BW).

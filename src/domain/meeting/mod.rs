@@ -18,7 +18,7 @@ pub use event::Event;
 pub use fold::{apply, begin};
 pub use state::{
     Attendance, Business, Cast, ClosedBallot, Convened, Declared, Interval, Item, ItemState, Meeting, OpenBallot,
-    Phase, Place, Recorded,
+    OpenFault, Phase, Place, Recorded,
 };
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use super::event::{
 };
 use crate::domain::council::Seat;
 use crate::domain::id::{BallotId, BodyId, ItemId, MeetingId, SeatId};
+use crate::domain::law::format::MeetingFormat;
 use crate::domain::ledger::Class;
 use crate::domain::presence::{Lack, Perception};
 use crate::domain::quorum::QuorumFinding;
@@ -79,8 +80,27 @@ pub struct Convened {
     pub convening: Convening,
     /// Last attested state of the public room, for the digital format.
     pub public_room_receives: bool,
-    /// Seats of a fault in several members at once, until the chair has found where it lies.
-    pub open_fault: Option<Vec<SeatId>>,
+    /// A fault in several members at once, or in the hall, until the chair has found where it lies.
+    pub open_fault: Option<OpenFault>,
+    /// What is perceptible of the hall and in it; `None` before anything was measured.
+    pub hall: Option<Hall>,
+}
+
+/// A fault whose place is not found yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenFault {
+    /// Who was lost.
+    pub seats: Vec<SeatId>,
+    /// The hall was lost, and with it everybody remote.
+    pub hall: bool,
+}
+
+/// The hall's device, as measured.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hall {
+    pub perception: Perception,
+    pub since: Instant,
+    pub lacking: Vec<Lack>,
 }
 
 /// What the sitting is doing: one thing at a time.
@@ -236,6 +256,8 @@ pub struct Complaint {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
     pub seats: Vec<SeatId>,
+    /// The hall's.
+    pub hall: bool,
     pub at: Instant,
     /// As the chair found; `None` while open.
     pub sphere: Option<Sphere>,
@@ -278,6 +300,19 @@ impl Meeting {
             Some(Place::Remote { perception, .. }) => *perception == Perception::Perceptible,
             None => false,
         }
+    }
+
+    /// The hall takes part as a device of its own: it is measured, and nobody is perceptible without it.
+    #[must_use]
+    pub fn hall_takes_part(&self) -> bool {
+        self.convened().is_some_and(|convened| convened.convening.format == MeetingFormat::Hybrid)
+    }
+
+    /// The hall is seen and heard, and sees and hears.
+    #[must_use]
+    pub fn hall_is_perceptible(&self) -> bool {
+        let hall = self.convened().and_then(|convened| convened.hall.as_ref());
+        hall.is_some_and(|hall| hall.perception == Perception::Perceptible)
     }
 
     /// Present by being attested in the room.

@@ -27,11 +27,12 @@ impl fmt::Display for NotAnEvent {
 impl std::error::Error for NotAnEvent {}
 
 /// The fields that do not belong to the permanent findings.
-const CLASSED: [(&str, &str, Class); 4] = [
+const CLASSED: [(&str, &str, Class); 5] = [
     ("meeting.planned", "closed_titles", Class::NonPublic),
     ("presence.found", "evidence", Class::Measurement),
     ("choice.cast", "choice", Class::Choice),
     ("complaint.raised", "text", Class::PersonalText),
+    ("hall.found", "evidence", Class::Measurement),
 ];
 
 fn class_of(name: &str, field: &str) -> Class {
@@ -89,6 +90,7 @@ names! {
     Resumed(event::Resumed) = "meeting.resumed",
     Closed(event::Closed) = "meeting.closed",
     DataDeleted(event::DataDeleted) = "data.deleted",
+    HallFound(event::HallFound) = "hall.found",
 }
 
 fn to_value<T: Serialize>(payload: &T) -> Result<Value, serde_json::Error> {

@@ -173,6 +173,7 @@ impl Course {
             | Event::ComplaintRaised(_)
             | Event::FaultProposed(_)
             | Event::FaultFound(_)
+            | Event::HallFound(_)
             | Event::DataDeleted(_) => {}
         }
     }

@@ -8,7 +8,7 @@ use super::build::Desk;
 use super::model::{Content, Section, Table};
 use super::{opening, words};
 use crate::domain::id::SeatId;
-use crate::domain::meeting::event::{InterruptionCause, PresenceFound, Sphere};
+use crate::domain::meeting::event::{HallFound, InterruptionCause, PresenceFound, Sphere};
 use crate::domain::meeting::{Event, Meeting, Phase, Recorded, fault_effect};
 use crate::domain::presence::{Lack, Perception};
 use crate::domain::time::Instant;
@@ -47,7 +47,7 @@ impl Incidents {
             Event::PresenceFound(found) => self.perceived(found, before),
             // Who comes into the room is no longer measured: whatever was lacking has ended.
             Event::RoomAttested(attested) if attested.present => self.ended(&attested.seat, entry.occurred_at),
-            Event::PublicRoomAttested(_) if before.opened_at.is_none() => {}
+            Event::PublicRoomAttested(_) | Event::HallFound(_) if before.opened_at.is_none() => {}
             Event::Interrupted(interrupted) => {
                 // A crash ends every measurement; what was lacking before is not known to have lasted.
                 if interrupted.cause == InterruptionCause::MunicipalSystem {
@@ -61,6 +61,7 @@ impl Incidents {
             Event::Resumed(_)
             | Event::PublicRoomAttested(_)
             | Event::ComplaintRaised(_)
+            | Event::HallFound(_)
             | Event::FaultProposed(_)
             | Event::FaultFound(_) => self.others.push(entry.clone()),
             _ => {}
@@ -169,14 +170,39 @@ fn told(desk: &Desk<'_>, entry: &Recorded) -> Option<(Instant, String, String)> 
             };
             (at, format!("Rüge oder Störungsmeldung von {}: {text}", desk.name(&complaint.seat)))
         }
+        Event::HallFound(found) => (found.since, hall(found)),
+        Event::FaultProposed(fault) if fault.hall => (
+            at,
+            format!(
+                "Der Saal war für die Zugeschalteten nicht wahrnehmbar; gestört waren dadurch {}.",
+                all(&fault.seats)
+            ),
+        ),
         Event::FaultProposed(fault) => (
             at,
             format!("Gleichzeitige Störung bei {} Mitgliedern gemessen: {}.", fault.seats.len(), all(&fault.seats)),
         ),
+        Event::FaultFound(found) if found.hall => (at, sphere(desk, found.sphere, "der Verbindung des Saals")),
         Event::FaultFound(found) => (at, sphere(desk, found.sphere, &all(&found.seats))),
         _ => return None,
     };
     Some((from, desk.clock.exact(from), format!("{what}{}", desk.clock.late(entry))))
+}
+
+/// What was measured of the device in the hall.
+fn hall(found: &HallFound) -> String {
+    match found.perception {
+        Perception::Perceptible => "Bild und Ton des Saals trafen ein, und er empfing die Zugeschalteten.".to_owned(),
+        Perception::Disturbed | Perception::Absent if found.lacking.is_empty() => {
+            "Der Saal wurde nicht gemessen.".to_owned()
+        }
+        Perception::Disturbed => {
+            format!("Verbindung des Saals gestört; es fehlte: {}.", words::lacking(&found.lacking))
+        }
+        Perception::Absent => {
+            format!("Der Saal galt als nicht wahrnehmbar; es fehlte: {}.", words::lacking(&found.lacking))
+        }
+    }
 }
 
 fn interruption(desk: &Desk<'_>, cause: InterruptionCause) -> String {

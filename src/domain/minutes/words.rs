@@ -159,6 +159,7 @@ pub fn lacking(what: &[Lack]) -> String {
             Lack::Picture => "Bild".to_owned(),
             Lack::Sound => "Ton".to_owned(),
             Lack::Reception => "Empfang der anderen".to_owned(),
+            Lack::Hall => "Verbindung zum Saal".to_owned(),
         })
         .collect();
     list(&words)

@@ -14,6 +14,13 @@ pub struct Senses {
     pub sound: bool,
     /// The member sees and hears the others.
     pub mutual: bool,
+    /// The hall is seen and heard, and sees and hears; where no hall takes part, nothing is lacking.
+    #[serde(default = "there")]
+    pub hall: bool,
+}
+
+const fn there() -> bool {
+    true
 }
 
 /// What is lacking.
@@ -24,6 +31,8 @@ pub enum Lack {
     Sound,
     /// The others do not reach the member.
     Reception,
+    /// The hall does not reach anybody, or nobody reaches the hall.
+    Hall,
 }
 
 impl Senses {
@@ -40,6 +49,7 @@ impl Senses {
             (rules.presence_picture.get(), self.picture, Lack::Picture),
             (rules.presence_sound.get(), self.sound, Lack::Sound),
             (rules.presence_mutual.get(), self.mutual, Lack::Reception),
+            (rules.presence_hall.get(), self.hall, Lack::Hall),
         ];
         asked.into_iter().filter(|(needed, there, _)| *needed && !there).map(|(.., lack)| lack).collect()
     }
@@ -50,7 +60,7 @@ mod tests {
     use super::{Lack, Senses};
     use crate::domain::law::{RulePack, Rules, packs};
 
-    const ALL: Senses = Senses { picture: true, sound: true, mutual: true };
+    const ALL: Senses = Senses { picture: true, sound: true, mutual: true, hall: true };
 
     /// The rules of a day in 2026; `changed` are keys whose value is turned round, as a rule file would say it.
     fn rules(changed: &[&str]) -> Rules {
@@ -65,11 +75,12 @@ mod tests {
     }
 
     #[test]
-    fn picture_sound_and_the_way_back_are_all_needed() {
+    fn picture_sound_the_way_back_and_the_hall_are_all_needed() {
         let rules = rules(&[]);
-        for bits in 0..8u8 {
-            let senses = Senses { picture: bits & 1 != 0, sound: bits & 2 != 0, mutual: bits & 4 != 0 };
-            assert_eq!(senses.count_as_present(&rules), bits == 7, "{senses:?}");
+        for bits in 0..16u8 {
+            let bit = |number: u8| bits >> number & 1 == 1;
+            let senses = Senses { picture: bit(0), sound: bit(1), mutual: bit(2), hall: bit(3) };
+            assert_eq!(senses.count_as_present(&rules), bits == 15, "{senses:?}");
         }
     }
 
@@ -78,7 +89,7 @@ mod tests {
         let dark = Senses { picture: false, ..ALL };
         assert_eq!(dark.lacking(&rules(&[])), [Lack::Picture]);
         assert!(dark.count_as_present(&rules(&["presence.picture"])));
-        let nothing = Senses { picture: false, sound: false, mutual: false };
+        let nothing = Senses { picture: false, sound: false, mutual: false, hall: true };
         assert_eq!(nothing.lacking(&rules(&["presence.mutual"])), [Lack::Picture, Lack::Sound]);
     }
 

@@ -69,13 +69,27 @@ struct State {
 
 impl Tracker {
     /// Takes what was measured in the second that ends at `now`, of everybody; answers what changed by it under `rules`.
-    /// Of whom nothing was measured, nothing arrived.
+    /// Of whom nothing was measured, nothing arrived. With a hall (`hall_takes_part`) nobody is perceptible in a second in
+    /// which the hall was not: who is there in the room and who is remote perceive each other through it.
     #[must_use]
-    pub fn observe(&mut self, now: Instant, observations: &[Observation], rules: &Rules) -> Vec<Change> {
+    pub fn observe(
+        &mut self,
+        now: Instant,
+        observations: &[Observation],
+        rules: &Rules,
+        hall_takes_part: bool,
+    ) -> Vec<Change> {
         let measured = |endpoint: &&EndpointId| observations.iter().any(|seen| seen.endpoint == **endpoint);
         let gone = self.endpoints.keys().filter(|endpoint| !measured(endpoint));
         let gone: Vec<_> = gone.cloned().map(Observation::nothing).collect();
-        observations.iter().chain(&gone).filter_map(|seen| self.observe_one(now, seen, rules)).collect()
+        let hall = observations.iter().find(|seen| seen.endpoint.is_hall());
+        let hall = !hall_takes_part || hall.is_some_and(|seen| senses(seen, true).count_as_present(rules));
+        observations
+            .iter()
+            .chain(&gone)
+            .filter(|seen| hall_takes_part || !seen.endpoint.is_hall())
+            .filter_map(|seen| self.observe_one(now, seen, rules, hall || seen.endpoint.is_hall()))
+            .collect()
     }
 
     /// Forgets everything: after an interruption presence is measured anew.
@@ -88,7 +102,7 @@ impl Tracker {
         self.endpoints.remove(endpoint);
     }
 
-    fn observe_one(&mut self, now: Instant, seen: &Observation, rules: &Rules) -> Option<Change> {
+    fn observe_one(&mut self, now: Instant, seen: &Observation, rules: &Rules, hall: bool) -> Option<Change> {
         let grace_ms = i64::from(rules.presence_grace_seconds.get()) * 1000;
         let second_began = now.plus_millis(-1000);
         let state = self.endpoints.entry(seen.endpoint.clone()).or_insert(State {
@@ -99,7 +113,7 @@ impl Tracker {
             run_began: second_began,
             perceptible_since: second_began,
         });
-        let senses = senses(seen);
+        let senses = senses(seen, hall);
         let good = senses.count_as_present(rules);
         if good == state.run_is_good {
             state.run = state.run.saturating_add(1);
@@ -131,11 +145,12 @@ impl Tracker {
     }
 }
 
-fn senses(seen: &Observation) -> Senses {
+fn senses(seen: &Observation, hall: bool) -> Senses {
     Senses {
         picture: picture_arrives(&seen.picture),
         sound: sound_arrives(&seen.sound),
         mutual: others_arrive(&seen.receive),
+        hall,
     }
 }
 

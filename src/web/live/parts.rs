@@ -4,7 +4,7 @@
 use crate::app::ports::chance::{Entropy, fresh_id};
 use crate::app::sitting::Snapshot;
 use crate::domain::meeting::Phase;
-use crate::web::show::{self, Screen, Viewer};
+use crate::web::show::{self, ChamberWay, Screen, Viewer};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
@@ -18,8 +18,8 @@ pub struct Told {
     tiles: BTreeMap<String, (&'static str, String)>,
     height: Option<u64>,
     seq: u64,
-    /// The chamber stands on the page.
-    chamber: bool,
+    /// The way the chamber that stands on the page takes part.
+    chamber: Option<ChamberWay>,
     /// It was told that the meeting is over.
     over: bool,
 }
@@ -32,7 +32,7 @@ impl Told {
             tiles: BTreeMap::new(),
             height: None,
             seq: 0,
-            chamber: false,
+            chamber: None,
             over: false,
         }
     }
@@ -58,7 +58,7 @@ impl Told {
         }
         let say = self.height.and_then(|height| show::say(snapshot, height));
         self.height = Some(snapshot.meeting.height);
-        let chamber = if self.chamber { None } else { show::chamber(self.screen, snapshot, viewer) };
+        let chamber = show::chamber(self.screen, snapshot, viewer).filter(|(way, _)| self.chamber != Some(*way));
         let over = !self.over && matches!(snapshot.meeting.phase, Phase::Closed(_));
         if parts.is_empty() && seats.is_empty() && say.is_none() && chamber.is_none() && !over && !first {
             return None;
@@ -71,9 +71,10 @@ impl Told {
         if let Some(say) = say {
             message["say"] = Value::String(say);
         }
-        if let Some(chamber) = chamber {
-            self.chamber = true;
-            message["chamber"] = Value::String(chamber);
+        if let Some((way, chamber)) = chamber {
+            // What a page was rendered with stands there already; the first message repeats it for one that joined late.
+            self.chamber = Some(way);
+            message["chamber"] = json!({"way": way.wire(), "html": chamber});
         }
         if over {
             self.over = true;

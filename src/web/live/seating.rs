@@ -1,6 +1,6 @@
 //! One person, one seat: a newer connection takes over from an older one.
 
-use crate::domain::id::{MeetingId, SeatId};
+use crate::domain::id::{EndpointId, MeetingId};
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -12,7 +12,7 @@ const SPECTATORS_MAX: usize = 5_000;
 /// Who sits where, by connection.
 #[derive(Debug, Default)]
 pub struct Seating {
-    seats: Mutex<BTreeMap<(MeetingId, SeatId), watch::Sender<u64>>>,
+    seats: Mutex<BTreeMap<(MeetingId, EndpointId), watch::Sender<u64>>>,
     spectators: AtomicUsize,
 }
 
@@ -25,7 +25,7 @@ pub struct Taken {
 
 impl Seating {
     /// Takes the seat for a new connection; whoever sat there hears of it.
-    pub fn take(&self, meeting: &MeetingId, seat: &SeatId) -> Taken {
+    pub fn take(&self, meeting: &MeetingId, seat: &EndpointId) -> Taken {
         let mut seats = self.seats.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let seat = seats.entry((meeting.clone(), seat.clone())).or_default();
         seat.send_modify(|turn| *turn = turn.wrapping_add(1));

@@ -1,11 +1,11 @@
-//! The participant's WebSocket: `/sitzung/{id}/live?ansicht=leitstand|platz|schriftfuehrung`.
+//! The participant's WebSocket: `/sitzung/{id}/live?ansicht=leitstand|platz|schriftfuehrung|saal`.
 
 use super::parts::Told;
 use super::seating::Taken;
 use super::{ALIVE, HEARTBEAT};
 use crate::app::ports::media::{MediaCommand, Slot};
 use crate::app::sitting::Sitting;
-use crate::domain::id::{EndpointId, SeatId};
+use crate::domain::id::EndpointId;
 use crate::web::failure::{self, Failed};
 use crate::web::security::same_origin;
 use crate::web::show::{Screen, Viewer};
@@ -68,6 +68,7 @@ fn screen(view: &str) -> Option<Screen> {
         "leitstand" => Some(Screen::Chair),
         "platz" => Some(Screen::Seat),
         "schriftfuehrung" => Some(Screen::Clerk),
+        "saal" => Some(Screen::Hall),
         _ => None,
     }
 }
@@ -96,10 +97,13 @@ impl Line {
     async fn talk(&self, socket: &mut WebSocket) -> Option<CloseFrame> {
         let mut snapshots = self.sitting.watch();
         let viewer = viewer(&self.state, &self.sitting.snapshot(), &self.visitor);
-        let seat = viewer.actor.seat.clone().filter(|_| self.screen != Screen::Clerk);
+        let seat = match self.screen {
+            Screen::Chair | Screen::Seat => viewer.actor.seat.as_ref().map(EndpointId::from),
+            Screen::Hall => Some(EndpointId::hall()),
+            Screen::Clerk | Screen::Public => None,
+        };
         let mut taken = seat.as_ref().map(|seat| self.state.seating.take(&self.sitting.id, seat));
-        let mut slots =
-            seat.as_ref().and_then(|seat| self.state.slots.follow(&self.sitting.id, &EndpointId::from(seat)));
+        let mut slots = seat.as_ref().and_then(|seat| self.state.slots.follow(&self.sitting.id, seat));
         let mut told = Told::nothing(self.screen);
         let mut heartbeat = tokio::time::interval(HEARTBEAT);
         let mut heard = 0_u32;
@@ -143,9 +147,9 @@ impl Line {
     }
 
     /// Who is no longer signed in no longer sits in the chamber.
-    async fn leave(&self, seat: Option<&SeatId>) {
-        let Some(seat) = seat else { return };
-        let (chamber, endpoint) = (self.sitting.id.clone(), EndpointId::from(seat));
+    async fn leave(&self, seat: Option<&EndpointId>) {
+        let Some(endpoint) = seat.cloned() else { return };
+        let chamber = self.sitting.id.clone();
         // Refused only if nobody sat there, or the engine is gone with everybody.
         let _ =
             self.state.sittings.outside().media.ask(MediaCommand::Leave { chamber, endpoint, connection: None }).await;

@@ -25,6 +25,34 @@ pub struct Chamber {
     pub tiles: Vec<Tile>,
 }
 
+/// How a device takes part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// Sends picture and sound, receives the others.
+    Both,
+    /// Sees the others, silently: a device in the hall.
+    Watches,
+}
+
+impl Way {
+    /// Name on the wire (`chamber` of a live message, `data-way`).
+    #[must_use]
+    pub const fn wire(self) -> &'static str {
+        match self {
+            Self::Both => "both",
+            Self::Watches => "watches",
+        }
+    }
+}
+
+impl Chamber {
+    /// How this device takes part.
+    #[must_use]
+    pub const fn way(&self) -> Way {
+        if self.publish.is_some() { Way::Both } else { Way::Watches }
+    }
+}
+
 /// A place in the gallery.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tile {

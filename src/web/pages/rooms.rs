@@ -82,5 +82,6 @@ pub struct HallView {
     pub item: CurrentItem,
     /// As the public sees it: no figures while it runs.
     pub ballot: BallotBoard,
-    pub chamber: Chamber,
+    /// Absent before the convening, and where the format has no hall device.
+    pub chamber: Option<Chamber>,
 }

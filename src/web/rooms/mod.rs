@@ -89,6 +89,18 @@ pub async fn clerk(
     Ok(answer(StatusCode::OK, &page))
 }
 
+/// `/sitzung/{id}/saal`.
+pub async fn hall(
+    State(state): State<WebState>,
+    Path(id): Path<String>,
+    visitor: SignedIn,
+) -> Result<Response, Failed> {
+    let visit = open(&state, &id, &visitor, "saal").await?;
+    let mut page = show::hall(&visit.snapshot, &visit.viewer);
+    page.frame.live = live(&id, "saal");
+    Ok(answer(StatusCode::OK, &page))
+}
+
 /// `/oeffentlich/{id}`: for everybody.
 pub async fn public(State(state): State<WebState>, Path(id): Path<String>) -> Result<Response, Failed> {
     let sitting = sitting(&state, &id).await?;

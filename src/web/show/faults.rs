@@ -7,7 +7,7 @@ use super::{when, words};
 use crate::domain::id::SeatId;
 use crate::domain::law::FaultEffect;
 use crate::domain::meeting::event::{InterruptionCause, Sphere};
-use crate::domain::meeting::{Command, Phase, Place, fault_effect};
+use crate::domain::meeting::{Command, OpenFault, Phase, Place, fault_effect};
 use crate::domain::presence::Perception;
 use crate::domain::time::Instant;
 use crate::web::pages::act::{Act, Tone};
@@ -51,10 +51,11 @@ pub fn faults(forms: &mut Forms<'_, '_>) -> Faults {
     if !running {
         return Faults { faults: Vec::new() };
     }
-    let together = scene.meeting.convened().and_then(|convened| convened.open_fault.as_deref()).unwrap_or_default();
+    let open = scene.meeting.convened().and_then(|convened| convened.open_fault.as_ref());
+    let together = open.map(|fault| fault.seats.as_slice()).unwrap_or_default();
     let mut faults = Vec::new();
-    if !together.is_empty() {
-        faults.push(several(forms, together));
+    if let Some(fault) = open {
+        faults.push(several(forms, fault));
     }
     let single: Vec<&SeatId> = scene
         .seats()
@@ -85,8 +86,8 @@ fn lost_lately(scene: Scene<'_>, seat: &SeatId) -> bool {
     }
 }
 
-fn several(forms: &mut Forms<'_, '_>, seats: &[SeatId]) -> Fault {
-    let scene = forms.scene;
+fn several(forms: &mut Forms<'_, '_>, fault: &OpenFault) -> Fault {
+    let (scene, seats) = (forms.scene, &fault.seats);
     let at = scene
         .meeting
         .attendance
@@ -95,12 +96,16 @@ fn several(forms: &mut Forms<'_, '_>, seats: &[SeatId]) -> Fault {
         .map_or_else(String::new, |fault| format!("seit {}", when::second(fault.at)));
     Fault {
         id: "mehrere".into(),
-        who: words::names(&scene.names(seats), 6),
-        what: "gleichzeitig gestört".into(),
+        who: if fault.hall { "Saal".into() } else { words::names(&scene.names(seats), 6) },
+        what: if fault.hall { "für die Zugeschalteten nicht wahrnehmbar" } else { "gleichzeitig gestört" }.into(),
         since: at,
         effect: "Sie zählen nicht als anwesend, bis Bild und Ton wieder eintreffen. Bis zu Ihrer Feststellung wird nicht abgestimmt.".into(),
         sphere: words::sphere(Sphere::Municipality).into(),
-        evidence: format!("{} Mitglieder fielen im selben Augenblick aus. {}", seats.len(), rest(scene, seats)),
+        evidence: if fault.hall {
+            format!("Mit dem Saal fielen aus: {}.", words::names(&scene.names(seats), 6))
+        } else {
+            format!("{} Mitglieder fielen im selben Augenblick aus. {}", seats.len(), rest(scene, seats))
+        },
         choices: findings(forms, "fault-mehrere"),
     }
 }

@@ -30,7 +30,9 @@ pub fn frame(scene: Scene<'_>, screen: Screen) -> Frame {
         phase: Some(phase(scene)),
         live: match screen {
             Screen::Public => Live::Events(format!("/oeffentlich/{}/live", meeting.id)),
-            Screen::Chair | Screen::Seat | Screen::Clerk => Live::Socket(format!("/sitzung/{}/live", meeting.id)),
+            Screen::Chair | Screen::Seat | Screen::Clerk | Screen::Hall => {
+                Live::Socket(format!("/sitzung/{}/live", meeting.id))
+            }
         },
         notice: None,
     }
@@ -49,6 +51,9 @@ pub fn doors(scene: Scene<'_>) -> Vec<Door> {
     if !scene.chairs() && scene.own_seat().is_some_and(|seat| scene.meeting.seats.contains_key(seat)) {
         screens.push(Screen::Seat);
     }
+    if actor.is_some_and(|actor| actor.hall) {
+        screens.push(Screen::Hall);
+    }
     screens.push(Screen::Public);
     screens.into_iter().map(|screen| Door { href: address(scene, screen), label: label(screen).into() }).collect()
 }
@@ -59,6 +64,7 @@ fn address(scene: Scene<'_>, screen: Screen) -> String {
         Screen::Chair => format!("/sitzung/{id}/leitstand"),
         Screen::Seat => format!("/sitzung/{id}/platz"),
         Screen::Clerk => format!("/sitzung/{id}/schriftfuehrung"),
+        Screen::Hall => format!("/sitzung/{id}/saal"),
         Screen::Public => format!("/oeffentlich/{id}"),
     }
 }
@@ -68,6 +74,7 @@ const fn label(screen: Screen) -> &'static str {
         Screen::Chair => "Leitstand",
         Screen::Seat => "Mein Platz",
         Screen::Clerk => "Schriftführung",
+        Screen::Hall => "Saal",
         Screen::Public => "Öffentlichkeit",
     }
 }
@@ -78,6 +85,7 @@ fn role(scene: Scene<'_>) -> &'static str {
         _ if scene.chairs() => "Vorsitz",
         actor if actor.clerk => "Schriftführung",
         actor if actor.seat.is_some() => "Ratsmitglied",
+        actor if actor.hall => "Saalgerät",
         actor if actor.technician => "Technische Moderation",
         actor if actor.administrator => "Verwaltung",
         _ => "",

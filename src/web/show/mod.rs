@@ -25,12 +25,13 @@ mod words;
 
 use crate::app::sitting::Snapshot;
 use crate::domain::meeting::Actor;
-use crate::web::pages::rooms::{ChairDesk, ClerkDesk, PublicView, SeatRoom};
+use crate::web::pages::rooms::{ChairDesk, ClerkDesk, HallView, PublicView, SeatRoom};
 use crate::web::pages::{Part, frame::Phase};
 use askama::Template;
 use scene::{Forms, Scene};
 use std::collections::BTreeMap;
 
+pub use crate::web::pages::chamber::Way as ChamberWay;
 pub use card::card;
 pub use people::tiles;
 pub use say::say;
@@ -49,12 +50,13 @@ pub struct Viewer {
 /// Makes an id for each form of one rendering: a [`crate::domain::id::CommandId`], or for a new ballot its id.
 pub type Ids<'a> = &'a mut dyn FnMut() -> String;
 
-/// The four screens of a meeting.
+/// The screens of a meeting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Screen {
     Chair,
     Seat,
     Clerk,
+    Hall,
     Public,
 }
 
@@ -114,6 +116,19 @@ pub fn clerk(snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>) -> ClerkDesk {
     }
 }
 
+/// Saal. Everybody in the room reads it, the public too.
+#[must_use]
+pub fn hall(snapshot: &Snapshot, viewer: &Viewer) -> HallView {
+    let (scene, public) = (Scene::new(snapshot, Some(viewer)), Scene::new(snapshot, None));
+    HallView {
+        frame: frame::frame(scene, Screen::Hall),
+        figures: figures::figures(public),
+        item: agenda::current(public),
+        ballot: ballot::board(public),
+        chamber: people::chamber_of_hall(scene),
+    }
+}
+
 /// Öffentlichkeit.
 #[must_use]
 pub fn public(snapshot: &Snapshot) -> PublicView {
@@ -148,6 +163,10 @@ pub fn parts(screen: Screen, snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>)
             parts.phase(desk.frame.phase).add(&desk.figures).add(&desk.item).add(&desk.attendance).add(&desk.count);
             parts.add(&desk.heard).add(&desk.ballot).add(&desk.agenda).add(&desk.timeline).add(&desk.downloads);
         }
+        Screen::Hall => {
+            let view = hall(snapshot, viewer);
+            parts.phase(view.frame.phase).add(&view.figures).add(&view.item).add(&view.ballot);
+        }
         Screen::Public => {
             let view = public(snapshot);
             parts.phase(view.frame.phase).add(&view.figures).add(&view.item).add(&view.ballot);
@@ -158,13 +177,16 @@ pub fn parts(screen: Screen, snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>)
 }
 
 /// The chamber of a screen, rendered, while the meeting has one. It is none of the [`parts`]: a page gets it once, and
-/// from then on its pictures play undisturbed.
+/// from then on its pictures play undisturbed, until who sits there comes into the hall or leaves it.
 #[must_use]
-pub fn chamber(screen: Screen, snapshot: &Snapshot, viewer: &Viewer) -> Option<String> {
-    match screen {
-        Screen::Chair | Screen::Seat => people::chamber(Scene::new(snapshot, Some(viewer)))?.render().ok(),
-        Screen::Clerk | Screen::Public => None,
-    }
+pub fn chamber(screen: Screen, snapshot: &Snapshot, viewer: &Viewer) -> Option<(ChamberWay, String)> {
+    let scene = Scene::new(snapshot, Some(viewer));
+    let chamber = match screen {
+        Screen::Chair | Screen::Seat => people::chamber(scene)?,
+        Screen::Hall => people::chamber_of_hall(scene)?,
+        Screen::Clerk | Screen::Public => return None,
+    };
+    Some((chamber.way(), chamber.render().ok()?))
 }
 
 #[derive(Default)]

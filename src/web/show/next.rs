@@ -82,14 +82,18 @@ fn absent(scene: Scene<'_>) -> Vec<String> {
 
 /// An open fault of several members comes before everything else.
 fn fault(forms: &mut Forms<'_, '_>, convened: &Convened) -> Option<NextStep> {
-    let seats = convened.open_fault.as_ref()?;
+    let fault = convened.open_fault.as_ref()?;
+    let lost = words::names(&forms.scene.names(&fault.seats), 6);
     let mut choices = faults::findings(forms, "next").into_iter();
     Some(NextStep {
         title: "Feststellen, wo der Fehler liegt".into(),
-        context: format!(
-            "Gleichzeitig gestört: {}. Bis zu Ihrer Feststellung wird nicht abgestimmt.",
-            words::names(&forms.scene.names(seats), 6)
-        ),
+        context: if fault.hall {
+            format!(
+                "Der Saal ist für die Zugeschalteten nicht wahrnehmbar ({lost}). Bis zu Ihrer Feststellung wird nicht abgestimmt."
+            )
+        } else {
+            format!("Gleichzeitig gestört: {lost}. Bis zu Ihrer Feststellung wird nicht abgestimmt.")
+        },
         say: None,
         act: choices.next(),
         others: choices.collect(),

@@ -4,7 +4,7 @@ use super::scene::Scene;
 use super::{when, words};
 use crate::app::sitting::Snapshot;
 use crate::domain::council::Seat;
-use crate::domain::id::SeatId;
+use crate::domain::id::{HALL, SeatId};
 use crate::domain::law::format::MeetingFormat;
 use crate::domain::meeting::Phase;
 use crate::domain::meeting::{Interval, Place};
@@ -58,10 +58,26 @@ fn last_interval<'a>(scene: Scene<'a>, seat: &SeatId) -> Option<&'a Interval> {
 /// State of each seat's tile: the seat, how it stands, and in words.
 pub fn tiles(snapshot: &Snapshot) -> Vec<(String, Sense, String)> {
     let scene = Scene::new(snapshot, None);
-    scene
-        .seats()
-        .map(|seat| (seat.id.to_string(), presence(scene, &seat.id).sense, tile_word(scene, &seat.id)))
-        .collect()
+    let hall = scene.meeting.hall_takes_part().then(|| {
+        let (sense, word) = hall(scene);
+        (HALL.to_owned(), sense, word)
+    });
+    let seats = scene.seats();
+    let seats = seats.map(|seat| (seat.id.to_string(), presence(scene, &seat.id).sense, tile_word(scene, &seat.id)));
+    hall.into_iter().chain(seats).collect()
+}
+
+/// The hall as measured.
+pub fn hall(scene: Scene<'_>) -> (Sense, String) {
+    let since = |word: String, since| format!("{word} seit {}", when::second(since));
+    match scene.meeting.convened().and_then(|convened| convened.hall.as_ref()) {
+        None => (Sense::Away, "noch nicht verbunden".into()),
+        Some(hall) => match hall.perception {
+            Perception::Perceptible => (Sense::Arrives, "Bild und Ton treffen ein".into()),
+            Perception::Disturbed => (Sense::Falters, since(words::lacking(&hall.lacking), hall.since)),
+            Perception::Absent => (Sense::Lost, since(words::lacking(&hall.lacking), hall.since)),
+        },
+    }
 }
 
 fn tile_word(scene: Scene<'_>, seat: &SeatId) -> String {
@@ -117,11 +133,38 @@ fn member(scene: Scene<'_>, seat: &Seat) -> Member {
     }
 }
 
-/// Picture and sound for a member's device, while the meeting has any. A device in the hall plays no sound, or it
-/// would howl.
+/// Picture and sound for a member's device, while the meeting has any. A device in the hall sends nothing and plays no
+/// sound, or it would howl.
 pub fn chamber(scene: Scene<'_>) -> Option<Chamber> {
+    let own = scene.meeting.seats.get(scene.own_seat()?)?;
+    let in_room = scene.meeting.is_in_room(&own.id);
+    Some(Chamber {
+        publish: (!in_room).then(|| format!("/media/{}/whip", scene.meeting.id)),
+        own_seat: own.id.to_string(),
+        own_name: own.name.to_string(),
+        silent: in_room,
+        ..gallery(scene, Some(&own.id))?
+    })
+}
+
+/// Picture and sound of the hall's device.
+pub fn chamber_of_hall(scene: Scene<'_>) -> Option<Chamber> {
+    let whole = gallery(scene, None)?;
+    let tiles: Vec<Tile> = whole.tiles.into_iter().filter(|tile| !tile.hall).collect();
+    scene.meeting.hall_takes_part().then(|| Chamber {
+        is_hall: true,
+        publish: Some(format!("/media/{}/whip", scene.meeting.id)),
+        own_seat: HALL.into(),
+        own_name: scene.meeting.place.to_string(),
+        slots: words::number(tiles.len()).max(1),
+        tiles,
+        ..whole
+    })
+}
+
+/// Everybody but `own` who may appear, the hall first; nobody's device yet.
+fn gallery(scene: Scene<'_>, own: Option<&SeatId>) -> Option<Chamber> {
     let meeting = scene.meeting;
-    let own = meeting.seats.get(scene.own_seat()?)?;
     let held = match &meeting.phase {
         Phase::Planned | Phase::Closed(_) => return None,
         Phase::Convened(convened) | Phase::Sitting { convened, .. } | Phase::Interrupted { convened, .. } => convened,
@@ -129,7 +172,12 @@ pub fn chamber(scene: Scene<'_>) -> Option<Chamber> {
     if held.convening.format == MeetingFormat::InPerson {
         return None;
     }
-    let tiles = scene.seats().filter(|seat| seat.id != own.id).map(|seat| Tile {
+    let hall = meeting.hall_takes_part().then(|| {
+        let (sense, word) = hall(scene);
+        let (name, about) = ("Saal".to_owned(), meeting.place.to_string());
+        Tile { seat: HALL.into(), name, about, sense, word, hall: true }
+    });
+    let seats = scene.seats().filter(|seat| Some(&seat.id) != own).map(|seat| Tile {
         seat: seat.id.to_string(),
         name: seat.name.to_string(),
         about: scene.about(seat),
@@ -137,14 +185,15 @@ pub fn chamber(scene: Scene<'_>) -> Option<Chamber> {
         word: tile_word(scene, &seat.id),
         hall: false,
     });
+    let tiles: Vec<Tile> = hall.into_iter().chain(seats).collect();
     Some(Chamber {
         is_hall: false,
-        publish: Some(format!("/media/{}/whip", meeting.id)),
+        publish: None,
         receive: format!("/media/{}/whep", meeting.id),
-        slots: words::number(meeting.seats.len()).saturating_sub(1).max(1),
-        own_seat: own.id.to_string(),
-        own_name: own.name.to_string(),
-        silent: meeting.is_in_room(&own.id),
-        tiles: tiles.collect(),
+        slots: words::number(tiles.len()).max(1),
+        own_seat: String::new(),
+        own_name: String::new(),
+        silent: false,
+        tiles,
     })
 }

@@ -62,6 +62,7 @@ fn sentence(scene: Scene<'_>, event: &Event) -> Option<String> {
         | Event::ComplaintRaised(_)
         | Event::FaultProposed(_)
         | Event::FaultFound(_)
+        | Event::HallFound(_)
         | Event::DataDeleted(_) => return None,
     };
     Some(sentence)

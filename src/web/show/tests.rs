@@ -5,10 +5,10 @@ mod council;
 mod secrets;
 mod texts;
 
-use super::{Screen, Viewer, card, chair, clerk as clerk_desk, parts, public, seat as seat_room};
+use super::{Screen, Viewer, card, chair, clerk as clerk_desk, hall, parts, public, seat as seat_room};
 use crate::app::sitting::Snapshot;
 use askama::Template;
-use council::{clerk, emergency, evening, member};
+use council::{clerk, emergency, evening, hall_device, member};
 use std::collections::BTreeSet;
 
 /// Ids that are the same in every rendering, so that two renderings can be compared.
@@ -32,6 +32,7 @@ fn page(screen: Screen, snapshot: &Snapshot, viewer: &Viewer) -> String {
         Screen::Chair => chair(snapshot, viewer, ids).render(),
         Screen::Seat => seat_room(snapshot, viewer, ids).render(),
         Screen::Clerk => clerk_desk(snapshot, viewer, ids).render(),
+        Screen::Hall => hall(snapshot, viewer).render(),
         Screen::Public => public(snapshot).render(),
     };
     let live = parts(screen, snapshot, viewer, &mut part_ids);
@@ -48,6 +49,7 @@ fn audience() -> Vec<(Screen, Viewer)> {
         (Screen::Seat, member(9)),
         (Screen::Seat, member(12)),
         (Screen::Clerk, clerk()),
+        (Screen::Hall, hall_device()),
         (Screen::Public, clerk()),
     ]
 }
@@ -64,11 +66,12 @@ fn every_screen_renders_in_every_state_with_ids_of_its_own() {
                 Screen::Chair => chair(&snapshot, &viewer, &mut ids()).render(),
                 Screen::Seat => seat_room(&snapshot, &viewer, &mut ids()).render(),
                 Screen::Clerk => clerk_desk(&snapshot, &viewer, &mut ids()).render(),
+                Screen::Hall => hall(&snapshot, &viewer).render(),
                 Screen::Public => public(&snapshot).render(),
             };
             let html = html.unwrap();
             let found = values_of(&html, " id=\"");
-            assert!(found.len() > 5, "{state}: hardly anything there");
+            assert!(found.len() > 3, "{state}: hardly anything there");
             let distinct: BTreeSet<&&str> = found.iter().collect();
             assert_eq!(distinct.len(), found.len(), "{state}, {screen:?}: an id stands twice in {found:?}");
         }
@@ -115,7 +118,36 @@ fn picture_and_sound_are_there_while_the_meeting_is() {
         let chamber = seat_room(&snapshot, &member(7), &mut ids()).chamber;
         assert_eq!(chamber.is_some(), !matches!(state, "planned" | "closed"), "{state}");
         if let Some(chamber) = chamber {
-            assert_eq!((chamber.slots, chamber.tiles.len(), chamber.own_seat.as_str()), (12, 12, "sitz-07"));
+            // The twelve others, and the hall where there is one.
+            let (tiles, slots) = if state.starts_with("digital") { (12, 12) } else { (13, 13) };
+            assert_eq!((chamber.tiles.len(), chamber.slots, chamber.own_seat.as_str()), (tiles, slots, "sitz-07"));
+            assert_eq!((chamber.silent, chamber.publish.is_some()), (false, true), "{state}");
+        }
+    }
+}
+
+#[test]
+fn a_device_in_the_hall_sends_nothing_and_plays_no_sound() {
+    for (state, snapshot) in evening().into_iter().filter(|(state, _)| !matches!(*state, "planned" | "closed")) {
+        let chamber = chair(&snapshot, &member(0), &mut ids()).chamber.unwrap();
+        let in_room = snapshot.meeting.is_in_room(&council::seat(0));
+        assert_eq!((chamber.silent, chamber.publish.is_none()), (in_room, in_room), "{state}");
+    }
+}
+
+#[test]
+fn the_hall_shows_everybody_and_is_heard() {
+    for (state, snapshot) in states() {
+        let chamber = hall(&snapshot, &hall_device()).chamber;
+        let hybrid = !state.starts_with("digital") && !matches!(state, "planned" | "closed");
+        assert_eq!(chamber.is_some(), hybrid, "{state}");
+        if let Some(chamber) = chamber {
+            assert_eq!(
+                (chamber.tiles.len(), chamber.own_seat.as_str(), chamber.silent),
+                (13, "saal", false),
+                "{state}"
+            );
+            assert!(chamber.publish.is_some(), "{state}");
         }
     }
 }

@@ -79,6 +79,14 @@ fn text(scene: Scene<'_>, event: &Event) -> String {
             let text = complaint.text.as_ref().map_or_else(|| ".".into(), |text| format!(": „{text}“"));
             format!("{} meldet eine Störung{text}", name(&complaint.seat))
         }
+        Event::HallFound(found) => match found.perception {
+            Perception::Perceptible => "Saal: Bild und Ton treffen ein.".into(),
+            Perception::Disturbed => format!("Saal: {}.", words::lacking(&found.lacking)),
+            Perception::Absent => format!("Der Saal gilt als nicht wahrnehmbar: {}.", words::lacking(&found.lacking)),
+        },
+        Event::FaultProposed(fault) if fault.hall => {
+            format!("Der Saal ist nicht wahrnehmbar; gestört: {}.", scene.names(&fault.seats).join(", "))
+        }
         Event::FaultProposed(fault) => format!("Gleichzeitig gestört: {}.", scene.names(&fault.seats).join(", ")),
         Event::FaultFound(found) => format!("Der Vorsitz stellt fest: {}.", words::sphere(found.sphere)),
         Event::Interrupted(interrupted) => format!("Sitzung unterbrochen: {}.", words::cause(interrupted.cause)),

@@ -115,6 +115,7 @@ pub fn lacking(lacking: &[Lack]) -> String {
             Lack::Picture => "kein Bild",
             Lack::Sound => "kein Ton",
             Lack::Reception => "empfängt die anderen nicht",
+            Lack::Hall => "keine Verbindung zum Saal",
         })
         .collect();
     words.join(", ")

@@ -1,8 +1,8 @@
 //! Who is there: attested in the room, measured from afar.
 
-use super::super::command::{Context, PresenceChange};
+use super::super::command::{Context, HallChange, PresenceChange};
 use super::super::event::{
-    ChoiceStruck, Event, FaultProposed, Method, PresenceFound, PublicRoomAttested, RoomAttested,
+    ChoiceStruck, Event, FaultProposed, HallFound, Method, PresenceFound, PublicRoomAttested, RoomAttested,
 };
 use super::super::state::{Business, Convened, Meeting, Phase, Place};
 use super::{known_seat, only_chair_or_clerk, only_system};
@@ -72,6 +72,7 @@ pub fn report_presence(
     rules: &Rules,
     context: &Context,
     changes: &[PresenceChange],
+    hall: Option<&HallChange>,
 ) -> Result<Vec<Event>, Refusal> {
     only_system(context)?;
     let convened = convened(meeting)?;
@@ -82,7 +83,18 @@ pub fn report_presence(
             "Diese Sitzung findet in Präsenz statt; niemand ist zugeschaltet.",
         ));
     }
-    let mut events = Vec::new();
+    let mut events: Vec<Event> = hall
+        .filter(|_| meeting.hall_takes_part())
+        .map(|hall| {
+            Event::HallFound(HallFound {
+                perception: hall.perception,
+                since: hall.since,
+                lacking: hall.lacking.clone(),
+                evidence: Some(hall.evidence.clone()),
+            })
+        })
+        .into_iter()
+        .collect();
     for change in changes.iter().filter(|change| meeting.seats.contains_key(&change.seat)) {
         if meeting.is_in_room(&change.seat) {
             continue;
@@ -101,8 +113,12 @@ pub fn report_presence(
     if convened.open_fault.is_none() && matches!(meeting.phase, Phase::Sitting { .. }) {
         let lost = lost_at_once(meeting, changes, context.now);
         let several = usize::try_from(rules.presence_mass_loss.get()).unwrap_or(usize::MAX);
-        if lost.len() >= several {
-            events.push(Event::FaultProposed(FaultProposed { seats: lost.into_iter().collect() }));
+        let hall_lost = meeting.hall_is_perceptible()
+            && hall.is_some_and(|hall| hall.perception != Perception::Perceptible)
+            && rules.presence_hall.get();
+        // Where nobody was remote, nobody misses the hall's device.
+        if lost.len() >= several || (hall_lost && !lost.is_empty()) {
+            events.push(Event::FaultProposed(FaultProposed { seats: lost.into_iter().collect(), hall: hall_lost }));
         }
     }
     Ok(events)

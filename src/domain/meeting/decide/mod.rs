@@ -32,7 +32,9 @@ pub fn decide(meeting: &Meeting, rules: &Rules, context: &Context, command: &Com
         }
         Command::AttestRoom { seat, present } => arriving::attest_room(meeting, rules, context, seat, *present),
         Command::AttestPublicRoom { receives } => arriving::attest_public_room(meeting, context, *receives),
-        Command::ReportPresence { changes } => arriving::report_presence(meeting, rules, context, changes),
+        Command::ReportPresence { changes, hall } => {
+            arriving::report_presence(meeting, rules, context, changes, hall.as_ref())
+        }
         Command::Open => sitting::open(meeting, rules, context),
         Command::CallItem { item } => sitting::call(meeting, rules, context, item),
         Command::SettleItem { disposal } => sitting::settle(meeting, context, *disposal),
@@ -162,12 +164,17 @@ fn unhindered(convened: &Convened, rules: &Rules) -> Result<(), Refusal> {
 fn no_open_fault(convened: &Convened, rules: &Rules) -> Result<(), Refusal> {
     match &convened.open_fault {
         None => Ok(()),
-        Some(seats) => Err(Refusal::law(
+        Some(fault) if fault.hall => Err(Refusal::law(
+            "fault_open",
+            rules.fault_municipal.norm(),
+            "Der Saal ist für die Zugeschalteten nicht wahrnehmbar. Stellen Sie zuerst fest, wo der Fehler liegt.",
+        )),
+        Some(fault) => Err(Refusal::law(
             "fault_open",
             rules.fault_municipal.norm(),
             format!(
                 "{} Mitglieder sind gleichzeitig gestört. Stellen Sie zuerst fest, wo der Fehler liegt.",
-                seats.len()
+                fault.seats.len()
             ),
         )),
     }

@@ -5,6 +5,7 @@ use super::super::event::{Convening, Event, PinnedLaw, Planned};
 use super::super::state::{Meeting, Phase};
 use super::only_chair_or_clerk;
 use crate::domain::council::SEATS_MAX;
+use crate::domain::id::HALL;
 use crate::domain::law::Rules;
 use crate::domain::law::format::{self, MeetingFormat, may_convene};
 use crate::domain::refusal::Refusal;
@@ -29,6 +30,9 @@ pub fn plan(plan: &Plan) -> Result<Event, Refusal> {
     }
     let (mut ids, mut people) = (BTreeSet::new(), BTreeSet::new());
     for seat in &plan.seats {
+        if seat.id.as_str() == HALL {
+            return wrong("seat_reserved", format!("„{HALL}“ heißt das Gerät im Saal; ein Sitz darf nicht so heißen."));
+        }
         if !ids.insert(&seat.id) {
             return wrong("seat_twice", format!("Der Sitz „{}“ ist zweimal aufgeführt.", seat.id));
         }

@@ -2,9 +2,9 @@
 
 use super::super::command::Context;
 use super::super::event::{
-    ComplaintRaised, DataDeleted, Event, FaultFound, Interrupted, InterruptionCause, PresenceFound, Sphere,
+    ComplaintRaised, DataDeleted, Event, FaultFound, HallFound, Interrupted, InterruptionCause, PresenceFound, Sphere,
 };
-use super::super::state::{Meeting, Phase, Place};
+use super::super::state::{Meeting, OpenFault, Phase, Place};
 use super::arriving::struck;
 use super::{known_seat, only_chair, only_system};
 use crate::domain::law::{FaultEffect, Rules, UnknownSphere};
@@ -59,11 +59,12 @@ pub fn find_fault(meeting: &Meeting, rules: &Rules, context: &Context, sphere: S
     if matches!(meeting.phase, Phase::Closed(_)) {
         return Err(Refusal::misuse("closed", "Die Sitzung ist geschlossen."));
     }
-    let seats = meeting
+    let fault = meeting
         .convened()
         .and_then(|convened| convened.open_fault.clone())
+        .or_else(|| unplaced_hall_fault(meeting, rules))
         .ok_or_else(|| Refusal::conflict("no_fault", "Es ist keine Störung offen."))?;
-    let mut events = vec![Event::FaultFound(FaultFound { seats, sphere })];
+    let mut events = vec![Event::FaultFound(FaultFound { seats: fault.seats, sphere, hall: fault.hall })];
     let must_interrupt = fault_effect(rules, sphere).0 == FaultEffect::Interrupt;
     if must_interrupt && matches!(meeting.phase, Phase::Sitting { .. }) {
         let cause =
@@ -71,6 +72,23 @@ pub fn find_fault(meeting: &Meeting, rules: &Rules, context: &Context, sphere: S
         events.push(Event::Interrupted(Interrupted { cause, since: context.now }));
     }
     Ok(events)
+}
+
+/// A hall that is not perceptible is a fault too when nobody was lost by it, before the opening for instance: the chair may
+/// say where it lies, once.
+fn unplaced_hall_fault(meeting: &Meeting, rules: &Rules) -> Option<OpenFault> {
+    (meeting.hall_takes_part() && !meeting.hall_is_perceptible() && !hall_excused(meeting, rules))
+        .then(|| OpenFault { seats: Vec::new(), hall: true })
+}
+
+/// The chair has found that the hall's fault has no effect on the sitting (§ 37a (2) s. 4 GemO BW), and it lasts.
+pub(super) fn hall_excused(meeting: &Meeting, rules: &Rules) -> bool {
+    let since = meeting.convened().and_then(|convened| convened.hall.as_ref()).map(|hall| hall.since);
+    let newest = meeting.attendance.faults.iter().rev().find(|fault| fault.hall);
+    newest.is_some_and(|fault| {
+        let irrelevant = fault.sphere.is_some_and(|sphere| fault_effect(rules, sphere).0 == FaultEffect::Irrelevant);
+        irrelevant && since.is_none_or(|since| since <= fault.at)
+    })
 }
 
 /// After a crash: an open sitting stands still since the last durable sign of life (§ 37a (2) s. 2 GemO BW); otherwise
@@ -82,27 +100,26 @@ pub fn recover(meeting: &Meeting, context: &Context, last_alive: Instant) -> Res
         Phase::Sitting { .. } => {
             Ok(vec![Event::Interrupted(Interrupted { cause: InterruptionCause::MunicipalSystem, since })])
         }
-        Phase::Convened(_) | Phase::Interrupted { .. } => Ok(meeting
-            .attendance
-            .places
-            .iter()
-            .filter(|(_, place)| match place {
-                Place::Remote { perception, .. } => *perception != Perception::Absent,
-                Place::Room { .. } => false,
-            })
-            .flat_map(|(seat, _)| {
-                let absent = Event::PresenceFound(PresenceFound {
-                    seat: seat.clone(),
-                    perception: Perception::Absent,
-                    since,
-                    lacking: Vec::new(),
-                    evidence: None,
-                });
-                std::iter::once(absent).chain(struck(meeting, seat, since))
-            })
-            .collect()),
+        Phase::Convened(_) | Phase::Interrupted { .. } => Ok(nobody_perceptible(meeting, since)),
         Phase::Planned | Phase::Closed(_) => Ok(Vec::new()),
     }
+}
+
+/// The hall and everybody remote are absent `since`.
+fn nobody_perceptible(meeting: &Meeting, since: Instant) -> Vec<Event> {
+    let (perception, lacking) = (Perception::Absent, Vec::new());
+    let hall = meeting
+        .hall_is_perceptible()
+        .then(|| Event::HallFound(HallFound { perception, since, lacking: lacking.clone(), evidence: None }));
+    let remote = meeting.attendance.places.iter().filter(|(_, place)| match place {
+        Place::Remote { perception, .. } => *perception != Perception::Absent,
+        Place::Room { .. } => false,
+    });
+    let seats = remote.flat_map(|(seat, _)| {
+        let absent = PresenceFound { seat: seat.clone(), perception, since, lacking: lacking.clone(), evidence: None };
+        std::iter::once(Event::PresenceFound(absent)).chain(struck(meeting, seat, since))
+    });
+    hall.into_iter().chain(seats).collect()
 }
 
 /// Deletes a class, once the meeting is over. Findings are permanent; of the choices only those that were corrected.

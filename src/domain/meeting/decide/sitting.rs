@@ -6,6 +6,7 @@ use super::super::event::{
     Resumed, VoidReason,
 };
 use super::super::state::{Business, Convened, ItemState, Meeting, Phase};
+use super::recording::hall_excused;
 use super::{
     known_seat, no_open_fault, only_chair, only_chair_or_clerk, presence_norm, public_room_receives, quorum, sitting,
     unhindered,
@@ -64,7 +65,24 @@ fn ready(meeting: &Meeting, rules: &Rules, convened: &Convened) -> Result<(), Re
         };
         return Err(Refusal::law("chair_absent", presence_norm(meeting, rules), sentence));
     }
+    hall_is_there(meeting, rules)?;
     public_room_receives(convened, rules)
+}
+
+/// The municipality keeps the way into the hybrid sitting open all the time (§ 37a (2) s. 1 GemO BW): without the hall
+/// nobody remote could be there. Where everybody is in the room, nobody needs it.
+fn hall_is_there(meeting: &Meeting, rules: &Rules) -> Result<(), Refusal> {
+    let needed = meeting.hall_takes_part() && rules.presence_hall.get();
+    let everybody_in_room = meeting.seats.keys().all(|seat| meeting.is_in_room(seat));
+    if !needed || everybody_in_room || meeting.hall_is_perceptible() || hall_excused(meeting, rules) {
+        return Ok(());
+    }
+    Err(Refusal::law(
+        "hall_not_perceptible",
+        rules.presence_hall.norm(),
+        "Der Saal ist für Zugeschaltete nicht wahrnehmbar: Bild, Ton und Empfang des Saalgeräts müssen ankommen. Liegt der \
+         Fehler nicht bei der Gemeinde, stellen Sie das fest.",
+    ))
 }
 
 /// `Aufruf`. Calling the next item settles the one before: by its result, or without a vote.

@@ -150,6 +150,7 @@ fn perceptible(meeting: &Meeting, rules: &Rules, seat: &SeatId) -> Result<(), Re
                 Lack::Picture => "Bild",
                 Lack::Sound => "Ton",
                 Lack::Reception => "Empfang der anderen",
+                Lack::Hall => "Bild und Ton des Saals",
             })
             .collect();
         words.join(" und ")

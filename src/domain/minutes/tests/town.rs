@@ -192,7 +192,7 @@ impl Stage {
                 },
             })
             .collect();
-        self.act(Actor::system(), Command::ReportPresence { changes })
+        self.act(Actor::system(), Command::ReportPresence { changes, hall: None })
     }
 
     /// Convened as a digital meeting, 1 and 4 to `last` remote, 2 and 3 in the room, opened.

@@ -7,7 +7,7 @@ fn rules() -> Rules {
 }
 
 fn lacking(seen: &Observation) -> Vec<Lack> {
-    senses(seen).lacking(&rules())
+    senses(seen, true).lacking(&rules())
 }
 
 fn good() -> Observation {
@@ -30,7 +30,7 @@ fn play(seconds: &[(usize, Observation)]) -> Vec<(i64, Perception, i64)> {
     for (times, observation) in seconds {
         for _ in 0..*times {
             now += 1000;
-            for change in tracker.observe(Instant(now), std::slice::from_ref(observation), &rules) {
+            for change in tracker.observe(Instant(now), std::slice::from_ref(observation), &rules, false) {
                 seen.push((now / 1000, change.perception, change.since.0 / 1000));
             }
         }
@@ -96,11 +96,62 @@ fn whoever_does_not_receive_the_others_is_disturbed_and_whoever_is_alone_is_not(
 fn of_whom_nothing_is_measured_any_more_nothing_arrives() {
     let (rules, mut tracker) = (rules(), Tracker::default());
     let mut second = |number: i64, seen: &[Observation]| {
-        let changes = tracker.observe(Instant(number * 1000), seen, &rules);
+        let changes = tracker.observe(Instant(number * 1000), seen, &rules, false);
         changes.into_iter().map(|change| (change.perception, change.lacking.len())).collect::<Vec<_>>()
     };
     assert_eq!([second(1, &[good()]), second(2, &[good()])].concat(), []);
     assert_eq!(second(3, &[good()]), [(Perception::Perceptible, 0)]);
     assert_eq!([second(4, &[]), second(5, &[])].concat(), []);
     assert_eq!(second(6, &[]), [(Perception::Disturbed, 3)]);
+}
+
+fn hall() -> Observation {
+    Observation { endpoint: EndpointId::hall(), ..good() }
+}
+
+/// Seconds of a hybrid sitting: who changed at the end of which second.
+fn hybrid(seconds: &[(usize, Vec<Observation>)]) -> Vec<(i64, String, Perception)> {
+    let (rules, mut tracker, mut now, mut seen) = (rules(), Tracker::default(), 0_i64, Vec::new());
+    for (times, observations) in seconds {
+        for _ in 0..*times {
+            now += 1000;
+            for change in tracker.observe(Instant(now), observations, &rules, true) {
+                seen.push((now / 1000, change.endpoint.to_string(), change.perception));
+            }
+        }
+    }
+    seen
+}
+
+#[test]
+fn without_the_hall_nobody_remote_is_perceptible() {
+    assert_eq!(hybrid(&[(10, vec![good()])]), []);
+    let dark = Observation { picture: StreamSecond::default(), ..hall() };
+    assert_eq!(hybrid(&[(10, vec![good(), dark])]), []);
+}
+
+#[test]
+fn the_hall_and_who_depends_on_it_come_and_go_in_the_same_second() {
+    let (saal, muster) = ("saal".to_owned(), "muster".to_owned());
+    let found = hybrid(&[(3, vec![hall(), good()]), (18, vec![good()]), (3, vec![good(), hall()])]);
+    let expected = [
+        (3, &saal, Perception::Perceptible),
+        (3, &muster, Perception::Perceptible),
+        (6, &muster, Perception::Disturbed),
+        (6, &saal, Perception::Disturbed),
+        (18, &muster, Perception::Absent),
+        (18, &saal, Perception::Absent),
+        (24, &muster, Perception::Perceptible),
+        (24, &saal, Perception::Perceptible),
+    ];
+    assert_eq!(found, expected.map(|(second, who, perception)| (second, who.clone(), perception)));
+}
+
+#[test]
+fn where_no_hall_takes_part_its_device_is_nobody() {
+    let mut tracker = Tracker::default();
+    let seconds =
+        (1..=5).flat_map(|second| tracker.observe(Instant(second * 1000), &[hall(), good()], &rules(), false));
+    let changed: Vec<String> = seconds.map(|change| change.endpoint.to_string()).collect();
+    assert_eq!(changed, ["muster"]);
 }

@@ -173,6 +173,7 @@ fn the_next_step_follows_the_meeting() {
     let steps = [
         ("planned", "Sitzung einberufen", ""),
         ("convened, nobody there", "Sitzung eröffnen", "§ 37a Abs. 1 Satz 1 GemO"),
+        ("convened, without the hall", "Sitzung eröffnen", "§ 37a Abs. 1 Satz 3 GemO"),
         ("convened, too few", "Sitzung eröffnen", "§ 37 Abs. 2 Satz 1 GemO"),
         ("convened, quorate", "Sitzung eröffnen", ""),
         ("digital, room not attested", "Sitzung eröffnen", "§ 37a Abs. 4 Satz 3 GemO"),

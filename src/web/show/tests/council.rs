@@ -3,10 +3,10 @@
 use crate::app::record;
 use crate::app::sitting::Snapshot;
 use crate::domain::council::{Function, Seat};
-use crate::domain::id::{BallotId, ItemId, SeatId};
+use crate::domain::id::{BallotId, EndpointId, ItemId, SeatId};
 use crate::domain::law::format::{Clause as Kind, MeetingFormat};
 use crate::domain::ledger::{Digest, Head};
-use crate::domain::meeting::command::PresenceChange;
+use crate::domain::meeting::command::{HallChange, PresenceChange};
 use crate::domain::meeting::event::{AgendaEntry, Choice, Clause, InterruptionCause, Method, Sphere};
 use crate::domain::meeting::{Actor, Command, Context, Event, Plan, Recorded, apply, begin, decide, plan};
 use crate::domain::presence::{Lack, Observation, Perception, ReceiveSecond, StreamSecond};
@@ -45,6 +45,11 @@ pub fn ballot(name: &str) -> BallotId {
 pub fn member(number: usize) -> Viewer {
     let actor = Actor { seat: Some(seat(number)), strong: true, ..Actor::default() };
     Viewer { actor, name: name(number), sees_closed: true }
+}
+
+pub fn hall_device() -> Viewer {
+    let actor = Actor { hall: true, strong: true, ..Actor::default() };
+    Viewer { actor, name: "Saalgerät".into(), sees_closed: false }
 }
 
 pub fn clerk() -> Viewer {
@@ -186,7 +191,14 @@ impl Council {
             },
         });
         let changes = changes.collect();
-        self.take(&Actor::system(), &Command::ReportPresence { changes }).unwrap();
+        self.take(&Actor::system(), &Command::ReportPresence { changes, hall: None }).unwrap();
+    }
+
+    /// The measurement finds this of the hall.
+    pub fn hall(&mut self, perception: Perception, lacking: &[Lack]) {
+        let (since, lacking) = (self.now.plus_millis(3_000), lacking.to_vec());
+        let hall = HallChange { perception, since, lacking, evidence: Observation::nothing(EndpointId::hall()) };
+        self.take(&Actor::system(), &Command::ReportPresence { changes: vec![], hall: Some(hall) }).unwrap();
     }
 
     pub fn connect(&mut self, numbers: impl IntoIterator<Item = usize>) {
@@ -215,6 +227,7 @@ impl Council {
         let mut council = Self::planned();
         council.convene(MeetingFormat::Hybrid);
         council.in_room(0..7);
+        council.hall(Perception::Perceptible, &[]);
         council.connect(7..12);
         council.chair(&Command::Open);
         council
@@ -230,6 +243,8 @@ pub fn evening() -> Vec<(&'static str, Snapshot)> {
     council.convene(MeetingFormat::Hybrid);
     note("convened, nobody there", &council);
     council.in_room(0..3);
+    note("convened, without the hall", &council);
+    council.hall(Perception::Perceptible, &[]);
     note("convened, too few", &council);
     council.in_room(3..7);
     council.connect(7..12);

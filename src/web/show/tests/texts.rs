@@ -56,6 +56,7 @@ fn the_chair_reads_aloud_what_is_found() {
     let mut council = Council::planned();
     council.convene(crate::domain::law::format::MeetingFormat::Hybrid);
     council.in_room(0..7);
+    council.hall(Perception::Perceptible, &[]);
     council.connect(7..12);
     let aloud = |council: &Council| chair(&council.snapshot, &member(0), &mut ids()).next.say.unwrap();
     assert_eq!(
