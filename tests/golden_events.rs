@@ -152,6 +152,7 @@ fn everything() -> Stage {
         ballot: ballot(id),
         method,
         wording: "Die Brücke wird gebaut.".parse().unwrap(),
+        motion: None,
     };
     act(chair(), open("a1", Method::ShowOfHands));
     act(clerk(), Command::CountHands { ballot: ballot("a1"), yes: 1, no: 0, abstain: 0, none: 0 });

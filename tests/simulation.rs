@@ -17,6 +17,8 @@ mod checks;
 mod council;
 #[path = "simulation/dice.rs"]
 mod dice;
+#[path = "simulation/floor.rs"]
+mod floor;
 mod meeting_kit;
 #[path = "simulation/properties.rs"]
 mod properties;

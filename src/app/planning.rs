@@ -148,7 +148,10 @@ fn text(text: &str, what: &str) -> Result<Name, NoPlan> {
 }
 
 /// „5.1“ becomes `top-5-1`.
-fn item_id(number: &str) -> Result<ItemId, NoPlan> {
+///
+/// # Errors
+/// [`NoPlan::Number`] if it is no number.
+pub fn item_id(number: &str) -> Result<ItemId, NoPlan> {
     let wrong = || NoPlan::Number { number: number.chars().take(40).collect() };
     if !is_item_number(number) {
         return Err(wrong());

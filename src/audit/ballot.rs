@@ -1,7 +1,7 @@
 //! One ballot, counted again: the last choice of each seat that was not struck, and the hall's hands.
 
 use super::attendance::count;
-use super::event::{Choice, Hands, Method, Quorum, ResultDeclared};
+use super::event::{About, Choice, Hands, Method, Quorum, ResultDeclared};
 use super::law::Law;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Ballot {
     pub id: String,
     pub item: String,
+    pub about: About,
     method: Method,
     choices: BTreeMap<String, Cast>,
     hands: Option<Hands>,
@@ -31,8 +32,8 @@ pub struct Tally {
 }
 
 impl Ballot {
-    pub fn open(id: String, item: String, method: Method) -> Self {
-        Self { id, item, method, choices: BTreeMap::new(), hands: None, to_strike: BTreeSet::new() }
+    pub fn open(id: String, item: String, method: Method, about: About) -> Self {
+        Self { id, item, about, method, choices: BTreeMap::new(), hands: None, to_strike: BTreeSet::new() }
     }
 
     /// A choice or its correction; who is in the hall raises a hand instead when hands are shown.
@@ -154,12 +155,12 @@ fn all_counted(hands: Hands, hall: &BTreeSet<String>) -> Result<(), String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Ballot, Choice, Hands, Method};
+    use super::{About, Ballot, Choice, Hands, Method};
     use std::collections::BTreeSet;
 
     #[test]
     fn who_chose_from_afar_and_then_raised_a_hand_in_the_hall_counts_twice_and_is_named() {
-        let mut ballot = Ballot::open("a1".into(), "top-1".into(), Method::ShowOfHands);
+        let mut ballot = Ballot::open("a1".into(), "top-1".into(), Method::ShowOfHands, About::Main);
         ballot.cast("gr-01".into(), Some(Choice::Yes), 1, false).unwrap();
         let hall = BTreeSet::from(["gr-01".to_owned(), "gr-02".to_owned()]);
         ballot.count_hands(Hands { yes: 2, ..Hands::default() }, &hall).unwrap();
@@ -171,7 +172,7 @@ mod tests {
 
     #[test]
     fn a_choice_is_struck_only_if_it_came_after_the_last_good_second() {
-        let mut ballot = Ballot::open("a1".into(), "top-1".into(), Method::RollCall);
+        let mut ballot = Ballot::open("a1".into(), "top-1".into(), Method::RollCall, About::Main);
         ballot.cast("gr-01".into(), Some(Choice::Yes), 5, false).unwrap();
         ballot.lost("gr-01", 5);
         assert!(ballot.strike("gr-01", 5).is_err());

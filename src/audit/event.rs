@@ -32,6 +32,10 @@ pub enum Event {
     Fault {
         open: bool,
     },
+    ItemAdded(Item),
+    /// An item that was not called has ended.
+    ItemDropped(String),
+    ItemReopened(String),
     /// Changes no figure.
     Other,
 }
@@ -137,6 +141,31 @@ pub struct BallotOpened {
     pub item: String,
     pub method: Method,
     pub quorum: Quorum,
+    #[serde(default)]
+    pub about: About,
+}
+
+/// What a vote is about. Only one on the matter decides the item.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum About {
+    Procedural,
+    Amendment,
+    #[default]
+    Main,
+}
+
+/// An item added in the sitting, in the words of its own event.
+#[derive(Deserialize)]
+struct ItemAdded {
+    item: String,
+    number: String,
+}
+
+/// An event about one item, of which nothing else matters here.
+#[derive(Deserialize)]
+struct OfItem {
+    item: String,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -272,7 +301,27 @@ pub fn event(entry: &Entry) -> Result<Event, String> {
         "data.deleted" => Event::Deleted,
         "fault.proposed" => Event::Fault { open: true },
         "fault.found" => Event::Fault { open: false },
-        "public_room.attested" | "complaint.raised" | "hall.found" => Event::Other,
+        "item.added" => {
+            let ItemAdded { item: id, number } = finding(entry)?;
+            Event::ItemAdded(Item { id, number })
+        }
+        "item.dropped" => Event::ItemDropped(finding::<OfItem>(entry)?.item),
+        "item.reopened" => Event::ItemReopened(finding::<OfItem>(entry)?.item),
+        "public_room.attested"
+        | "complaint.raised"
+        | "hall.found"
+        | "floor.requested"
+        | "floor.declined"
+        | "floor.given"
+        | "floor.ended"
+        | "floor.list_closed"
+        | "motion.moved"
+        | "motion.reworded"
+        | "motion.withdrawn"
+        | "statement.recorded"
+        | "guest.called"
+        | "guest.dismissed"
+        | "item.moved" => Event::Other,
         _ => return Err("Dieses Ereignis kennt diese Prüfung nicht; niemand kann sagen, was es bewirkt.".into()),
     })
 }

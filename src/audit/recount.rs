@@ -2,7 +2,7 @@
 
 use super::attendance::Attendance;
 use super::ballot::{Ballot, Tally};
-use super::event::{Event, Perception, PinnedLaw, Planned, Quorum, event};
+use super::event::{About, Event, Perception, PinnedLaw, Planned, Quorum, event};
 use super::hash::plain;
 use super::law::Law;
 use super::read::{Bundle, Entry};
@@ -164,6 +164,28 @@ impl Meeting {
                 self.business = Business::Between;
                 Ok(())
             }
+            Event::ItemAdded(item) => {
+                self.expect(Phase::Sitting)?;
+                if !self.items.insert(item.id.clone()) {
+                    return Err("Diesen Punkt gab es schon.".into());
+                }
+                self.planned.agenda.push(item);
+                Ok(())
+            }
+            Event::ItemDropped(item) => {
+                self.expect(Phase::Sitting)?;
+                if self.items.contains(&item) && self.called.insert(item) {
+                    return Ok(());
+                }
+                Err("Dieser Punkt steht nicht auf der Tagesordnung oder war schon behandelt.".into())
+            }
+            Event::ItemReopened(item) => {
+                self.expect(Phase::Sitting)?;
+                if self.item() != Some(&item) && self.called.remove(&item) {
+                    return Ok(());
+                }
+                Err("Dieser Punkt war nicht behandelt.".into())
+            }
             Event::RecusalRecorded(recusal) => {
                 self.recusable(&recusal.item, &recusal.seat)?;
                 self.attendance.recuse(recusal);
@@ -235,7 +257,7 @@ impl Meeting {
                     return Err("Der Punkt, über den abgestimmt wird, ist nicht aufgerufen.".into());
                 }
                 self.compare_met(&opened.quorum, Some(&opened.item))?;
-                self.business = Business::Ballot(Ballot::open(opened.ballot, opened.item, opened.method));
+                self.business = Business::Ballot(Ballot::open(opened.ballot, opened.item, opened.method, opened.about));
                 Ok(())
             }
             Event::ChoiceCast(cast, choice) => {
@@ -273,7 +295,9 @@ impl Meeting {
                 self.counted.results.push(shown(&format!("TOP {number}, Abstimmung {line}")));
                 self.counted.taken_from_result += taken_from_result;
                 let none = declared.outcome == "no_decision";
-                if none { &mut self.undecided } else { &mut self.decided }.insert(declared.item.clone());
+                if ballot.about == About::Main {
+                    if none { &mut self.undecided } else { &mut self.decided }.insert(declared.item.clone());
+                }
                 self.business = Business::Item(declared.item);
                 Ok(())
             }

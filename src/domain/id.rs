@@ -74,6 +74,8 @@ ids! {
     ItemId;
     /// `Abstimmung`.
     BallotId;
+    /// `Antrag` from the floor.
+    MotionId;
     /// Chosen by whoever sends a command; unique in a meeting's ledger, so that an uncertain answer can be asked again.
     CommandId;
     /// One end of the chamber: a seat's device, the hall, later a guest. For a seat it is the seat's identifier.

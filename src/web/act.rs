@@ -16,7 +16,7 @@ use axum::{Form, Json};
 use serde_json::json;
 use std::collections::BTreeMap;
 
-mod form;
+pub(super) mod form;
 
 /// Fields a form may have; none of ours has more than ten.
 const FIELDS_MAX: usize = 24;

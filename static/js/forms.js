@@ -27,8 +27,9 @@ async function submit(form, button) {
     const answer = await ask(form.action, body);
     if (answer.weiter) return location.assign(answer.weiter);
     renew(form, spent, answer.kennung);
-    if (answer.reason) refuse(form, button, answer);
-    else if (answer.text) say(answer.text);
+    if (answer.reason) return refuse(form, button, answer);
+    form.reset(); // what was typed has been taken
+    if (answer.text) say(answer.text);
   } catch {
     refuse(form, button, { reason: "Es kam keine Antwort. Ob es angekommen ist, steht noch nicht fest. Bitte drücken Sie noch einmal: Doppelt geschieht dabei nichts." });
   } finally {

@@ -160,8 +160,12 @@ function parsePart(html) {
   return template.content.firstElementChild;
 }
 
-/** What a person has opened stays open, and a refusal stays readable. */
+/** What a person has opened stays open, what was typed stays typed, and a refusal stays readable. */
 function keepOpen(old, fresh) {
+  for (const field of old.querySelectorAll("input[id], textarea[id], select[id]")) {
+    const twin = fresh.querySelector(`#${CSS.escape(field.id)}`);
+    if (twin && touched(field)) twin.value = field.value;
+  }
   for (const details of old.querySelectorAll("details[id]")) {
     const twin = fresh.querySelector(`#${CSS.escape(details.id)}`);
     if (twin) twin.open = details.open;
@@ -177,6 +181,11 @@ function showSeat({ seat, sense, word }) {
   if (!tile) return;
   tile.dataset.sense = sense;
   tile.querySelector("[data-word]").textContent = word;
+}
+
+function touched(field) {
+  if (field.matches("select")) return [...field.options].some((option) => option.selected !== option.defaultSelected);
+  return field.value !== field.defaultValue;
 }
 
 /** Tells everybody, also those who do not see: one polite region, only its text changes. */

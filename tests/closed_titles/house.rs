@@ -150,7 +150,11 @@ impl House {
         self.act(chair(), Command::CallItem { item: "top-1".parse().unwrap() }).await;
         let ballot: ratssaal::domain::id::BallotId = "a1".parse().unwrap();
         let wording = format!("Die {PUBLIC} wird saniert.").parse().unwrap();
-        self.act(chair(), Command::OpenBallot { ballot: ballot.clone(), method: Method::RollCall, wording }).await;
+        self.act(
+            chair(),
+            Command::OpenBallot { ballot: ballot.clone(), method: Method::RollCall, wording, motion: None },
+        )
+        .await;
         for number in 0..9 {
             self.act(member(number), Command::Cast { ballot: ballot.clone(), choice: Choice::Yes }).await;
         }

@@ -1,5 +1,6 @@
 //! What the clerk is shown in each state.
 
+use super::speech::{Eyes, floor, motions};
 use super::town::{COUNCIL, MOTION, State, TO, act, agenda, figures, frame, item, people};
 use super::votes::board;
 use ratssaal::web::pages::act::{Blocked, Tone};
@@ -15,6 +16,8 @@ pub fn clerk(state: State) -> ClerkDesk {
         figures: figures(state),
         item: item(state),
         attendance: attendance(state),
+        floor: floor(state, Eyes::Clerk),
+        motions: motions(state, Eyes::Clerk),
         count: HallCount {
             form: (by_hand || state == State::Fault).then(|| CountForm {
                 to: TO.into(),

@@ -18,6 +18,7 @@ mod form;
 mod house;
 mod lead;
 mod samples;
+mod speech;
 mod town;
 mod votes;
 

@@ -2,6 +2,7 @@
 
 use super::clerks::clerk;
 use super::lead::{faults, more, next};
+use super::speech::{Eyes, floor, motions};
 use super::town::{COUNCIL, State, agenda, chamber, figures, frame, item, people};
 use super::votes::{board, own_place, running, vote};
 use askama::Template;
@@ -41,6 +42,8 @@ pub fn chair(state: State) -> ChairDesk {
         ballot: board(state),
         vote: vote(state, "sitz-01"),
         more: more(state),
+        floor: floor(state, Eyes::Chair),
+        motions: motions(state, Eyes::Chair),
         people: people(state, true),
         agenda: agenda(state, true, true),
         chamber: chamber("sitz-01", state),
@@ -64,6 +67,8 @@ pub fn seat(state: State) -> SeatRoom {
         frame: frame("Mein Platz", Some(&format!("{name} · Ratsmitglied")), state, &[]),
         figures: figures(state),
         own: own_place(state),
+        floor: floor(state, Eyes::Member),
+        motions: motions(state, Eyes::Member),
         item: item(state),
         vote: vote(state, own),
         ballot: board(state),
@@ -74,7 +79,7 @@ pub fn seat(state: State) -> SeatRoom {
 }
 
 fn hall(state: State) -> Option<HallView> {
-    if !matches!(state, State::Open | State::Ballot | State::Counted) {
+    if !matches!(state, State::Open | State::Recused | State::Ballot | State::Counted) {
         return None;
     }
     let mut chamber = chamber("sitz-01", state)?;
@@ -90,7 +95,8 @@ fn hall(state: State) -> Option<HallView> {
         figures: public.figures,
         item: public.item,
         ballot: public.ballot,
-        chamber,
+        floor: public.floor,
+        chamber: Some(chamber),
     })
 }
 
@@ -103,6 +109,8 @@ pub fn public(state: State) -> PublicView {
         figures: numbers,
         item: item(state),
         ballot: if state.votes() { running(Stage::Hidden) } else { board(state) },
+        floor: floor(state, Eyes::Everybody),
+        motions: motions(state, Eyes::Everybody),
         agenda: agenda(state, false, false),
         people: people(state, false),
     }

@@ -209,7 +209,7 @@ pub fn agenda(state: State, chair: bool, entitled_to_hidden: bool) -> Agenda {
         public,
         state: item,
         word: word.into(),
-        act: None,
+        acts: Vec::new(),
     };
     let done = |word| if began { (ItemState::Done, word) } else { (ItemState::Waiting, "") };
     let mut items = vec![
@@ -233,20 +233,21 @@ pub fn agenda(state: State, chair: bool, entitled_to_hidden: bool) -> Agenda {
     } else if chair && state == State::Open {
         for item in &mut items[3..5] {
             let id = format!("agenda-aufrufen-{}", item.number);
-            item.act = Some(
+            item.acts.push(
                 act(&id, "aufrufen", "Vorziehen und aufrufen")
                     .about(format!("TOP {}", item.number))
                     .tone(Tone::Quiet)
                     .with("punkt", item.number.clone()),
             );
         }
-        items[5].act =
-            Some(act("agenda-aufrufen-6", "aufrufen", "Aufrufen").about("TOP 6").tone(Tone::Quiet).blocked(
+        items[5].acts.push(
+            act("agenda-aufrufen-6", "aufrufen", "Aufrufen").about("TOP 6").tone(Tone::Quiet).blocked(
                 "Der Ausschluss der Öffentlichkeit ist in dieser Fassung noch nicht gebaut.",
                 "§ 35 Abs. 1 GemO",
-            ));
+            ),
+        );
     }
-    Agenda { items }
+    Agenda { items, entries: Vec::new() }
 }
 
 pub fn item(state: State) -> CurrentItem {

@@ -42,7 +42,7 @@ type Outcome = Result<(), String>;
 /// # Errors
 /// The first line that cannot be read or comes out otherwise.
 pub fn play(text: &str) -> Result<Stage, String> {
-    let mut script = Script { plan: planned(13), stage: None, now: Instant(18 * 3_600_000), ballots: 0 };
+    let mut script = Script { plan: planned(13), stage: None, now: Instant(18 * 3_600_000), ballots: 0, motions: 0 };
     for (place, line) in text.lines().enumerate() {
         let line = line.trim();
         if !line.is_empty() && !line.starts_with('#') {
@@ -52,11 +52,12 @@ pub fn play(text: &str) -> Result<Stage, String> {
     script.stage.ok_or_else(|| "kein Schritt".into())
 }
 
-struct Script {
+pub(super) struct Script {
     plan: Plan,
     stage: Option<Stage>,
     now: Instant,
     ballots: u32,
+    pub(super) motions: u32,
 }
 
 impl Script {
@@ -181,7 +182,7 @@ impl Script {
             "System" => crashed(what),
             "Verwaltung" => meaning(&CLASSES, what.strip_prefix("löscht ").unwrap_or(""))
                 .map(|class| Command::Delete { class, ground: "Löschfrist abgelaufen".parse().unwrap() }),
-            _ => self.voting(what).or_else(|| self.course(what)),
+            _ => self.floor(who, what).or_else(|| self.voting(what)).or_else(|| self.course(what)),
         };
         command.map(|command| vec![command]).ok_or_else(|| "das versteht niemand".into())
     }
@@ -232,7 +233,7 @@ impl Script {
         Some(Command::Convene { format, ground, reason, public_room, law: law_to_pin("bw").ok()? })
     }
 
-    fn voting(&mut self, what: &str) -> Option<Command> {
+    pub(super) fn voting(&mut self, what: &str) -> Option<Command> {
         let method = match what {
             "abstimmen, namentlich" => Some(Method::RollCall),
             "abstimmen, durch Handzeichen" => Some(Method::ShowOfHands),
@@ -241,7 +242,12 @@ impl Script {
         if let Some(method) = method {
             self.ballots += 1;
             let wording = "Der Vorlage wird zugestimmt.".parse().ok()?;
-            return Some(Command::OpenBallot { ballot: ballot(&format!("a{}", self.ballots)), method, wording });
+            return Some(Command::OpenBallot {
+                ballot: ballot(&format!("a{}", self.ballots)),
+                method,
+                wording,
+                motion: None,
+            });
         }
         let ballot = ballot(&format!("a{}", self.ballots));
         if let Some(choice) = what.strip_prefix("stimmt ").or((what == "enthält sich").then_some(what)) {

@@ -3,7 +3,7 @@
 use super::meeting_kit::NAMES;
 use ratssaal::domain::id::{ItemId, SeatId};
 use ratssaal::domain::majority::Outcome;
-use ratssaal::domain::meeting::event::{Choice, Disposal};
+use ratssaal::domain::meeting::event::{Choice, Disposal, Speaker};
 use ratssaal::domain::meeting::{Business, Event, Meeting, Phase};
 use ratssaal::domain::presence::Perception;
 
@@ -68,6 +68,25 @@ pub fn event(event: &Event) -> String {
         Event::Resumed(_) => "fortgesetzt".into(),
         Event::Closed(_) => "geschlossen".into(),
         Event::DataDeleted(_) => "gelöscht".into(),
+        Event::FloorRequested(asked) => format!("{} auf der Redeliste", name(&asked.seat)),
+        Event::FloorDeclined(gone) => format!("{} nicht mehr auf der Redeliste", name(&gone.seat)),
+        Event::FloorGiven(given) => match &given.to {
+            Speaker::Member { seat } => format!("{} hat das Wort", name(seat)),
+            Speaker::Guest { name } => format!("{name} hat das Wort"),
+        },
+        Event::FloorEnded(_) => "Rede beendet".into(),
+        Event::FloorListClosed(list) if list.closed => "Redeliste geschlossen".into(),
+        Event::FloorListClosed(_) => "Redeliste offen".into(),
+        Event::MotionMoved(moved) => format!("Antrag {} liegt vor", moved.motion.as_str().trim_start_matches('m')),
+        Event::MotionReworded(_) => "neuer Wortlaut".into(),
+        Event::MotionWithdrawn(_) => "Antrag zurückgezogen".into(),
+        Event::StatementRecorded(said) => format!("Erklärung {} festgehalten", name(&said.seat)),
+        Event::GuestCalled(called) => format!("{} gerufen", called.name),
+        Event::GuestDismissed(gone) => format!("{} gegangen", gone.name),
+        Event::ItemMoved(moved) => format!("{} verschoben", top(&moved.item)),
+        Event::ItemAdded(added) => format!("{} ergänzt", top(&added.item)),
+        Event::ItemDropped(dropped) => format!("{} {}", top(&dropped.item), word(&DISPOSALS, dropped.disposal)),
+        Event::ItemReopened(reopened) => format!("{} wieder aufgenommen", top(&reopened.item)),
         Event::HallFound(found) => format!("Saal {}", word(&PERCEPTIONS, found.perception)),
     }
 }

@@ -28,8 +28,8 @@ const DISPOSALS: [Disposal; 4] = [Disposal::Decided, Disposal::Noted, Disposal::
 /// A council in its meeting.
 pub struct Council {
     pub stage: Stage,
-    seats: usize,
-    items: usize,
+    pub(super) seats: usize,
+    pub(super) items: usize,
     ballots: u32,
     format: MeetingFormat,
     law: PinnedLaw,
@@ -90,7 +90,11 @@ impl Council {
         match business {
             Business::Between if dice.percent(85) => (chair(), self.call(dice)),
             Business::Between => self.arriving(dice),
-            Business::Item(_) => match dice.below(10) {
+            Business::Item(_) => match dice.below(20) {
+                10..20 => {
+                    let actors = [chair(), chair(), clerk(), member(dice.below(self.seats))];
+                    (dice.pick(&actors), self.on_the_floor(dice))
+                }
                 0..6 => (chair(), self.open_ballot(dice)),
                 6 => (chair(), Command::SettleItem { disposal: dice.pick(&DISPOSALS) }),
                 7 => (chair(), self.call(dice)),
@@ -163,6 +167,7 @@ impl Council {
             ballot,
             method: dice.pick(&METHODS),
             wording: "Der Vorlage wird zugestimmt.".parse().unwrap(),
+            motion: self.waiting_motion(dice),
         }
     }
 
@@ -252,7 +257,7 @@ impl Council {
         let some_seat = if dice.percent(85) { seat(dice.below(self.seats)) } else { "sitz-99".parse().unwrap() };
         let some_item = item(&dice.below(self.items + 3).to_string());
         let some_ballot = ballot(&format!("a{}", dice.below(9)));
-        let command = match dice.below(23) {
+        let command = match dice.below(38) {
             0 => self.convene(dice.pick(&[MeetingFormat::InPerson, MeetingFormat::Hybrid, MeetingFormat::Digital])),
             1 => Command::AttestRoom { seat: some_seat, present: dice.percent(50) },
             2 => Command::AttestPublicRoom { receives: dice.percent(50) },
@@ -278,6 +283,7 @@ impl Council {
             19 => Command::Interrupt { cause: dice.pick(&CAUSES) },
             20 => Command::Resume { ballot_goes_on: dice.pick(&[None, Some(true), Some(false)]) },
             21 if dice.percent(8) => Command::Close,
+            22..36 => self.on_the_floor(dice),
             _ => Command::Delete { class: dice.pick(&Class::ALL), ground: "Löschfrist abgelaufen".parse().unwrap() },
         };
         (actor, command)

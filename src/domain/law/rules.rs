@@ -120,6 +120,10 @@ rules! {
     recusal_leaves: Only<true> = "recusal.leaves",
     /// `Ausschluss der Öffentlichkeit`: when an item is non-public, in words people read.
     agenda_closed_doors: String = "agenda.closed_doors",
+    /// `Notfall`: may an item be added in the sitting, with its ground?
+    agenda_urgent: bool = "agenda.urgent_addition",
+    /// Motions on procedure are voted on first, then amendments, then the matter.
+    motion_order: bool = "motion.order",
     /// `Niederschrift`: who signs.
     minutes_signers: Vec<MinutesSigner> = "minutes.signers",
     /// Months until the minutes are brought to the council's knowledge.

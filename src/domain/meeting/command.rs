@@ -1,8 +1,10 @@
 //! What somebody wants. Every fact a decision needs beyond the meeting itself is in the command or its context.
 
-use super::event::{AgendaEntry, Choice, Clause, Disposal, InterruptionCause, Method, PinnedLaw, Sphere};
+use super::event::{
+    AgendaEntry, Choice, Clause, Disposal, InterruptionCause, Method, MotionKind, PinnedLaw, Speaker, Sphere, Turn,
+};
 use crate::domain::council::Seat;
-use crate::domain::id::{BallotId, BodyId, ItemId, SeatId};
+use crate::domain::id::{BallotId, BodyId, ItemId, MotionId, SeatId};
 use crate::domain::law::format::MeetingFormat;
 use crate::domain::ledger::Class;
 use crate::domain::presence::{Lack, Observation, Perception};
@@ -107,6 +109,8 @@ pub enum Command {
         ballot: BallotId,
         method: Method,
         wording: Wording,
+        /// The motion from the floor it is about; without one it is the item's own.
+        motion: Option<MotionId>,
     },
     Cast {
         ballot: BallotId,
@@ -150,6 +154,63 @@ pub enum Command {
         last_alive: Instant,
     },
     Close,
+    /// For the own seat, or noted for `seat` by chair or clerk.
+    RequestFloor {
+        seat: Option<SeatId>,
+        turn: Turn,
+    },
+    DeclineFloor {
+        seat: Option<SeatId>,
+    },
+    GiveFloor {
+        to: Speaker,
+    },
+    EndSpeech,
+    CloseList {
+        closed: bool,
+    },
+    MoveMotion {
+        motion: MotionId,
+        mover: Option<SeatId>,
+        kind: MotionKind,
+        wording: Wording,
+    },
+    RewordMotion {
+        motion: MotionId,
+        wording: Wording,
+    },
+    WithdrawMotion {
+        motion: MotionId,
+    },
+    RecordStatement {
+        seat: Option<SeatId>,
+        text: Remark,
+    },
+    CallGuest {
+        name: Name,
+    },
+    DismissGuest {
+        name: Name,
+    },
+    MoveItem {
+        item: ItemId,
+        before: Option<ItemId>,
+    },
+    AddItem {
+        item: ItemId,
+        number: String,
+        title: Title,
+        motion: Option<Wording>,
+        ground: Option<Remark>,
+    },
+    DropItem {
+        item: ItemId,
+        disposal: Disposal,
+    },
+    ReopenItem {
+        item: ItemId,
+        reason: Remark,
+    },
     Delete {
         class: Class,
         ground: Remark,

@@ -37,6 +37,7 @@ pub enum Announcement {
 
 /// What must happen outside, after `event` led to `meeting`.
 #[must_use]
+#[expect(clippy::too_many_lines, reason = "one arm for each event, to be read as one table")]
 pub fn react(meeting: &Meeting, event: &Event) -> Vec<Effect> {
     match event {
         Event::Opened(_) => {
@@ -95,6 +96,21 @@ pub fn react(meeting: &Meeting, event: &Event) -> Vec<Effect> {
         | Event::Convened(_)
         | Event::RoomAttested(_)
         | Event::HallFound(_)
+        | Event::FloorRequested(_)
+        | Event::FloorDeclined(_)
+        | Event::FloorGiven(_)
+        | Event::FloorEnded(_)
+        | Event::FloorListClosed(_)
+        | Event::MotionMoved(_)
+        | Event::MotionReworded(_)
+        | Event::MotionWithdrawn(_)
+        | Event::StatementRecorded(_)
+        | Event::GuestCalled(_)
+        | Event::GuestDismissed(_)
+        | Event::ItemMoved(_)
+        | Event::ItemAdded(_)
+        | Event::ItemDropped(_)
+        | Event::ItemReopened(_)
         | Event::PresenceFound(_)
         | Event::PublicRoomAttested(_)
         | Event::RecusalRecorded(_)

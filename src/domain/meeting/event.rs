@@ -2,12 +2,18 @@
 //!
 //! A field that belongs to a deletion class is an `Option`: `None` once that class of the entry has been deleted.
 
+mod floor;
 mod words;
 
+pub use floor::{
+    FloorDeclined, FloorEnded, FloorGiven, FloorListClosed, FloorRequested, GuestCalled, GuestDismissed, ItemAdded,
+    ItemDropped, ItemMoved, ItemReopened, Motion, MotionKind, MotionReworded, MotionWithdrawn, Speaker,
+    StatementRecorded, Turn,
+};
 pub use words::{Choice, Disposal, InterruptionCause, Method, Sphere, VoidReason, Way};
 
 use crate::domain::council::Seat;
-use crate::domain::id::{BallotId, BodyId, ItemId, SeatId};
+use crate::domain::id::{BallotId, BodyId, ItemId, MotionId, SeatId};
 use crate::domain::law::format::{Clause as ClauseKind, MeetingFormat};
 use crate::domain::ledger::{Class, Digest};
 use crate::domain::majority::Outcome;
@@ -46,6 +52,21 @@ pub enum Event {
     Closed(Closed),
     DataDeleted(DataDeleted),
     HallFound(HallFound),
+    FloorRequested(FloorRequested),
+    FloorDeclined(FloorDeclined),
+    FloorGiven(FloorGiven),
+    FloorEnded(FloorEnded),
+    FloorListClosed(FloorListClosed),
+    MotionMoved(Motion),
+    MotionReworded(MotionReworded),
+    MotionWithdrawn(MotionWithdrawn),
+    StatementRecorded(StatementRecorded),
+    GuestCalled(GuestCalled),
+    GuestDismissed(GuestDismissed),
+    ItemMoved(ItemMoved),
+    ItemAdded(ItemAdded),
+    ItemDropped(ItemDropped),
+    ItemReopened(ItemReopened),
 }
 
 /// The meeting exists: who sits in the body, what is on the agenda.
@@ -206,6 +227,12 @@ pub struct BallotOpened {
     pub method: Method,
     pub wording: Wording,
     pub quorum: QuorumFinding,
+    /// The motion from the floor that is voted on; without one it is the item's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub motion: Option<MotionId>,
+    /// What the vote is about. Only a vote on the matter decides the item.
+    #[serde(default, skip_serializing_if = "MotionKind::is_main")]
+    pub about: MotionKind,
 }
 
 /// A choice is given or corrected.

@@ -4,6 +4,7 @@
 use super::event::{
     BallotOpened, ChoiceCast, DataDeleted, Disposal, Event, InterruptionCause, Planned, PresenceFound, ResultDeclared,
 };
+use super::floor::{self, Floor};
 use super::state::{
     Attendance, Business, Cast, ClosedBallot, Complaint, Convened, Declared, Fault, Hall, Hands, Interval, Item,
     ItemState, Meeting, OpenBallot, OpenFault, Phase, Place, Recorded,
@@ -56,15 +57,18 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
             }
         }
         Event::ItemCalled(called) => {
+            floor::begin_anew(&mut meeting, at);
             set_item(&mut meeting, &called.item, ItemState::Called { since: at });
             with_business(&mut meeting.phase, |_| Business::Item(called.item.clone()));
         }
         Event::ItemSettled(settled) => {
+            floor::begin_anew(&mut meeting, at);
             settle(&mut meeting, &settled.item, settled.disposal, at);
             with_business(&mut meeting.phase, |_| Business::Between);
         }
         Event::RecusalRecorded(recusal) => {
             meeting.recusals.entry(recusal.item.clone()).or_default().insert(recusal.seat.clone());
+            floor::leave(&mut meeting, &recusal.item, &recusal.seat);
         }
         Event::RecusalLifted(recusal) => {
             if let Some(seats) = meeting.recusals.get_mut(&recusal.item) {
@@ -91,6 +95,8 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
                 item: ballot.item,
                 method: ballot.method,
                 wording: ballot.wording,
+                motion: ballot.motion,
+                about: ballot.about,
                 opened_at: ballot.opened_at,
                 closed_at: at,
                 quorum: closed.quorum.clone(),
@@ -140,6 +146,7 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
             }
         }
         Event::Closed(_) => {
+            floor::begin_anew(&mut meeting, at);
             meeting.closed_at = Some(at);
             let seats: Vec<SeatId> = meeting.attendance.places.keys().cloned().collect();
             for seat in &seats {
@@ -150,6 +157,21 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
             }
         }
         Event::DataDeleted(deleted) => forget(&mut meeting, deleted),
+        Event::FloorRequested(_)
+        | Event::FloorDeclined(_)
+        | Event::FloorGiven(_)
+        | Event::FloorEnded(_)
+        | Event::FloorListClosed(_)
+        | Event::MotionMoved(_)
+        | Event::MotionReworded(_)
+        | Event::MotionWithdrawn(_)
+        | Event::StatementRecorded(_)
+        | Event::GuestCalled(_)
+        | Event::GuestDismissed(_)
+        | Event::ItemMoved(_)
+        | Event::ItemAdded(_)
+        | Event::ItemDropped(_)
+        | Event::ItemReopened(_) => floor::take(&mut meeting, recorded),
         Event::HallFound(found) => with_convened(&mut meeting.phase, |convened| {
             let (perception, since, lacking) = (found.perception, found.since, found.lacking.clone());
             convened.hall = Some(Hall { perception, since, lacking });
@@ -191,6 +213,10 @@ fn planned_meeting(id: MeetingId, planned: &Planned) -> Meeting {
         attendance: Attendance::default(),
         recusals: BTreeMap::new(),
         results: Vec::new(),
+        floor: Floor::default(),
+        motions: Vec::new(),
+        statements: Vec::new(),
+        guests: Vec::new(),
         ballots: BTreeSet::new(),
         height: 0,
         opened_at: None,
@@ -259,6 +285,8 @@ fn open_ballot(opened: &BallotOpened, at: Instant) -> OpenBallot {
         method: opened.method,
         wording: opened.wording.clone(),
         quorum: opened.quorum.clone(),
+        motion: opened.motion.clone(),
+        about: opened.about,
         opened_at: at,
         choices: BTreeMap::new(),
         hands: None,
@@ -298,6 +326,8 @@ fn declare(meeting: &mut Meeting, result: &ResultDeclared, recorded: &Recorded) 
                 result: result.clone(),
                 method: ballot.method,
                 wording: ballot.wording.clone(),
+                motion: ballot.motion.clone(),
+                about: ballot.about,
                 quorum: ballot.quorum.clone(),
                 at: recorded.occurred_at,
                 number: recorded.number,

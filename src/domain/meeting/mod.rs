@@ -6,6 +6,7 @@ pub mod command;
 mod decide;
 pub mod effect;
 pub mod event;
+pub mod floor;
 mod fold;
 mod state;
 pub mod view;

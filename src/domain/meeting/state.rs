@@ -1,10 +1,11 @@
 //! The state of a meeting: a phase with exactly the data valid in it. A closed ballot has no way to take a choice.
 
 use super::event::{
-    Choice, Clause, Convening, Disposal, Event, InterruptionCause, Method, ResultDeclared, Sphere, Way,
+    Choice, Clause, Convening, Disposal, Event, InterruptionCause, Method, MotionKind, ResultDeclared, Sphere, Way,
 };
+use super::floor::{Floor, Guest, Motion, Statement};
 use crate::domain::council::Seat;
-use crate::domain::id::{BallotId, BodyId, ItemId, MeetingId, SeatId};
+use crate::domain::id::{BallotId, BodyId, ItemId, MeetingId, MotionId, SeatId};
 use crate::domain::law::format::MeetingFormat;
 use crate::domain::ledger::Class;
 use crate::domain::presence::{Lack, Perception};
@@ -47,6 +48,12 @@ pub struct Meeting {
     pub attendance: Attendance,
     pub recusals: BTreeMap<ItemId, BTreeSet<SeatId>>,
     pub results: Vec<Declared>,
+    /// The floor at the called item.
+    pub floor: Floor,
+    /// Every motion from the floor, in the order they were moved.
+    pub motions: Vec<Motion>,
+    pub statements: Vec<Statement>,
+    pub guests: Vec<Guest>,
     /// Every ballot ever opened, voided ones included: a late choice must never count in another one.
     pub ballots: BTreeSet<BallotId>,
     /// Number of the newest entry folded in.
@@ -157,6 +164,8 @@ pub struct OpenBallot {
     pub method: Method,
     pub wording: Wording,
     pub quorum: QuorumFinding,
+    pub motion: Option<MotionId>,
+    pub about: MotionKind,
     pub opened_at: Instant,
     pub choices: BTreeMap<SeatId, Cast>,
     pub hands: Option<Hands>,
@@ -196,6 +205,8 @@ pub struct ClosedBallot {
     pub item: ItemId,
     pub method: Method,
     pub wording: Wording,
+    pub motion: Option<MotionId>,
+    pub about: MotionKind,
     pub opened_at: Instant,
     pub closed_at: Instant,
     /// At closing.
@@ -210,6 +221,8 @@ pub struct Declared {
     pub result: ResultDeclared,
     pub method: Method,
     pub wording: Wording,
+    pub motion: Option<MotionId>,
+    pub about: MotionKind,
     pub quorum: QuorumFinding,
     pub at: Instant,
     /// Number of the declaring entry.

@@ -91,6 +91,21 @@ names! {
     Closed(event::Closed) = "meeting.closed",
     DataDeleted(event::DataDeleted) = "data.deleted",
     HallFound(event::HallFound) = "hall.found",
+    FloorRequested(event::FloorRequested) = "floor.requested",
+    FloorDeclined(event::FloorDeclined) = "floor.declined",
+    FloorGiven(event::FloorGiven) = "floor.given",
+    FloorEnded(event::FloorEnded) = "floor.ended",
+    FloorListClosed(event::FloorListClosed) = "floor.list_closed",
+    MotionMoved(event::Motion) = "motion.moved",
+    MotionReworded(event::MotionReworded) = "motion.reworded",
+    MotionWithdrawn(event::MotionWithdrawn) = "motion.withdrawn",
+    StatementRecorded(event::StatementRecorded) = "statement.recorded",
+    GuestCalled(event::GuestCalled) = "guest.called",
+    GuestDismissed(event::GuestDismissed) = "guest.dismissed",
+    ItemMoved(event::ItemMoved) = "item.moved",
+    ItemAdded(event::ItemAdded) = "item.added",
+    ItemDropped(event::ItemDropped) = "item.dropped",
+    ItemReopened(event::ItemReopened) = "item.reopened",
 }
 
 fn to_value<T: Serialize>(payload: &T) -> Result<Value, serde_json::Error> {

@@ -2,13 +2,14 @@
 
 use super::build::Desk;
 use super::model::{Content, Fact, Section, SignatureLine};
-use super::words;
+use super::{floor, words};
 use crate::domain::law::MinutesSigner;
 use crate::domain::meeting::Event;
 
 /// `Schluss der Sitzung`.
 pub fn end(desk: &Desk<'_>) -> Section {
     let mut section = Section::new("schluss", "Schluss der Sitzung");
+    floor::statements(desk, None, &mut section);
     match desk.entry(|entry| matches!(entry.event, Event::Closed(_))) {
         Some(entry) => {
             let at = desk.clock.time(entry.occurred_at);

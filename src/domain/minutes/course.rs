@@ -1,7 +1,7 @@
 //! The course of a meeting, gathered from its entries in one pass. The meeting is folded along, so that at each entry it
 //! is known who was there at that moment.
 
-use crate::domain::id::{BallotId, ItemId, SeatId};
+use crate::domain::id::{BallotId, ItemId, MotionId, SeatId};
 use crate::domain::meeting::event::HandsCounted;
 use crate::domain::meeting::event::{BallotClosed, Event, Method, ResultDeclared, VoidReason, Way};
 use crate::domain::meeting::{self, Business, Meeting, Recorded};
@@ -29,6 +29,8 @@ pub struct Ballot {
     pub item: ItemId,
     pub method: Method,
     pub wording: Wording,
+    /// The motion from the floor it was about, if it was one.
+    pub motion: Option<MotionId>,
     pub opened: Recorded,
     pub quorum_at_opening: QuorumFinding,
     pub hands: Option<HandsCounted>,
@@ -104,6 +106,7 @@ fn seats_in_order(first: &Recorded, meeting: &Meeting) -> Vec<SeatId> {
 }
 
 impl Course {
+    #[expect(clippy::too_many_lines, reason = "one arm for each event, to be read as one table")]
     fn take(&mut self, entry: &Recorded, before: &Meeting) {
         match &entry.event {
             Event::RecusalRecorded(recusal) => self.recusals.push(Recusal {
@@ -125,6 +128,7 @@ impl Course {
                 item: opened.item.clone(),
                 method: opened.method,
                 wording: opened.wording.clone(),
+                motion: opened.motion.clone(),
                 opened: entry.clone(),
                 quorum_at_opening: opened.quorum.clone(),
                 hands: None,
@@ -174,6 +178,21 @@ impl Course {
             | Event::FaultProposed(_)
             | Event::FaultFound(_)
             | Event::HallFound(_)
+            | Event::FloorRequested(_)
+            | Event::FloorDeclined(_)
+            | Event::FloorGiven(_)
+            | Event::FloorEnded(_)
+            | Event::FloorListClosed(_)
+            | Event::MotionMoved(_)
+            | Event::MotionReworded(_)
+            | Event::MotionWithdrawn(_)
+            | Event::StatementRecorded(_)
+            | Event::GuestCalled(_)
+            | Event::GuestDismissed(_)
+            | Event::ItemMoved(_)
+            | Event::ItemAdded(_)
+            | Event::ItemDropped(_)
+            | Event::ItemReopened(_)
             | Event::DataDeleted(_) => {}
         }
     }

@@ -2,7 +2,7 @@
 
 use super::build::Desk;
 use super::model::{Content, Section};
-use super::{vote, words};
+use super::{floor, vote, words};
 use crate::domain::meeting::event::Disposal;
 use crate::domain::meeting::{Event, Item, ItemState, Recorded};
 
@@ -16,8 +16,10 @@ pub fn section(desk: &Desk<'_>, item: &Item) -> Section {
         section.say("nichtoeffentlich", "nichtöffentlich – in gesonderter Niederschrift");
         return section;
     }
+    floor::history(desk, item, &mut section);
     called(desk, item, &mut section);
     recusals(desk, item, &mut section);
+    floor::voices(desk, item, &mut section);
     let ballots: Vec<_> = desk.course.ballots.iter().filter(|ballot| ballot.item == item.id).collect();
     if let Some(motion) = &item.motion
         && !ballots.iter().any(|ballot| ballot.wording == *motion)
@@ -26,13 +28,15 @@ pub fn section(desk: &Desk<'_>, item: &Item) -> Section {
         section.add("antrag", Content::Wording(motion.to_string()));
     }
     for (place, ballot) in ballots.iter().enumerate() {
-        let heading = if ballots.len() == 1 {
-            "Abstimmung".to_owned()
-        } else {
-            format!("{}. Abstimmung", place.saturating_add(1))
-        };
+        let on_motion = ballot.motion.as_ref().and_then(|motion| floor::ballot_heading(desk, motion));
+        let heading = on_motion.unwrap_or_else(|| match ballots.len() {
+            1 => "Abstimmung".to_owned(),
+            _ => format!("{}. Abstimmung", place.saturating_add(1)),
+        });
         vote::write(desk, ballot, &heading, &mut section);
     }
+    floor::unvoted(desk, item, &mut section);
+    floor::statements(desk, Some(item), &mut section);
     ended(desk, item, &mut section);
     section
 }
@@ -78,6 +82,7 @@ fn recusals(desk: &Desk<'_>, item: &Item, section: &mut Section) {
     }
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "two events end an item")]
 fn ended(desk: &Desk<'_>, item: &Item, section: &mut Section) {
     let ItemState::Settled { disposal, at, .. } = item.state else {
         if matches!(item.state, ItemState::Called { .. }) {
@@ -85,7 +90,11 @@ fn ended(desk: &Desk<'_>, item: &Item, section: &mut Section) {
         }
         return;
     };
-    let is_end = |entry: &Recorded| matches!(&entry.event, Event::ItemSettled(settled) if settled.item == item.id);
+    let is_end = |entry: &Recorded| match &entry.event {
+        Event::ItemSettled(settled) => settled.item == item.id,
+        Event::ItemDropped(dropped) => dropped.item == item.id,
+        _ => false,
+    };
     let late = desk.entry(is_end).map_or_else(String::new, |entry| desk.clock.late(entry));
     let sentence = format!("{}{late}.", words::disposal(disposal, &desk.clock.time(at)));
     let content = match disposal {

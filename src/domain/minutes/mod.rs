@@ -4,6 +4,7 @@
 mod build;
 mod closing;
 mod course;
+mod floor;
 mod incidents;
 mod item;
 mod model;

@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::str::FromStr;
 
+mod floor;
+
 /// Why a form is not a command, in a sentence people read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unreadable(pub String);
@@ -18,26 +20,31 @@ pub struct Unreadable(pub String);
 type Fields = BTreeMap<String, String>;
 
 /// Every field any form has.
-const KNOWN: [&str; 21] = [
+const KNOWN: [&str; 26] = [
     "tun",
     "kennung",
     "abstimmung",
     "abstimmung_geht_weiter",
+    "antrag",
     "art",
     "begruendung",
     "bereich",
     "enthaltungen",
     "ergebnis",
     "format",
+    "gast",
     "gegenstimmen",
     "grund",
     "ja",
+    "nummer",
     "ohne",
     "punkt",
     "raum",
     "sitz",
     "stimmberechtigte",
     "text",
+    "titel",
+    "vor",
     "wahl",
     "wortlaut",
 ];
@@ -79,6 +86,7 @@ pub fn command(fields: &Fields) -> Result<Command, Unreadable> {
             ballot: ballot(fields)?,
             method: word(fields, "art", &METHODS)?,
             wording: needed::<Wording>(fields, "wortlaut")?,
+            motion: optional(fields, "antrag")?,
         },
         "stimme" if fields.contains_key("sitz") => {
             return Err(Unreadable("Abgestimmt wird nur für den eigenen Sitz.".into()));
@@ -112,7 +120,7 @@ pub fn command(fields: &Fields) -> Result<Command, Unreadable> {
             },
         },
         "schliessen" => Command::Close,
-        other => return Err(Unreadable(format!("„{}“ kann man hier nicht tun.", clip(other)))),
+        verb => floor::command(verb, fields)?,
     })
 }
 
@@ -212,6 +220,10 @@ fn label(name: &str) -> &str {
         "wortlaut" => "Der Wortlaut",
         "begruendung" => "Die Begründung",
         "raum" => "Der öffentlich zugängliche Raum",
+        "antrag" => "Der Antrag",
+        "gast" => "Der Gast",
+        "titel" => "Der Titel",
+        "nummer" => "Die Nummer",
         "gegenstimmen" => "Die Zahl der Gegenstimmen",
         "enthaltungen" => "Die Zahl der Enthaltungen",
         "stimmberechtigte" => "Die Zahl der Stimmberechtigten im Saal",
@@ -236,7 +248,22 @@ pub const fn done(command: &Command) -> &'static str {
         Command::Recuse { .. } => "Die Befangenheit ist vermerkt.",
         Command::LiftRecusal { .. } => "Die Befangenheit ist aufgehoben.",
         Command::Complain { .. } => "Ihre Meldung liegt dem Vorsitz vor.",
+        Command::RequestFloor { .. } => "Die Wortmeldung steht auf der Redeliste.",
+        Command::DeclineFloor { .. } => "Die Wortmeldung ist zurückgezogen.",
+        Command::MoveMotion { .. } => "Der Antrag liegt vor.",
+        Command::RewordMotion { .. } => "Der neue Wortlaut steht.",
+        Command::WithdrawMotion { .. } => "Der Antrag ist zurückgezogen.",
+        Command::RecordStatement { .. } => "Die Erklärung steht in der Niederschrift.",
+        Command::AddItem { .. } => "Die Tagesordnung ist ergänzt.",
         Command::ReportPresence { .. }
+        | Command::GiveFloor { .. }
+        | Command::EndSpeech
+        | Command::CloseList { .. }
+        | Command::CallGuest { .. }
+        | Command::DismissGuest { .. }
+        | Command::MoveItem { .. }
+        | Command::DropItem { .. }
+        | Command::ReopenItem { .. }
         | Command::Open
         | Command::CallItem { .. }
         | Command::SettleItem { .. }

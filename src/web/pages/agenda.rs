@@ -1,6 +1,7 @@
 //! The agenda (Tagesordnung) and the item that has been called.
 
 use super::act::Act;
+use super::floor::Folded;
 use askama::Template;
 
 /// Part `agenda`.
@@ -8,6 +9,8 @@ use askama::Template;
 #[template(path = "parts/agenda.html")]
 pub struct Agenda {
     pub items: Vec<AgendaRow>,
+    /// Urgent additions and mistakes put right; only on the chair's screen.
+    pub entries: Vec<Folded>,
 }
 
 /// One item (Tagesordnungspunkt).
@@ -21,8 +24,8 @@ pub struct AgendaRow {
     pub state: ItemState,
     /// The state in words, e.g. "angenommen, 9 Ja, 2 Nein, 1 Enthaltung"; may be empty for a waiting item.
     pub word: String,
-    /// Calling it out of turn; only on the chair's screen.
-    pub act: Option<Act>,
+    /// Calling it out of turn, moving it, taking it off; only on the chair's screen.
+    pub acts: Vec<Act>,
 }
 
 /// Where an item stands.

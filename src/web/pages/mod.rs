@@ -11,7 +11,11 @@
 //! `gehoert` `abstimmung` `sitz` `wahl`; `saal_zaehlung` `abstimmung` `stimmberechtigte` `gegenstimmen` `enthaltungen`
 //! `ohne`; `abstimmung_schliessen`, `ergebnis`, `abstimmung_verwerfen` `abstimmung`; `saal_anwesend`, `saal_abwesend`
 //! `sitz`; `befangen`, `befangen_aufheben` `punkt` `sitz`; `unterbrechen` `grund`; `fortsetzen` `abstimmung_geht_weiter`;
-//! `stoerung_befund` `bereich`; `stoerung_melden` `art` `text`; `schliessen`. With `Accept: application/json` the answer is
+//! `stoerung_befund` `bereich`; `stoerung_melden` `art` `text`; `schliessen`; `wortmeldung` `sitz` `art`;
+//! `wortmeldung_zurueck` `sitz`; `wort_erteilen` `sitz` `gast`; `rede_beenden`; `redeliste_schliessen` `ja`; `antrag_stellen`
+//! `antrag` `sitz` `art` `wortlaut`; `antrag_aendern` `antrag` `wortlaut`; `antrag_zurueckziehen` `antrag`; `erklaerung` `sitz`
+//! `text`; `gast_rufen`, `gast_entlassen` `gast`; `punkt_verschieben` `punkt` `vor`; `punkt_streichen` `punkt` `ergebnis`;
+//! `punkt_ergaenzen` `nummer` `titel` `wortlaut` `begruendung`; `punkt_wieder_aufnehmen` `punkt` `begruendung`. With `Accept: application/json` the answer is
 //! `{"text", "kennung", "weiter"?}` or, with a 4xx, `{"reason", "paragraph", "kennung"}`; otherwise a redirect back with
 //! a [`frame::Notice`]. `kennung` in the answer is the id of the next command of that form: without it a second press
 //! would ask the first command again.
@@ -30,7 +34,9 @@ pub mod agenda;
 pub mod ballot;
 pub mod chamber;
 pub mod clerk;
+pub mod entry;
 pub mod figures;
+pub mod floor;
 pub mod frame;
 pub mod next;
 pub mod people;
@@ -68,7 +74,10 @@ parts! {
     clerk::Heard => "heard",
     clerk::Timeline => "timeline",
     clerk::Downloads => "downloads",
+    floor::Floor => "floor",
+    floor::Motions => "motions",
 }
 
 impl askama::filters::HtmlSafe for act::Act {}
 impl askama::filters::HtmlSafe for chamber::Chamber {}
+impl askama::filters::HtmlSafe for entry::Entry {}

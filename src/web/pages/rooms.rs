@@ -5,6 +5,7 @@ use super::ballot::BallotBoard;
 use super::chamber::Chamber;
 use super::clerk::{Attendance, Downloads, HallCount, Heard, Timeline};
 use super::figures::Figures;
+use super::floor::{Floor, Motions};
 use super::frame::{Frame, Live};
 use super::next::{Faults, MoreActs, NextStep};
 use super::people::People;
@@ -23,6 +24,8 @@ pub struct ChairDesk {
     /// The chair's own vote.
     pub vote: VoteCard,
     pub more: MoreActs,
+    pub floor: Floor,
+    pub motions: Motions,
     pub people: People,
     pub agenda: Agenda,
     /// The chair's own camera and the gallery, where this device takes part in picture and sound.
@@ -36,6 +39,8 @@ pub struct SeatRoom {
     pub frame: Frame,
     pub figures: Figures,
     pub own: OwnPlace,
+    pub floor: Floor,
+    pub motions: Motions,
     pub item: CurrentItem,
     pub vote: VoteCard,
     pub ballot: BallotBoard,
@@ -52,6 +57,8 @@ pub struct ClerkDesk {
     pub figures: Figures,
     pub item: CurrentItem,
     pub attendance: Attendance,
+    pub floor: Floor,
+    pub motions: Motions,
     pub count: HallCount,
     pub heard: Heard,
     pub ballot: BallotBoard,
@@ -68,6 +75,8 @@ pub struct PublicView {
     pub figures: Figures,
     pub item: CurrentItem,
     pub ballot: BallotBoard,
+    pub floor: Floor,
+    pub motions: Motions,
     pub agenda: Agenda,
     pub people: People,
 }
@@ -82,6 +91,7 @@ pub struct HallView {
     pub item: CurrentItem,
     /// As the public sees it: no figures while it runs.
     pub ballot: BallotBoard,
+    pub floor: Floor,
     /// Absent before the convening, and where the format has no hall device.
     pub chamber: Option<Chamber>,
 }

@@ -1,7 +1,7 @@
 //! The agenda and the called item. A non-public title is only for those who may see it.
 
 use super::scene::{Forms, Scene};
-use super::{when, words};
+use super::{floor, when, words};
 use crate::domain::meeting::event::Disposal;
 use crate::domain::meeting::{Business, Command, Item, ItemState, Phase};
 use crate::web::pages::act::Tone;
@@ -9,7 +9,7 @@ use crate::web::pages::agenda::{Agenda, AgendaRow, CurrentItem, Item as Called, 
 
 /// Part `agenda` without acts.
 pub fn agenda(scene: Scene<'_>) -> Agenda {
-    Agenda { items: scene.meeting.items.iter().map(|item| row(scene, item)).collect() }
+    Agenda { items: scene.meeting.items.iter().map(|item| row(scene, item)).collect(), entries: Vec::new() }
 }
 
 /// Part `agenda` on the chair's screen: other items than the next can be called out of turn.
@@ -23,10 +23,14 @@ pub fn agenda_of_chair(forms: &mut Forms<'_, '_>) -> Agenda {
         if callable && item.state == ItemState::Pending && Some(&item.id) != next {
             let command = Command::CallItem { item: item.id.clone() };
             let act = forms.act(format!("agenda-aufrufen-{index}"), "aufrufen", "Aufrufen", &command);
-            row.act =
-                Some(act.about(format!("TOP {}", item.number)).tone(Tone::Quiet).with("punkt", item.id.to_string()));
+            row.acts
+                .push(act.about(format!("TOP {}", item.number)).tone(Tone::Quiet).with("punkt", item.id.to_string()));
+        }
+        if callable && item.state == ItemState::Pending {
+            row.acts.extend(floor::agenda_acts(forms, index, item));
         }
     }
+    agenda.entries = floor::agenda_entries(forms);
     agenda
 }
 
@@ -36,7 +40,14 @@ fn row(scene: Scene<'_>, item: &Item) -> AgendaRow {
         ItemState::Called { since } => (Stand::Current, current_word(scene, item, &when::minute(*since))),
         ItemState::Settled { disposal, .. } => (Stand::Done, settled_word(scene, item, *disposal)),
     };
-    AgendaRow { number: item.number.clone(), title: scene.title(item), public: item.public, state, word, act: None }
+    AgendaRow {
+        number: item.number.clone(),
+        title: scene.title(item),
+        public: item.public,
+        state,
+        word,
+        acts: Vec::new(),
+    }
 }
 
 fn current_word(scene: Scene<'_>, item: &Item, since: &str) -> String {

@@ -10,6 +10,7 @@ mod clerk;
 mod convening;
 mod faults;
 mod figures;
+mod floor;
 mod frame;
 mod more;
 mod next;
@@ -73,6 +74,8 @@ pub fn chair(snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>) -> ChairDesk {
         ballot: ballot::board(scene),
         vote: vote::card(&mut forms),
         more: more::more(&mut forms),
+        floor: floor::floor(&mut forms),
+        motions: floor::motions(&mut forms),
         people: people::people(scene),
         agenda: agenda::agenda_of_chair(&mut forms),
         chamber: people::chamber(scene),
@@ -88,6 +91,8 @@ pub fn seat(snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>) -> SeatRoom {
         frame: frame::frame(scene, Screen::Seat),
         figures: figures::figures(scene),
         own: own::place(&mut forms),
+        floor: floor::floor(&mut forms),
+        motions: floor::motions(&mut forms),
         item: agenda::current(scene),
         vote: vote::card(&mut forms),
         ballot: ballot::board(scene),
@@ -107,6 +112,8 @@ pub fn clerk(snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>) -> ClerkDesk {
         figures: figures::figures(scene),
         item: agenda::current(scene),
         attendance: clerk::attendance(&mut forms),
+        floor: floor::floor(&mut forms),
+        motions: floor::motions(&mut forms),
         count: clerk::hall_count(&mut forms),
         heard: clerk::heard(&mut forms),
         ballot: ballot::board(scene),
@@ -125,6 +132,7 @@ pub fn hall(snapshot: &Snapshot, viewer: &Viewer) -> HallView {
         figures: figures::figures(public),
         item: agenda::current(public),
         ballot: ballot::board(public),
+        floor: floor::board(public),
         chamber: people::chamber_of_hall(scene),
     }
 }
@@ -138,6 +146,8 @@ pub fn public(snapshot: &Snapshot) -> PublicView {
         figures: figures::figures(scene),
         item: agenda::current(scene),
         ballot: ballot::board(scene),
+        floor: floor::board(scene),
+        motions: floor::motions_board(scene),
         agenda: agenda::agenda(scene),
         people: people::people(scene),
     }
@@ -152,25 +162,27 @@ pub fn parts(screen: Screen, snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>)
             let desk = chair(snapshot, viewer, ids);
             parts.phase(desk.frame.phase).add(&desk.figures).add(&desk.next).add(&desk.faults).add(&desk.ballot);
             parts.add(&desk.vote).add(&desk.more).add(&desk.people).add(&desk.agenda);
+            parts.add(&desk.floor).add(&desk.motions);
         }
         Screen::Seat => {
             let room = seat(snapshot, viewer, ids);
             parts.phase(room.frame.phase).add(&room.figures).add(&room.own).add(&room.item).add(&room.vote);
-            parts.add(&room.ballot).add(&room.agenda).add(&room.people);
+            parts.add(&room.ballot).add(&room.agenda).add(&room.people).add(&room.floor).add(&room.motions);
         }
         Screen::Clerk => {
             let desk = clerk(snapshot, viewer, ids);
             parts.phase(desk.frame.phase).add(&desk.figures).add(&desk.item).add(&desk.attendance).add(&desk.count);
             parts.add(&desk.heard).add(&desk.ballot).add(&desk.agenda).add(&desk.timeline).add(&desk.downloads);
+            parts.add(&desk.floor).add(&desk.motions);
         }
         Screen::Hall => {
             let view = hall(snapshot, viewer);
-            parts.phase(view.frame.phase).add(&view.figures).add(&view.item).add(&view.ballot);
+            parts.phase(view.frame.phase).add(&view.figures).add(&view.item).add(&view.ballot).add(&view.floor);
         }
         Screen::Public => {
             let view = public(snapshot);
             parts.phase(view.frame.phase).add(&view.figures).add(&view.item).add(&view.ballot);
-            parts.add(&view.agenda).add(&view.people);
+            parts.add(&view.agenda).add(&view.people).add(&view.floor).add(&view.motions);
         }
     }
     parts.0

@@ -155,7 +155,8 @@ pub fn close_act(forms: &mut Forms<'_, '_>, id: &str) -> Act {
 /// An item is called: to the vote if there is a motion and no result yet, otherwise on.
 fn called(forms: &mut Forms<'_, '_>, item: &Item) -> NextStep {
     let scene = forms.scene;
-    let voted = scene.meeting.results.iter().any(|declared| declared.result.item == item.id);
+    let voted =
+        scene.meeting.results.iter().any(|declared| declared.result.item == item.id && declared.about.is_main());
     let ballots = voting::opening(forms, item);
     if item.motion.is_some() && !voted {
         return voting::vote_on(forms, item, ballots);

@@ -1,6 +1,7 @@
 //! What is said aloud (`role=status`) when something important happened. Heard by everybody: nothing non-public, no
 //! names of voters.
 
+use super::floor;
 use super::scene::Scene;
 use super::words;
 use crate::app::sitting::Snapshot;
@@ -48,7 +49,22 @@ fn sentence(scene: Scene<'_>, event: &Event) -> Option<String> {
         }
         Event::Resumed(_) => "Die Sitzung wird fortgesetzt.".into(),
         Event::Closed(_) => "Die Sitzung ist geschlossen.".into(),
-        Event::Planned(_)
+        Event::FloorGiven(given) => format!("Das Wort hat {}.", floor::name(scene, &given.to)),
+        Event::FloorListClosed(list) if list.closed => "Die Redeliste ist geschlossen.".into(),
+        Event::FloorListClosed(_) => "Die Redeliste ist wieder offen.".into(),
+        Event::MotionMoved(moved) if scene.meeting.item(&moved.item).is_some_and(|item| item.public) => {
+            format!("{} liegt vor.", words::sentence(floor::kind(moved.kind)))
+        }
+        Event::ItemMoved(moved) => format!("Tagesordnungspunkt {} ist verschoben.", scene.number(&moved.item)),
+        Event::ItemAdded(added) => format!("Die Tagesordnung ist ergänzt: Punkt {}, {}.", added.number, added.title),
+        Event::ItemDropped(dropped) => {
+            format!("Tagesordnungspunkt {} ist {}.", scene.number(&dropped.item), words::disposal(dropped.disposal))
+        }
+        Event::ItemReopened(reopened) => {
+            format!("Tagesordnungspunkt {} wird wieder aufgenommen.", scene.number(&reopened.item))
+        }
+        Event::MotionMoved(_)
+        | Event::Planned(_)
         | Event::Convened(_)
         | Event::RoomAttested(_)
         | Event::PresenceFound(_)
@@ -63,6 +79,14 @@ fn sentence(scene: Scene<'_>, event: &Event) -> Option<String> {
         | Event::FaultProposed(_)
         | Event::FaultFound(_)
         | Event::HallFound(_)
+        | Event::FloorRequested(_)
+        | Event::FloorDeclined(_)
+        | Event::FloorEnded(_)
+        | Event::MotionReworded(_)
+        | Event::MotionWithdrawn(_)
+        | Event::StatementRecorded(_)
+        | Event::GuestCalled(_)
+        | Event::GuestDismissed(_)
         | Event::DataDeleted(_) => return None,
     };
     Some(sentence)

@@ -1,5 +1,6 @@
 //! The newest entries of the record in words. A choice is never spelled out here: the result does that by name.
 
+use super::floor;
 use super::scene::Scene;
 use super::{when, words};
 use crate::domain::ledger::Class;
@@ -32,6 +33,7 @@ fn quorum(finding: &QuorumFinding) -> String {
     format!("{word}: {} von {}, nötig sind {}.", finding.entitled, finding.occupied, finding.needed)
 }
 
+#[expect(clippy::too_many_lines, reason = "one sentence for each event, to be read as one table")]
 fn text(scene: Scene<'_>, event: &Event) -> String {
     let name = |seat| scene.name(seat);
     let top = |item| format!("TOP {}", scene.number(item));
@@ -79,6 +81,41 @@ fn text(scene: Scene<'_>, event: &Event) -> String {
             let text = complaint.text.as_ref().map_or_else(|| ".".into(), |text| format!(": „{text}“"));
             format!("{} meldet eine Störung{text}", name(&complaint.seat))
         }
+        Event::FloorRequested(asked) => format!("{} meldet sich {}.", name(&asked.seat), floor::turn(asked.turn)),
+        Event::FloorDeclined(gone) => format!("{} zieht die Wortmeldung zurück.", name(&gone.seat)),
+        Event::FloorGiven(given) => format!("Das Wort hat {}.", floor::name(scene, &given.to)),
+        Event::FloorEnded(_) => "Die Rede ist beendet.".into(),
+        Event::FloorListClosed(list) if list.closed => "Redeliste geschlossen.".into(),
+        Event::FloorListClosed(_) => "Redeliste wieder offen.".into(),
+        Event::MotionMoved(moved) => {
+            let mover = moved.mover.as_ref().map_or_else(|| "Vorsitz".to_owned(), name);
+            let wording = scene.wording(&moved.item, &moved.wording);
+            format!(
+                "{} zu {}, gestellt von {mover}: „{wording}“",
+                words::sentence(floor::kind(moved.kind)),
+                top(&moved.item)
+            )
+        }
+        Event::MotionReworded(changed) => match scene.meeting.motion(&changed.motion) {
+            Some(motion) => format!("Neuer Wortlaut: „{}“", scene.wording(&motion.item, &changed.wording)),
+            None => "Neuer Wortlaut eines Antrags.".into(),
+        },
+        Event::MotionWithdrawn(gone) => match scene.meeting.motion(&gone.motion) {
+            Some(motion) => format!("Zurückgezogen: „{}“", scene.wording(&motion.item, &motion.wording)),
+            None => "Ein Antrag ist zurückgezogen.".into(),
+        },
+        Event::StatementRecorded(said) => format!("{} gibt eine Erklärung zur Niederschrift ab.", name(&said.seat)),
+        Event::GuestCalled(called) => format!("{} nimmt zu {} teil.", called.name, top(&called.item)),
+        Event::GuestDismissed(gone) => format!("{} verlässt die Sitzung.", gone.name),
+        Event::ItemMoved(moved) => match &moved.before {
+            Some(before) => format!("{} wird vor {} behandelt.", top(&moved.item), top(before)),
+            None => format!("{} wird zuletzt behandelt.", top(&moved.item)),
+        },
+        Event::ItemAdded(added) => {
+            format!("Tagesordnung ergänzt um TOP {}: {}. Grund: {}", added.number, added.title, added.ground)
+        }
+        Event::ItemDropped(dropped) => format!("{} {}.", top(&dropped.item), words::disposal(dropped.disposal)),
+        Event::ItemReopened(reopened) => format!("{} wieder aufgenommen: {}", top(&reopened.item), reopened.reason),
         Event::HallFound(found) => match found.perception {
             Perception::Perceptible => "Saal: Bild und Ton treffen ein.".into(),
             Perception::Disturbed => format!("Saal: {}.", words::lacking(&found.lacking)),

@@ -2,34 +2,63 @@
 
 use super::scene::Forms;
 use super::words;
-use crate::domain::id::BallotId;
+use crate::domain::id::{BallotId, MotionId};
 use crate::domain::majority::Outcome;
 use crate::domain::meeting::event::{Disposal, Method};
+use crate::domain::meeting::floor::Motion;
 use crate::domain::meeting::{ClosedBallot, Command, Item, OpenBallot, view};
 use crate::domain::refusal::Refusal;
 use crate::domain::text::Wording;
-use crate::web::pages::act::Act;
+use crate::web::pages::act::{Act, Tone};
 use crate::web::pages::next::NextStep;
 
 /// The two ways to open a ballot on the called item, the likelier first: by hand if somebody is in the room.
 pub fn opening(forms: &mut Forms<'_, '_>, item: &Item) -> Vec<Act> {
     let meeting = forms.scene.meeting;
-    let roll_call = ballot_act(forms, item, Method::RollCall, "Namentlich abstimmen");
-    let by_hand = ballot_act(forms, item, Method::ShowOfHands, "Durch Handzeichen abstimmen");
+    let about =
+        |forms: &Forms<'_, '_>| About { prefix: "next".into(), wording: default_wording(forms, item), motion: None };
+    let (one, two) = (about(forms), about(forms));
+    let roll_call = ballot_act(forms, one, Method::RollCall, "Namentlich abstimmen");
+    let by_hand = ballot_act(forms, two, Method::ShowOfHands, "Durch Handzeichen abstimmen");
     let room = meeting.seats.keys().any(|seat| meeting.is_in_room(seat));
     if room { vec![by_hand, roll_call] } else { vec![roll_call, by_hand] }
 }
 
-fn ballot_act(forms: &mut Forms<'_, '_>, item: &Item, method: Method, label: &str) -> Act {
-    let (art, id) = match method {
-        Method::RollCall => ("namentlich", "next-namentlich"),
-        Method::ShowOfHands => ("handzeichen", "next-handzeichen"),
+/// The two ways to put a motion from the floor to the vote.
+pub fn on_motion(forms: &mut Forms<'_, '_>, item: &Item, motion: &Motion) -> Vec<Act> {
+    let ways = [(Method::ShowOfHands, "Abstimmen durch Handzeichen"), (Method::RollCall, "Namentlich abstimmen")];
+    let room = forms.scene.meeting.seats.keys().any(|seat| forms.scene.meeting.is_in_room(seat));
+    let ways = ways.into_iter().filter(|(method, _)| room || *method == Method::RollCall);
+    ways.map(|(method, label)| {
+        let about = About {
+            prefix: format!("motion-{}", motion.id),
+            wording: motion.wording.to_string(),
+            motion: Some(motion.id.clone()),
+        };
+        let act = ballot_act(forms, about, method, label).with("antrag", motion.id.to_string());
+        act.about(format!("zu TOP {}", item.number)).tone(Tone::Quiet)
+    })
+    .collect()
+}
+
+/// What is put to the vote.
+struct About {
+    /// Of the button's id.
+    prefix: String,
+    wording: String,
+    motion: Option<MotionId>,
+}
+
+fn ballot_act(forms: &mut Forms<'_, '_>, about: About, method: Method, label: &str) -> Act {
+    let art = match method {
+        Method::RollCall => "namentlich",
+        Method::ShowOfHands => "handzeichen",
     };
     let ballot = forms.id();
-    let wording = default_wording(forms, item);
-    let allowed = asked(&ballot, &wording, method).and_then(|command| forms.scene.may(&command));
+    let About { prefix, wording, motion } = about;
+    let allowed = asked(&ballot, &wording, method, motion).and_then(|command| forms.scene.may(&command));
     forms
-        .judged(id, "abstimmung_oeffnen", label, allowed)
+        .judged(format!("{prefix}-{art}"), "abstimmung_oeffnen", label, allowed)
         .icon(match method {
             Method::RollCall => "ballot",
             Method::ShowOfHands => "hand",
@@ -39,11 +68,11 @@ fn ballot_act(forms: &mut Forms<'_, '_>, item: &Item, method: Method, label: &st
         .with("wortlaut", wording)
 }
 
-fn asked(ballot: &str, wording: &str, method: Method) -> Result<Command, Refusal> {
+fn asked(ballot: &str, wording: &str, method: Method, motion: Option<MotionId>) -> Result<Command, Refusal> {
     let wrong = |why: String| Refusal::misuse("ballot_form", why);
     let ballot: BallotId = ballot.parse().map_err(|_| wrong("Bitte die Seite neu laden.".into()))?;
     let wording: Wording = wording.parse().map_err(|why: crate::domain::text::NotAText| wrong(why.to_string()))?;
-    Ok(Command::OpenBallot { ballot, method, wording })
+    Ok(Command::OpenBallot { ballot, method, wording, motion })
 }
 
 /// The item's motion; without one the agreement to its title.

@@ -1,6 +1,9 @@
 //! From a command to events, or to a refusal that carries its paragraph. Nothing here changes anything.
 
+mod agenda;
 mod arriving;
+mod floor;
+mod motions;
 mod planning;
 mod recording;
 mod sitting;
@@ -40,8 +43,9 @@ pub fn decide(meeting: &Meeting, rules: &Rules, context: &Context, command: &Com
         Command::SettleItem { disposal } => sitting::settle(meeting, context, *disposal),
         Command::Recuse { item, seat } => sitting::recuse(meeting, rules, context, item, seat),
         Command::LiftRecusal { item, seat } => sitting::lift_recusal(meeting, context, item, seat),
-        Command::OpenBallot { ballot, method, wording } => {
-            voting::open(meeting, rules, context, ballot, *method, wording)
+        Command::OpenBallot { ballot, method, wording, motion } => {
+            let asked = voting::Asked { ballot, method: *method, wording, motion: motion.as_ref() };
+            voting::open(meeting, rules, context, &asked)
         }
         Command::Cast { ballot, choice } => voting::cast(meeting, rules, context, ballot, *choice),
         Command::EnterHeard { ballot, seat, choice } => {
@@ -60,6 +64,27 @@ pub fn decide(meeting: &Meeting, rules: &Rules, context: &Context, command: &Com
         Command::Resume { ballot_goes_on } => sitting::resume(meeting, rules, context, *ballot_goes_on),
         Command::Recover { last_alive } => recording::recover(meeting, context, *last_alive),
         Command::Close => sitting::close(meeting, context),
+        Command::RequestFloor { seat, turn } => floor::request(meeting, rules, context, seat.as_ref(), *turn),
+        Command::DeclineFloor { seat } => floor::decline(meeting, context, seat.as_ref()),
+        Command::GiveFloor { to } => floor::give(meeting, rules, context, to),
+        Command::EndSpeech => floor::end(meeting, context),
+        Command::CloseList { closed } => floor::close_list(meeting, context, *closed),
+        Command::MoveMotion { motion, mover, kind, wording } => {
+            let what = motions::What { motion, mover: mover.as_ref(), kind: *kind, wording };
+            motions::move_motion(meeting, rules, context, &what)
+        }
+        Command::RewordMotion { motion, wording } => motions::reword(meeting, context, motion, wording),
+        Command::WithdrawMotion { motion } => motions::withdraw(meeting, context, motion),
+        Command::RecordStatement { seat, text } => floor::state(meeting, context, seat.as_ref(), text),
+        Command::CallGuest { name } => floor::call_guest(meeting, context, name),
+        Command::DismissGuest { name } => floor::dismiss_guest(meeting, context, name),
+        Command::MoveItem { item, before } => agenda::move_item(meeting, context, item, before.as_ref()),
+        Command::AddItem { item, number, title, motion, ground } => {
+            let what = agenda::Urgent { item, number, title, motion: motion.as_ref(), ground: ground.as_ref() };
+            agenda::add_item(meeting, rules, context, &what)
+        }
+        Command::DropItem { item, disposal } => agenda::drop_item(meeting, context, item, *disposal),
+        Command::ReopenItem { item, reason } => agenda::reopen(meeting, context, item, reason),
         Command::Delete { class, ground } => recording::delete(meeting, context, *class, ground),
     }
 }
@@ -73,7 +98,11 @@ pub fn authority(meeting: &Meeting, actor: &Actor, command: &Command) -> String 
         return "system".into();
     }
     match command {
-        Command::Cast { .. } | Command::Complain { .. } => {
+        Command::Cast { .. }
+        | Command::Complain { .. }
+        | Command::RequestFloor { seat: None, .. }
+        | Command::DeclineFloor { seat: None }
+        | Command::RecordStatement { seat: None, .. } => {
             actor.seat.as_ref().map_or_else(|| "unknown".into(), |own| format!("seat:{own}"))
         }
         Command::EnterHeard { .. } | Command::CountHands { .. } | Command::AttestPublicRoom { .. } if actor.clerk => {

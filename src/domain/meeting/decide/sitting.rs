@@ -5,7 +5,7 @@ use super::super::event::{
     BallotVoided, Closed, Disposal, Event, Interrupted, InterruptionCause, ItemCalled, ItemSettled, Opened, Recusal,
     Resumed, VoidReason,
 };
-use super::super::state::{Business, Convened, ItemState, Meeting, Phase};
+use super::super::state::{Business, Convened, Declared, ItemState, Meeting, Phase};
 use super::recording::hall_excused;
 use super::{
     known_seat, no_open_fault, only_chair, only_chair_or_clerk, presence_norm, public_room_receives, quorum, sitting,
@@ -137,8 +137,8 @@ pub fn settle(meeting: &Meeting, context: &Context, disposal: Disposal) -> Resul
 /// How an item ends if the chair says nothing. Where the quorum was missing there is no decision, and the matter waits
 /// for another sitting (§ 37 (3) GemO BW).
 fn by_itself(meeting: &Meeting, item: &ItemId) -> Disposal {
-    let mut outcomes =
-        meeting.results.iter().filter(|declared| declared.result.item == *item).map(|declared| declared.result.outcome);
+    let on_the_matter = |declared: &&Declared| declared.result.item == *item && declared.about.is_main();
+    let mut outcomes = meeting.results.iter().filter(on_the_matter).map(|declared| declared.result.outcome);
     match outcomes.next() {
         None => Disposal::WithoutVote,
         Some(Outcome::NoDecision) if outcomes.all(|outcome| outcome == Outcome::NoDecision) => Disposal::Postponed,

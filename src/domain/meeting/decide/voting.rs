@@ -6,8 +6,9 @@ use super::super::event::{
     VoidReason, Way,
 };
 use super::super::state::{Business, ClosedBallot, Hands, Meeting, OpenBallot, Place};
+use super::motions::votable;
 use super::{count, known_seat, only_chair, presence_norm, quorum, sitting, unhindered};
-use crate::domain::id::{BallotId, SeatId};
+use crate::domain::id::{BallotId, MotionId, SeatId};
 use crate::domain::law::Rules;
 use crate::domain::majority::{Outcome, decide_majority};
 use crate::domain::presence::{Lack, Perception};
@@ -15,15 +16,16 @@ use crate::domain::refusal::Refusal;
 use crate::domain::text::Wording;
 use std::collections::BTreeMap;
 
-/// Opens a ballot on the called item, if the quorum stands.
-pub fn open(
-    meeting: &Meeting,
-    rules: &Rules,
-    context: &Context,
-    ballot: &BallotId,
-    method: Method,
-    wording: &Wording,
-) -> Result<Vec<Event>, Refusal> {
+/// What is asked of the body.
+pub struct Asked<'a> {
+    pub ballot: &'a BallotId,
+    pub method: Method,
+    pub wording: &'a Wording,
+    pub motion: Option<&'a MotionId>,
+}
+
+/// Opens a ballot on the called item, if the quorum stands and nothing has to be voted on first.
+pub fn open(meeting: &Meeting, rules: &Rules, context: &Context, asked: &Asked<'_>) -> Result<Vec<Event>, Refusal> {
     only_chair(meeting, context)?;
     let (convened, business) = sitting(meeting)?;
     let item = match business {
@@ -37,10 +39,11 @@ pub fn open(
             ));
         }
     };
-    if meeting.ballots.contains(ballot) {
+    if meeting.ballots.contains(asked.ballot) {
         return Err(Refusal::conflict("ballot_twice", "Diese Abstimmung gab es schon. Bitte die Seite neu laden."));
     }
     unhindered(convened, rules)?;
+    let about = votable(meeting, rules, item, asked.motion)?;
     let finding = quorum(meeting, rules, Some(item));
     if !finding.met {
         return Err(Refusal::law(
@@ -53,11 +56,13 @@ pub fn open(
         ));
     }
     Ok(vec![Event::BallotOpened(BallotOpened {
-        ballot: ballot.clone(),
+        ballot: asked.ballot.clone(),
         item: item.clone(),
-        method,
-        wording: wording.clone(),
+        method: asked.method,
+        wording: asked.wording.clone(),
         quorum: finding,
+        motion: asked.motion.cloned(),
+        about,
     })])
 }
 

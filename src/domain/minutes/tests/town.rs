@@ -230,7 +230,12 @@ impl Stage {
     }
 
     pub fn vote(&mut self, name: &str, method: Method, wording: &str) -> &mut Self {
-        self.chair(Command::OpenBallot { ballot: ballot(name), method, wording: wording.parse().unwrap() })
+        self.chair(Command::OpenBallot {
+            ballot: ballot(name),
+            method,
+            wording: wording.parse().unwrap(),
+            motion: None,
+        })
     }
 
     pub fn close_and_declare(&mut self, name: &str) -> &mut Self {

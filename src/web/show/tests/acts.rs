@@ -1,107 +1,35 @@
 //! Every button says what the core says: read as the server reads it, it is taken if and only if it is not blocked.
 
-use super::council::{Council, ballot, clerk, item, member, seat};
+use super::council::{Council, clerk, item, member, seat};
 use super::{chair, clerk_desk, ids, seat_room, states};
 use crate::app::record;
 use crate::app::sitting::Snapshot;
-use crate::domain::law::format::MeetingFormat;
-use crate::domain::meeting::event::{Choice, Disposal, InterruptionCause, Method, Sphere};
+use crate::domain::meeting::event::{Choice, InterruptionCause, Method};
 use crate::domain::meeting::{Command, Context, view};
 use crate::domain::presence::{Lack, Perception};
 use crate::domain::refusal::RefusalKind;
+use crate::web::act::form;
 use crate::web::pages::act::Act;
+use crate::web::pages::floor::{Floor, Motions};
 use crate::web::pages::vote::Vote;
 use crate::web::show::Viewer;
+use std::collections::BTreeMap;
 
 fn field<'a>(act: &'a Act, name: &str) -> &'a str {
     act.fields.iter().find(|field| field.name == name).map_or_else(|| panic!("{} without {name}", act.id), |f| &f.value)
 }
 
-fn choice(act: &Act) -> Choice {
-    match field(act, "wahl") {
-        "ja" => Choice::Yes,
-        "nein" => Choice::No,
-        "enthaltung" => Choice::Abstain,
-        other => panic!("{other}"),
-    }
-}
-
-/// The command of a form, read with other eyes than those that wrote it.
-fn command(act: &Act, in_room: u32) -> Command {
-    let ballot = || ballot(field(act, "abstimmung"));
-    let seat = || field(act, "sitz").parse().unwrap();
-    let item = || field(act, "punkt").parse().unwrap();
-    match act.verb {
-        "einberufen" => {
-            let digital = field(act, "format") == "digital";
-            Command::Convene {
-                format: match field(act, "format") {
-                    "digital" => MeetingFormat::Digital,
-                    "hybrid" => MeetingFormat::Hybrid,
-                    "in_person" => MeetingFormat::InPerson,
-                    other => panic!("{other}"),
-                },
-                ground: digital.then(|| field(act, "grund").into()),
-                reason: digital.then(|| field(act, "begruendung").parse().unwrap()),
-                public_room: digital.then(|| field(act, "raum").parse().unwrap()),
-                law: record::law_to_pin("bw").unwrap(),
-            }
+/// The command of a form, as the server reads it.
+fn command(act: &Act) -> Command {
+    let mut fields: BTreeMap<String, String> =
+        act.fields.iter().map(|field| (field.name.to_owned(), field.value.clone())).collect();
+    fields.insert("tun".into(), act.verb.into());
+    form::only_known(&fields).unwrap_or_else(|why| panic!("{}: {why:?}", act.id));
+    match form::command(&fields).unwrap_or_else(|why| panic!("{}: {why:?}", act.id)) {
+        Command::Convene { format, ground, reason, public_room, .. } => {
+            Command::Convene { format, ground, reason, public_room, law: record::law_to_pin("bw").unwrap() }
         }
-        "eroeffnen" => Command::Open,
-        "saal_anwesend" => Command::AttestRoom { seat: seat(), present: true },
-        "saal_abwesend" => Command::AttestRoom { seat: seat(), present: false },
-        "oeffentlichkeit_bestaetigen" => Command::AttestPublicRoom { receives: field(act, "ja") == "1" },
-        "aufrufen" => Command::CallItem { item: item() },
-        "abstimmung_oeffnen" => Command::OpenBallot {
-            ballot: ballot(),
-            method: match field(act, "art") {
-                "namentlich" => Method::RollCall,
-                "handzeichen" => Method::ShowOfHands,
-                other => panic!("{other}"),
-            },
-            wording: field(act, "wortlaut").parse().unwrap(),
-        },
-        "stimme" => Command::Cast { ballot: ballot(), choice: choice(act) },
-        "gehoert" => Command::EnterHeard { ballot: ballot(), seat: seat(), choice: choice(act) },
-        "saal_zaehlung" => {
-            let (no, abstain) =
-                (field(act, "gegenstimmen").parse().unwrap(), field(act, "enthaltungen").parse().unwrap());
-            Command::CountHands { ballot: ballot(), yes: in_room - no - abstain, no, abstain, none: 0 }
-        }
-        "abstimmung_schliessen" => Command::CloseBallot { ballot: ballot() },
-        "ergebnis" => Command::DeclareResult { ballot: ballot() },
-        "abstimmung_verwerfen" => Command::VoidBallot { ballot: ballot() },
-        "befangen_aufheben" => Command::LiftRecusal { item: item(), seat: seat() },
-        "unterbrechen" => {
-            assert_eq!(field(act, "grund"), "gemeinde");
-            Command::Interrupt { cause: InterruptionCause::Municipality }
-        }
-        "fortsetzen" => Command::Resume {
-            ballot_goes_on: act.fields.iter().find(|f| f.name == "abstimmung_geht_weiter").map(|f| f.value == "ja"),
-        },
-        "stoerung_befund" => Command::FindFault {
-            sphere: match field(act, "bereich") {
-                "gemeinde" => Sphere::Municipality,
-                "mitglied" => Sphere::Member,
-                "dritte" => Sphere::Third,
-                "ungeklaert" => Sphere::Unknown,
-                other => panic!("{other}"),
-            },
-        },
-        "punkt_abschliessen" => Command::SettleItem {
-            disposal: match field(act, "ergebnis") {
-                "entschieden" => Disposal::Decided,
-                "kenntnis" => Disposal::Noted,
-                "vertagt" => Disposal::Postponed,
-                "verwiesen" => Disposal::Referred,
-                "abgesetzt" => Disposal::Removed,
-                "zurueckgezogen" => Disposal::Withdrawn,
-                "ohne" => Disposal::WithoutVote,
-                other => panic!("{other}"),
-            },
-        },
-        "schliessen" => Command::Close,
-        other => panic!("unknown verb {other}"),
+        command => command,
     }
 }
 
@@ -115,6 +43,7 @@ fn acts(snapshot: &Snapshot, viewer: &Viewer) -> Vec<Act> {
         acts.extend(desk.attendance.public_room.act);
         acts.extend(desk.count.form.map(|form| form.unanimous));
         acts.extend(desk.heard.rows.into_iter().flat_map(|row| row.acts));
+        acts.extend(on_the_floor(desk.floor, desk.motions));
         return acts;
     }
     let desk = chair(snapshot, viewer, &mut ids);
@@ -123,11 +52,19 @@ fn acts(snapshot: &Snapshot, viewer: &Viewer) -> Vec<Act> {
     acts.extend(desk.faults.faults.into_iter().flat_map(|fault| fault.choices));
     acts.extend(desk.more.acts);
     acts.extend(desk.more.recused.into_iter().map(|recused| recused.lift));
-    acts.extend(desk.agenda.items.into_iter().filter_map(|row| row.act));
+    acts.extend(desk.agenda.items.into_iter().flat_map(|row| row.acts));
+    acts.extend(on_the_floor(desk.floor, desk.motions));
     if let Vote::Open(open) = desk.vote.state {
         acts.extend(open.choices.into_iter().map(|choice| choice.act));
     }
     acts
+}
+
+fn on_the_floor(floor: Floor, motions: Motions) -> Vec<Act> {
+    let rows = floor.waiting.into_iter().flat_map(|row| row.acts);
+    let guests = floor.guests.into_iter().flat_map(|guest| guest.acts);
+    let motions = motions.motions.into_iter().flat_map(|motion| motion.acts);
+    rows.chain(guests).chain(floor.acts).chain(motions).collect()
 }
 
 #[test]
@@ -135,11 +72,10 @@ fn a_button_is_blocked_exactly_when_the_core_refuses_and_says_why() {
     let (mut allowed, mut refused) = (0, 0);
     for (state, snapshot) in states() {
         let meeting = &snapshot.meeting;
-        let in_room = u32::try_from(meeting.seats.keys().filter(|seat| meeting.is_in_room(seat)).count()).unwrap();
         for viewer in [member(0), clerk()] {
             for act in acts(&snapshot, &viewer) {
                 let context = Context { actor: viewer.actor.clone(), now: snapshot.recent.last().unwrap().recorded_at };
-                let answer = view::may(meeting, &snapshot.rules, &context, &command(&act, in_room));
+                let answer = view::may(meeting, &snapshot.rules, &context, &command(&act));
                 match (answer, &act.blocked) {
                     (Ok(()), None) => allowed += 1,
                     (Err(refusal), None) => {

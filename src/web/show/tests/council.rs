@@ -7,7 +7,9 @@ use crate::domain::id::{BallotId, EndpointId, ItemId, SeatId};
 use crate::domain::law::format::{Clause as Kind, MeetingFormat};
 use crate::domain::ledger::{Digest, Head};
 use crate::domain::meeting::command::{HallChange, PresenceChange};
-use crate::domain::meeting::event::{AgendaEntry, Choice, Clause, InterruptionCause, Method, Sphere};
+use crate::domain::meeting::event::{
+    AgendaEntry, Choice, Clause, InterruptionCause, Method, MotionKind, Speaker, Sphere, Turn,
+};
 use crate::domain::meeting::{Actor, Command, Context, Event, Plan, Recorded, apply, begin, decide, plan};
 use crate::domain::presence::{Lack, Observation, Perception, ReceiveSecond, StreamSecond};
 use crate::domain::refusal::Refusal;
@@ -205,13 +207,18 @@ impl Council {
         self.measure(numbers, Perception::Perceptible, &[]);
     }
 
+    pub fn motion(&mut self, id: &str, mover: Option<usize>, kind: MotionKind, wording: &str) {
+        let (motion, wording) = (id.parse().unwrap(), wording.parse().unwrap());
+        self.clerk(&Command::MoveMotion { motion, mover: mover.map(seat), kind, wording });
+    }
+
     pub fn call(&mut self, number: &str) {
         self.chair(&Command::CallItem { item: item(number) });
     }
 
     pub fn vote(&mut self, name: &str, method: Method) {
         let wording = "Der Gemeinderat beschließt die Mustersatzung.".parse().unwrap();
-        self.chair(&Command::OpenBallot { ballot: ballot(name), method, wording });
+        self.chair(&Command::OpenBallot { ballot: ballot(name), method, wording, motion: None });
     }
 
     pub fn cast(&mut self, name: &str, number: usize, choice: Choice) {
@@ -255,6 +262,20 @@ pub fn evening() -> Vec<(&'static str, Snapshot)> {
     note("item without motion", &council);
     council.call("2");
     note("item with motion", &council);
+    let asks = |seat| Command::RequestFloor { seat, turn: Turn::Speech };
+    council.take(&member(7).actor, &asks(None)).unwrap();
+    council.clerk(&asks(Some(seat(3))));
+    council.take(&member(8).actor, &Command::RequestFloor { seat: None, turn: Turn::Procedure }).unwrap();
+    council.clerk(&Command::CallGuest { name: "Gunda Gast-Erfunden, Fachamt".parse().unwrap() });
+    council.chair(&Command::GiveFloor { to: Speaker::Member { seat: seat(8) } });
+    note("speakers", &council);
+    council.motion("m-1", Some(8), MotionKind::Procedural, "Schluss der Redeliste");
+    council.motion("m-2", Some(3), MotionKind::Amendment, "Satz 2 entfällt.");
+    note("motions", &council);
+    council.chair(&Command::CloseList { closed: true });
+    council.clerk(&Command::WithdrawMotion { motion: "m-1".parse().unwrap() });
+    council.clerk(&Command::WithdrawMotion { motion: "m-2".parse().unwrap() });
+    note("motions withdrawn", &council);
     council.chair(&Command::Recuse { item: item("2"), seat: seat(5) });
     council.chair(&Command::Recuse { item: item("2"), seat: seat(11) });
     note("recused", &council);
