@@ -3,6 +3,7 @@
 use crate::app::ports::accounts::Assurance;
 use crate::app::town::{Function, Role};
 use crate::domain::id::{MeetingId, PersonId};
+use crate::play::Format;
 use crate::web::WebState;
 use crate::web::sign_in::begin_session;
 use crate::wire::{House, Trouble};
@@ -15,8 +16,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use tower_sessions::Session;
 
-/// Councillors who get a link.
-const COUNCILLORS: usize = 3;
+/// Councillors who get a link, by their place in the council: the first sits in the hall in the hybrid format.
+const COUNCILLORS: [usize; 3] = [1, 8, 10];
 
 /// The doors into the demonstration.
 #[derive(Clone)]
@@ -29,23 +30,30 @@ pub struct Doors {
 }
 
 impl Doors {
-    /// Makes a fresh link for chair, clerk and the first councillors.
+    /// Makes a fresh link for chair, clerk, hall and three councillors.
     ///
     /// # Errors
     /// If the machine has no randomness.
-    pub fn new(house: &House, meeting: &MeetingId) -> Result<Self, Trouble> {
+    pub fn new(house: &House, meeting: &MeetingId, format: Format) -> Result<Self, Trouble> {
         let town = house.state.people.accounts.town();
         let body = town.bodies().first().ok_or("kein Gremium")?;
-        let (mut tokens, mut shown, mut councillors) = (BTreeMap::new(), Vec::new(), 0);
+        let hybrid = format == Format::Hybrid;
+        let (mut tokens, mut shown, mut place) = (BTreeMap::new(), Vec::new(), 0);
         for person in town.people() {
             let role = match body.seat_of(&person.id).map(|seat| seat.function) {
                 Some(Function::Mayor) => "Vorsitz".to_owned(),
-                Some(Function::Councillor) if councillors < COUNCILLORS => {
-                    councillors += 1;
-                    format!("Ratsmitglied {councillors}")
+                Some(Function::Councillor) => {
+                    place += 1;
+                    match COUNCILLORS.iter().position(|chosen| *chosen == place) {
+                        Some(0) if hybrid => "Mitglied im Saal".to_owned(),
+                        Some(number) if hybrid => format!("Mitglied daheim {number}"),
+                        Some(number) => format!("Ratsmitglied {}", number + 1),
+                        None => continue,
+                    }
                 }
                 None if body.has_role(&person.id, Role::Clerk) => "Schriftführung".to_owned(),
-                Some(Function::Councillor) | None => continue,
+                None if hybrid && body.has_role(&person.id, Role::Hall) => "Saal".to_owned(),
+                None => continue,
             };
             let token = house.secrets.token()?;
             tokens.insert(token.clone(), person.id.clone());

@@ -7,7 +7,7 @@ mod town;
 use crate::audit;
 use crate::commands::{interrupted, start_log};
 use crate::config::{Config, Database, Mail, MailTarget, Media, Server};
-use crate::play::Credentials;
+use crate::play::{Credentials, Format};
 use crate::wire::{self, Trouble};
 use clap::Args;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -29,6 +29,9 @@ pub struct Options {
     /// Der Port auf diesem Rechner; 0 wählt einen freien.
     #[arg(long, default_value_t = 8700)]
     pub port: u16,
+    /// In welcher Form getagt wird: hybrid (Saal und Zugeschaltete) oder digital (Notfall, alle zu Hause).
+    #[arg(long, value_enum, default_value_t = Format::Hybrid)]
+    pub format: Format,
     /// Nur die Gemeinde und die geplante Sitzung, niemand nimmt teil.
     #[arg(long, conflicts_with = "play")]
     pub empty: bool,
@@ -51,8 +54,8 @@ pub fn run(options: Options) -> Result<ExitCode, Trouble> {
         let config = config(&folder.0, listener.local_addr()?);
         let house = wire::build(&config, town::town()?).await?;
         let meeting = town::plan(&house).await?;
-        let credentials = town::enrol_everybody(&house, &config.server.public_url).await?;
-        let doors = doors::Doors::new(&house, &meeting)?;
+        let credentials = town::enrol_everybody(&house, &config.server.public_url, options.format).await?;
+        let doors = doors::Doors::new(&house, &meeting, options.format)?;
         let stop = CancellationToken::new();
         let served = tokio::spawn(house.open(listener, doors.routes(), stop.clone().cancelled_owned()));
         let outcome = if options.play {

@@ -7,7 +7,7 @@ use crate::app::town::{Function, Role, Town};
 use crate::config::parse_town;
 use crate::domain::id::MeetingId;
 use crate::domain::time::Date;
-use crate::play::{Credentials, Person};
+use crate::play::{Credentials, Format, Person};
 use crate::wire::{House, Trouble, town_hall_clock};
 
 const TOWN: &str = include_str!("musterstadt.toml");
@@ -39,7 +39,7 @@ pub async fn plan(house: &House) -> Result<MeetingId, Trouble> {
 ///
 /// # Errors
 /// If an account cannot be written.
-pub async fn enrol_everybody(house: &House, url: &str) -> Result<Credentials, Trouble> {
+pub async fn enrol_everybody(house: &House, url: &str, format: Format) -> Result<Credentials, Trouble> {
     let town = house.state.people.accounts.town();
     let body = town.bodies().first().ok_or("kein Gremium")?;
     // One hash for all: these accounts live as long as the demonstration.
@@ -47,7 +47,7 @@ pub async fn enrol_everybody(house: &House, url: &str) -> Result<Credentials, Tr
     let password_hash = house.secrets.hash_password(password.clone()).await?;
     let now = house.clock.now();
     let long_ago = now.0 / 30_000 - 100;
-    let (mut chair, mut clerk, mut councillors) = (None, None, Vec::new());
+    let (mut chair, mut clerk, mut hall, mut councillors) = (None, None, None, Vec::new());
     for person in town.people() {
         let totp_secret = house.secrets.totp_secret()?;
         let keys = AccountKeys { password_hash: password_hash.clone(), totp_secret: totp_secret.clone() };
@@ -61,6 +61,7 @@ pub async fn enrol_everybody(house: &House, url: &str) -> Result<Credentials, Tr
             Some(Function::Mayor) => chair = Some(simulated),
             Some(Function::Councillor) => councillors.push(simulated),
             None if body.has_role(&person.id, Role::Clerk) => clerk = Some(simulated),
+            None if body.has_role(&person.id, Role::Hall) => hall = Some(simulated),
             None => {}
         }
     }
@@ -68,6 +69,8 @@ pub async fn enrol_everybody(house: &House, url: &str) -> Result<Credentials, Tr
         url: url.to_owned(),
         chair: chair.ok_or("kein Vorsitz")?,
         clerk: clerk.ok_or("keine Schriftführung")?,
+        hall: hall.ok_or("kein Saalgerät")?,
+        format,
         councillors,
     })
 }

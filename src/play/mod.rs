@@ -25,7 +25,20 @@ pub struct Credentials {
     pub url: String,
     pub chair: Person,
     pub clerk: Person,
+    /// The device in the hall.
+    pub hall: Person,
+    pub format: Format,
     pub councillors: Vec<Person>,
+}
+
+/// In which format the simulated council meets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// Chair, clerk and half of the members in the hall, the others at home.
+    Hybrid,
+    /// Everybody at home, because of a flood.
+    Digital,
 }
 
 /// One person's keys.

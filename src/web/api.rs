@@ -45,6 +45,7 @@ fn describe(snapshot: &Snapshot, sees_closed: bool, member: bool) -> Value {
         "phase": phase,
         "format": meeting.convened().map(|convened| convened.convening.format),
         "public_room_receives": meeting.convened().is_some_and(|convened| convened.public_room_receives),
+        "hall": meeting.convened().and_then(|convened| convened.hall.as_ref()).map(|hall| hall.perception),
         "fault_open": meeting.convened().is_some_and(|convened| convened.open_fault.is_some()),
         "head": {"number": snapshot.head.number, "digest": snapshot.head.digest},
         "figures": {
@@ -57,10 +58,12 @@ fn describe(snapshot: &Snapshot, sees_closed: bool, member: bool) -> Value {
         },
         "agenda": meeting.items.iter().map(|item| describe_item(item, sees_closed)).collect::<Vec<_>>(),
         "item": meeting.business().and_then(Business::item),
+        "recused": meeting.business().and_then(Business::item).and_then(|item| meeting.recusals.get(item)),
         "ballot": ballot(meeting, member),
         "results": meeting.results.iter().map(|declared| json!({
             "ballot": declared.result.ballot,
             "item": declared.result.item,
+            "about": declared.about,
             "outcome": declared.result.outcome,
             "yes": declared.result.yes,
             "no": declared.result.no,
@@ -103,6 +106,7 @@ fn ballot(meeting: &Meeting, member: bool) -> Value {
             "stage": "open",
             "method": ballot.method,
             "wording": ballot.wording,
+            "hands_counted": ballot.hands.is_some(),
             "missing": if member { json!(missing(meeting)) } else { Value::Null },
         }),
         Some(Business::Counting(ballot)) => json!({
