@@ -1,4 +1,4 @@
-//! A visit to `ratssaal demo`: the links work, and thirteen pictures move.
+//! A visit to `ratssaal demo`: the links work, the pictures of hall and homes move, a debate and a vote go their way.
 
 use super::browser_kit::look::screen;
 use super::browser_kit::{PATIENCE, Page, Process, chromedriver};
@@ -8,6 +8,7 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
+use thirtyfour::By;
 
 /// The members have a moment to sign in, encode their pictures and connect.
 const ASSEMBLY: Duration = Duration::from_secs(90);
@@ -41,48 +42,120 @@ async fn demo() -> Demo {
     Demo { process, links: links.expect("the council sits") }
 }
 
+/// The pages of one visit.
+struct Visit {
+    chair: Page,
+    member: Page,
+    clerk: Page,
+    hall: Page,
+    citizen: Page,
+    wrong: Vec<String>,
+}
+
+impl Visit {
+    async fn look(&mut self, state: &str) {
+        let pages = [
+            ("leitstand", &self.chair),
+            ("platz", &self.member),
+            ("schriftfuehrung", &self.clerk),
+            ("saal", &self.hall),
+            ("oeffentlich", &self.citizen),
+        ];
+        self.wrong.extend(look_at(state, &pages).await);
+    }
+
+    /// From home: asks for the floor, moves, sees the motion voted on first; the hall reads along.
+    async fn debate(&mut self) {
+        self.member.press("#floor-sache").await;
+        self.hall.reads("[data-part=floor]", "Immergrün").await;
+        self.chair.press("#floor-wort-sitz-08").await;
+        self.hall.reads("[data-part=floor]", "hat das Wort").await;
+        self.member.press("#motion-neu-auf summary").await;
+        self.member
+            .web
+            .find(By::Css("#motion-neu-wortlaut"))
+            .await
+            .unwrap()
+            .send_keys("Mit einem Radweg.")
+            .await
+            .unwrap();
+        self.member.press("#motion-neu").await;
+        self.chair.reads("[data-part=motions]", "Mit einem Radweg.").await;
+        self.citizen.reads("[data-part=motions]", "Änderungsantrag").await;
+        self.chair.reads("#next-handzeichen-why", "Zuerst ist über den Änderungsantrag abzustimmen").await;
+        self.look("demo-antrag").await;
+        picture(&self.hall, "saal", 1440, 900).await;
+        self.chair.press("[id^=motion-weg-]").await;
+        self.citizen.reads("[data-part=motions]", "zurückgezogen").await;
+    }
+
+    /// By hand: the hall is counted by the clerk, who is at home chooses.
+    async fn vote(&mut self) {
+        self.chair.press("#next-handzeichen").await;
+        self.member.press("#vote-enthaltung").await;
+        self.member.reads("#vote-receipt", "gezählt: Enthaltung").await;
+        self.chair.reads("[data-part=next]", "Alle Stimmberechtigten haben abgestimmt.").await;
+        self.look("demo-abstimmung").await;
+        picture(&self.chair, "leitstand", 1440, 900).await;
+        picture(&self.chair, "leitstand-telefon", 390, 844).await;
+        picture(&self.member, "mein-platz", 1440, 900).await;
+        picture(&self.clerk, "schriftfuehrung", 1440, 900).await;
+        self.chair.press("#next-schluss").await;
+        self.chair.press("#next-ergebnis").await;
+        self.citizen.reads(".verdict", "Angenommen").await;
+        self.hall.reads(".verdict", "Angenommen").await;
+        picture(&self.citizen, "oeffentlichkeit", 1440, 900).await;
+        self.look("demo-ergebnis").await;
+    }
+
+    /// A member comes from home into the hall: the camera is let go, nothing sounds, and back.
+    async fn into_the_hall(&mut self) {
+        self.clerk.press("#attendance-sitz-08").await;
+        self.member.reads("#own-title", "Ihre Anwesenheit im Saal ist bestätigt").await;
+        self.member.until("document.querySelector('[data-chamber]').dataset.way === 'watches'").await;
+        self.member.until("[...document.querySelectorAll('video')].every((video) => video.muted)").await;
+        self.member.until("!document.querySelector('[data-own-tile]')").await;
+        self.clerk.press("#attendance-sitz-08").await;
+        self.member.until("document.querySelector('[data-chamber]').dataset.way === 'both'").await;
+        self.member.reads("#own-title", "Ihr Bild und Ihr Ton treffen ein").await;
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_demonstration_can_be_joined() {
     let _machine = crate::MACHINE.lock().await;
     let Some(driver) = chromedriver().await else { return };
     // Browsers first: while they start, the members' pictures would stutter on a small machine.
-    let (chair, member, clerk, citizen) = tokio::join!(
+    let (chair, member, clerk, hall, citizen) = tokio::join!(
         Page::new(&driver, "chair"),
         Page::new(&driver, "councillor"),
         Page::new(&driver, "clerk"),
+        Page::new(&driver, "hall"),
         Page::new(&driver, "citizen"),
     );
     let mut demo = demo().await;
-    for (page, role) in
-        [(&chair, "Vorsitz"), (&member, "Ratsmitglied 1"), (&clerk, "Schriftführung"), (&citizen, "Öffentlichkeit")]
-    {
+    let visit = [
+        (&chair, "Vorsitz"),
+        (&member, "Mitglied daheim 1"),
+        (&clerk, "Schriftführung"),
+        (&hall, "Saal"),
+        (&citizen, "Öffentlichkeit"),
+    ];
+    for (page, role) in visit {
         page.open(demo.links.get(role).unwrap_or_else(|| panic!("a link for {role} in {:?}", demo.links))).await;
     }
-    // All others: those who took their seats over, and the eleven simulated ones.
-    tokio::join!(chair.sees_moving(12), member.sees_moving(12));
+    // At home one sees the hall and the five others there; in the hall one sees the six at home.
+    tokio::join!(member.sees_moving(6), hall.sees_moving(6));
     chair.until("document.querySelector('.figure dd').textContent === '13'").await;
     let attentive = tokio::spawn(find_every_fault(chair.web.clone()));
-    chair.press("#next-namentlich").await;
-    member.until("Boolean(document.querySelector('.vote--open'))").await;
-    chair.until("Number(document.querySelector('.figure--ballot dd').textContent) >= 11").await;
-    member.press("#vote-enthaltung").await;
-    member.reads("#vote-receipt", "gezählt: Enthaltung").await;
-    chair.reads("[data-part=next]", "Es fehlt noch 1 Stimme: Rosalinde Blumenfeld.").await;
-    let pages = [("leitstand", &chair), ("platz", &member), ("schriftfuehrung", &clerk), ("oeffentlich", &citizen)];
-    let mut wrong = look_at("demo-abstimmung", &pages).await;
-    picture(&chair, "leitstand", 1440, 900).await;
-    picture(&chair, "leitstand-telefon", 390, 844).await;
-    picture(&member, "mein-platz", 1440, 900).await;
-    picture(&clerk, "schriftfuehrung", 1440, 900).await;
-    chair.press("#vote-ja").await;
-    chair.press("#next-schluss").await;
-    chair.press("#next-ergebnis").await;
-    citizen.reads(".verdict", "Angenommen").await;
-    picture(&citizen, "oeffentlichkeit", 1440, 900).await;
-    wrong.extend(look_at("demo-ergebnis", &pages).await);
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let mut visit = Visit { chair, member, clerk, hall, citizen, wrong: Vec::new() };
+    visit.debate().await;
+    visit.vote().await;
+    visit.into_the_hall().await;
     attentive.abort();
-    tokio::join!(chair.quit(), member.quit(), clerk.quit(), citizen.quit());
+    assert!(visit.wrong.is_empty(), "{}", visit.wrong.join("\n"));
+    let Visit { chair, member, clerk, hall, citizen, .. } = visit;
+    tokio::join!(chair.quit(), member.quit(), clerk.quit(), hall.quit(), citizen.quit());
     let ended = tokio::task::spawn_blocking(move || demo.process.end());
     assert!(tokio::time::timeout(PATIENCE, ended).await.expect("it ends").expect("no panic"), "it ends well");
 }
@@ -91,7 +164,7 @@ async fn the_demonstration_can_be_joined() {
 async fn find_every_fault(chair: thirtyfour::WebDriver) {
     loop {
         // While the page is between two states there may be nothing to press.
-        let _ = chair.execute("document.querySelector('#next-befund-mitglied')?.click()", Vec::new()).await;
+        let _ = chair.execute("document.querySelector('#next-befund-mitglied')?.click(); document.querySelector('#next-fortsetzen')?.click()", Vec::new()).await;
         tokio::time::sleep(Duration::from_millis(500)).await;
     }
 }
