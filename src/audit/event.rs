@@ -126,6 +126,8 @@ struct ItemCalled {
 pub struct ItemSettled {
     pub item: String,
     pub disposal: String,
+    #[serde(default, rename = "wording")]
+    _wording: Option<String>,
 }
 
 #[derive(Deserialize)]

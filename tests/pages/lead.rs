@@ -2,7 +2,7 @@
 
 use super::town::{COUNCIL, State, TO, act};
 use ratssaal::web::pages::act::{Act, Blocked, Tone};
-use ratssaal::web::pages::next::{Choice, ChoiceForm, Fault, Faults, MoreActs, NextStep, Recused};
+use ratssaal::web::pages::next::{Choice, ChoiceForm, Fault, Faults, MoreActs, NextStep, Recused, TextField};
 
 pub fn next(state: State) -> NextStep {
     let step = |title: &str, context: &str, say: Option<&str>, act: Option<Act>, others: Vec<Act>| NextStep {
@@ -109,7 +109,7 @@ pub fn faults(state: State) -> Faults {
 
 pub fn more(state: State) -> MoreActs {
     if matches!(state, State::Planned | State::Closed) {
-        return MoreActs { recusal: None, recused: vec![], interrupt: None, acts: vec![] };
+        return MoreActs { recusal: None, recused: vec![], interrupt: None, settle: None, acts: vec![] };
     }
     let form = |id: &str, verb, name, label: &str, options, button: &str, note: &str| ChoiceForm {
         id: id.into(),
@@ -119,6 +119,7 @@ pub fn more(state: State) -> MoreActs {
         name,
         label: label.into(),
         options,
+        text: None,
         button: button.into(),
         note: note.into(),
         blocked: None,
@@ -164,6 +165,20 @@ pub fn more(state: State) -> MoreActs {
                 causes,
                 "Sitzung unterbrechen",
                 "Eine laufende Abstimmung ruht; abgegebene Stimmen bleiben.",
+            )
+        }),
+        settle: (state == State::Open).then(|| ChoiceForm {
+            text: Some(TextField { name: "wortlaut", label: "Wortlaut, wenn nötig: wohin, bis wann, wodurch".into() }),
+            ..form(
+                "more-abschliessen",
+                "punkt_abschliessen",
+                "ergebnis",
+                "Der Punkt ist",
+                [("verwiesen", "verwiesen"), ("vertagt", "vertagt"), ("kenntnis", "zur Kenntnis genommen")]
+                    .map(|(value, label)| Choice { value: value.into(), label: label.into() })
+                    .into(),
+                "Punkt abschließen",
+                "Der Wortlaut steht so in der Niederschrift.",
             )
         }),
         acts: vec![

@@ -198,7 +198,9 @@ impl Script {
             return Some(Command::CallItem { item: item(number) });
         }
         if let Some(word) = what.strip_prefix("abschließen, ") {
-            return Some(Command::SettleItem { disposal: meaning(&DISPOSALS, word)? });
+            let (word, wording) = word.split_once(": ").map_or((word, None), |(word, text)| (word, Some(text)));
+            let wording = wording.map(str::parse).transpose().ok()?;
+            return Some(Command::SettleItem { disposal: meaning(&DISPOSALS, word)?, wording });
         }
         if let Some(sphere) = what.strip_prefix("Störung liegt bei ").or_else(|| what.strip_prefix("Störung ")) {
             return Some(Command::FindFault { sphere: meaning(&SPHERES, sphere)? });

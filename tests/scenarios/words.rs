@@ -7,7 +7,7 @@ use ratssaal::domain::meeting::event::{Choice, Disposal, Speaker};
 use ratssaal::domain::meeting::{Business, Event, Meeting, Phase};
 use ratssaal::domain::presence::Perception;
 
-pub const DISPOSALS: [(&str, Disposal); 7] = [
+pub const DISPOSALS: [(&str, Disposal); 8] = [
     ("entschieden", Disposal::Decided),
     ("zur Kenntnis genommen", Disposal::Noted),
     ("vertagt", Disposal::Postponed),
@@ -15,6 +15,7 @@ pub const DISPOSALS: [(&str, Disposal); 7] = [
     ("abgesetzt", Disposal::Removed),
     ("zurückgezogen", Disposal::Withdrawn),
     ("ohne Abstimmung", Disposal::WithoutVote),
+    ("erledigt", Disposal::Moot),
 ];
 pub const PERCEPTIONS: [(&str, Perception); 3] =
     [("wahrnehmbar", Perception::Perceptible), ("gestört", Perception::Disturbed), ("abwesend", Perception::Absent)];

@@ -23,7 +23,14 @@ const CAUSES: [InterruptionCause; 4] = [
     InterruptionCause::Quorum,
     InterruptionCause::MunicipalSystem,
 ];
-const DISPOSALS: [Disposal; 4] = [Disposal::Decided, Disposal::Noted, Disposal::Postponed, Disposal::WithoutVote];
+const DISPOSALS: [Disposal; 6] = [
+    Disposal::Decided,
+    Disposal::Noted,
+    Disposal::Postponed,
+    Disposal::Referred,
+    Disposal::Moot,
+    Disposal::WithoutVote,
+];
 
 /// A council in its meeting.
 pub struct Council {
@@ -36,6 +43,11 @@ pub struct Council {
 }
 
 type Deed = (Actor, Command);
+
+fn settling(dice: &mut Dice) -> Command {
+    let wording = dice.percent(30).then(|| "Beratung im Bauausschuss.".parse().unwrap());
+    Command::SettleItem { disposal: dice.pick(&DISPOSALS), wording }
+}
 
 impl Council {
     pub fn plan(dice: &mut Dice) -> Self {
@@ -96,7 +108,7 @@ impl Council {
                     (dice.pick(&actors), self.on_the_floor(dice))
                 }
                 0..6 => (chair(), self.open_ballot(dice)),
-                6 => (chair(), Command::SettleItem { disposal: dice.pick(&DISPOSALS) }),
+                6 => (chair(), settling(dice)),
                 7 => (chair(), self.call(dice)),
                 8 => (clerk(), self.recusal(dice)),
                 _ => self.arriving(dice),
@@ -268,7 +280,7 @@ impl Council {
             },
             4 => Command::Open,
             5 => Command::CallItem { item: some_item },
-            6 => Command::SettleItem { disposal: dice.pick(&DISPOSALS) },
+            6 => settling(dice),
             7 => Command::Recuse { item: some_item, seat: some_seat },
             8 => Command::LiftRecusal { item: some_item, seat: some_seat },
             9 => self.open_ballot(dice),

@@ -100,7 +100,7 @@ pub fn whole(id: &str) -> Sitting {
     sitting.cast(0, "a5", Yes);
     sitting.chair(Command::Interrupt { cause: InterruptionCause::Chair });
     sitting.chair(Command::Resume { ballot_goes_on: Some(false) });
-    sitting.chair(Command::SettleItem { disposal: Disposal::Noted });
+    sitting.chair(Command::SettleItem { disposal: Disposal::Noted, wording: None });
     sitting.chair(Command::Close);
 
     let ground = "Löschfrist abgelaufen";

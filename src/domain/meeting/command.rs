@@ -96,6 +96,9 @@ pub enum Command {
     },
     SettleItem {
         disposal: Disposal,
+        /// Where no ballot holds it: where an item is referred, what was noted.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        wording: Option<Wording>,
     },
     Recuse {
         item: ItemId,

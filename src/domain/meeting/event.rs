@@ -208,6 +208,9 @@ pub struct ItemCalled {
 pub struct ItemSettled {
     pub item: ItemId,
     pub disposal: Disposal,
+    /// What was settled without a vote, word for word: where an item is referred, what was noted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wording: Option<Wording>,
 }
 
 /// `Befangenheit` at one item (§ 18 GemO BW). The reason is never recorded.

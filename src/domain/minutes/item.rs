@@ -3,7 +3,7 @@
 use super::build::Desk;
 use super::model::{Content, Section};
 use super::{floor, vote, words};
-use crate::domain::meeting::event::Disposal;
+use crate::domain::meeting::event::{Disposal, ItemSettled};
 use crate::domain::meeting::{Event, Item, ItemState, Recorded};
 
 /// The section of an item. Of a non-public one nothing but its number is said, whatever the meeting knows.
@@ -90,18 +90,27 @@ fn ended(desk: &Desk<'_>, item: &Item, section: &mut Section) {
         }
         return;
     };
-    let is_end = |entry: &Recorded| match &entry.event {
+    let is_end = |entry: &&Recorded| match &entry.event {
         Event::ItemSettled(settled) => settled.item == item.id,
         Event::ItemDropped(dropped) => dropped.item == item.id,
         _ => false,
     };
-    let late = desk.entry(is_end).map_or_else(String::new, |entry| desk.clock.late(entry));
+    // An item that was taken up again ended more than once.
+    let end = desk.entries.iter().rev().find(is_end);
+    let late = end.map_or_else(String::new, |entry| desk.clock.late(entry));
+    if let Some(Event::ItemSettled(ItemSettled { wording: Some(wording), .. })) = end.map(|entry| &entry.event) {
+        section.add("beschluss-titel", Content::Heading("Ohne Abstimmung".into()));
+        section.add("beschluss", Content::Wording(wording.to_string()));
+    }
     let sentence = format!("{}{late}.", words::disposal(disposal, &desk.clock.time(at)));
     let content = match disposal {
         Disposal::Decided | Disposal::WithoutVote => Content::Paragraph(sentence),
-        Disposal::Noted | Disposal::Postponed | Disposal::Referred | Disposal::Removed | Disposal::Withdrawn => {
-            Content::Finding(sentence)
-        }
+        Disposal::Noted
+        | Disposal::Postponed
+        | Disposal::Referred
+        | Disposal::Removed
+        | Disposal::Withdrawn
+        | Disposal::Moot => Content::Finding(sentence),
     };
     section.add("ende", content);
 }

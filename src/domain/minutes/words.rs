@@ -129,6 +129,7 @@ pub fn disposal(disposal: Disposal, time: &str) -> String {
         Disposal::Removed => format!("Der Punkt wurde um {time} abgesetzt"),
         Disposal::Withdrawn => format!("Der Punkt wurde um {time} zurückgezogen"),
         Disposal::WithoutVote => format!("Die Behandlung des Punktes endete um {time} ohne Abstimmung"),
+        Disposal::Moot => format!("Der Punkt war um {time} erledigt"),
     }
 }
 

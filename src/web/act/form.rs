@@ -79,7 +79,10 @@ pub fn command(fields: &Fields) -> Result<Command, Unreadable> {
         "oeffentlichkeit_bestaetigen" => Command::AttestPublicRoom { receives: word(fields, "ja", &YES_NO)? },
         "eroeffnen" => Command::Open,
         "aufrufen" => Command::CallItem { item: item(fields)? },
-        "punkt_abschliessen" => Command::SettleItem { disposal: word(fields, "ergebnis", &DISPOSALS)? },
+        "punkt_abschliessen" => Command::SettleItem {
+            disposal: word(fields, "ergebnis", &DISPOSALS)?,
+            wording: optional::<Wording>(fields, "wortlaut")?,
+        },
         "befangen" => Command::Recuse { item: item(fields)?, seat: seat(fields)? },
         "befangen_aufheben" => Command::LiftRecusal { item: item(fields)?, seat: seat(fields)? },
         "abstimmung_oeffnen" => Command::OpenBallot {
@@ -129,7 +132,7 @@ const FORMATS: [(&str, MeetingFormat); 3] =
 const YES_NO: [(&str, bool); 4] = [("1", true), ("0", false), ("ja", true), ("nein", false)];
 const METHODS: [(&str, Method); 2] = [("namentlich", Method::RollCall), ("handzeichen", Method::ShowOfHands)];
 const CHOICES: [(&str, Choice); 3] = [("ja", Choice::Yes), ("nein", Choice::No), ("enthaltung", Choice::Abstain)];
-const DISPOSALS: [(&str, Disposal); 7] = [
+const DISPOSALS: [(&str, Disposal); 8] = [
     ("entschieden", Disposal::Decided),
     ("kenntnis", Disposal::Noted),
     ("vertagt", Disposal::Postponed),
@@ -137,6 +140,7 @@ const DISPOSALS: [(&str, Disposal); 7] = [
     ("abgesetzt", Disposal::Removed),
     ("zurueckgezogen", Disposal::Withdrawn),
     ("ohne", Disposal::WithoutVote),
+    ("erledigt", Disposal::Moot),
 ];
 const SPHERES: [(&str, Sphere); 4] = [
     ("gemeinde", Sphere::Municipality),

@@ -7,7 +7,7 @@
 //! # Forms
 //! Every act is a POST to `/sitzung/{id}/tun` with `tun` (the verb), `kennung` (the command's id) and fields:
 //! `einberufen` `format` `grund` `begruendung` `raum`; `oeffentlichkeit_bestaetigen` `ja`; `eroeffnen`; `aufrufen` `punkt`;
-//! `punkt_abschliessen` `ergebnis`; `abstimmung_oeffnen` `abstimmung` `art` `wortlaut`; `stimme` `abstimmung` `wahl`;
+//! `punkt_abschliessen` `ergebnis` `wortlaut`; `abstimmung_oeffnen` `abstimmung` `art` `wortlaut`; `stimme` `abstimmung` `wahl`;
 //! `gehoert` `abstimmung` `sitz` `wahl`; `saal_zaehlung` `abstimmung` `stimmberechtigte` `gegenstimmen` `enthaltungen`
 //! `ohne`; `abstimmung_schliessen`, `ergebnis`, `abstimmung_verwerfen` `abstimmung`; `saal_anwesend`, `saal_abwesend`
 //! `sitz`; `befangen`, `befangen_aufheben` `punkt` `sitz`; `unterbrechen` `grund`; `fortsetzen` `abstimmung_geht_weiter`;

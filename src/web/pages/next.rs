@@ -55,6 +55,8 @@ pub struct MoreActs {
     /// Who is recused for the current item, each with the act that lifts it.
     pub recused: Vec<Recused>,
     pub interrupt: Option<ChoiceForm>,
+    /// The called item ends without a vote: how, and in which words.
+    pub settle: Option<ChoiceForm>,
     pub acts: Vec<Act>,
 }
 
@@ -71,11 +73,20 @@ pub struct ChoiceForm {
     /// Label of the list.
     pub label: String,
     pub options: Vec<Choice>,
+    /// A line of text beside the list; may stay empty.
+    pub text: Option<TextField>,
     /// What the button says.
     pub button: String,
     /// What follows, under the button.
     pub note: String,
     pub blocked: Option<Blocked>,
+}
+
+/// A field for a line of text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextField {
+    pub name: &'static str,
+    pub label: String,
 }
 
 /// An entry of a list.

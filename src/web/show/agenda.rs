@@ -68,7 +68,8 @@ fn settled_word(scene: Scene<'_>, item: &Item, disposal: Disposal) -> String {
         | Disposal::Referred
         | Disposal::Removed
         | Disposal::Withdrawn
-        | Disposal::WithoutVote => words::disposal(disposal).into(),
+        | Disposal::WithoutVote
+        | Disposal::Moot => words::disposal(disposal).into(),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::domain::id::{ItemId, SeatId};
 use crate::domain::meeting::event::{Disposal, Event, InterruptionCause};
 use crate::domain::meeting::{Business, ClosedBallot, Command, Item, OpenBallot, Phase};
 use crate::web::pages::act::{Act, Tone};
-use crate::web::pages::next::{Choice, ChoiceForm, MoreActs, Recused};
+use crate::web::pages::next::{Choice, ChoiceForm, MoreActs, Recused, TextField};
 
 /// Part `more`.
 pub fn more(forms: &mut Forms<'_, '_>) -> MoreActs {
@@ -16,6 +16,7 @@ pub fn more(forms: &mut Forms<'_, '_>) -> MoreActs {
         recusal: item.map(|item| recusal(forms, item)),
         recused: item.map(|item| recused(forms, item)).unwrap_or_default(),
         interrupt: interrupt(forms),
+        settle: settle(forms),
         acts: acts(forms),
     }
 }
@@ -37,6 +38,7 @@ fn recusal(forms: &mut Forms<'_, '_>, item: &Item) -> ChoiceForm {
             .into_iter()
             .map(|seat| Choice { value: seat.id.to_string(), label: seat.name.to_string() })
             .collect(),
+        text: None,
         button: "Befangenheit vermerken".into(),
         note: "Das Mitglied verlässt Beratung und Abstimmung, bis der Punkt abgeschlossen ist. Der Grund wird nicht aufgezeichnet.".into(),
         blocked: refusal.map(blocked),
@@ -93,6 +95,7 @@ fn interrupt(forms: &mut Forms<'_, '_>) -> Option<ChoiceForm> {
         name: "grund",
         label: "Grund".into(),
         options: causes.map(|(value, label)| Choice { value: value.into(), label: label.into() }).into(),
+        text: None,
         button: "Sitzung unterbrechen".into(),
         note: "Eine laufende Abstimmung ruht; abgegebene Stimmen bleiben.".into(),
         blocked: refusal.map(blocked),
@@ -136,17 +139,41 @@ fn arrived(forms: &mut Forms<'_, '_>) -> Vec<Act> {
 }
 
 /// The rarer ends of an item; those the core refuses are left out, they would only repeat its reason.
-fn endings(forms: &mut Forms<'_, '_>) -> Vec<Act> {
-    [
-        ("more-vertagen", "Punkt vertagen", Disposal::Postponed),
-        ("more-verweisen", "Punkt verweisen", Disposal::Referred),
-        ("more-absetzen", "Punkt absetzen", Disposal::Removed),
-        ("more-zurueck", "Antrag zurückgezogen", Disposal::Withdrawn),
-        ("more-ohne", "Ohne Abstimmung abschließen", Disposal::WithoutVote),
-        ("more-entschieden", "Punkt abschließen", Disposal::Decided),
+fn settle(forms: &mut Forms<'_, '_>) -> Option<ChoiceForm> {
+    let scene = forms.scene;
+    if !matches!((&scene.meeting.phase, scene.meeting.business()), (Phase::Sitting { .. }, Some(Business::Item(_)))) {
+        return None;
+    }
+    let options: Vec<Choice> = [
+        ("verwiesen", "verwiesen", Disposal::Referred),
+        ("vertagt", "vertagt", Disposal::Postponed),
+        ("kenntnis", "zur Kenntnis genommen", Disposal::Noted),
+        ("erledigt", "erledigt", Disposal::Moot),
+        ("zurueckgezogen", "zurückgezogen", Disposal::Withdrawn),
+        ("abgesetzt", "abgesetzt", Disposal::Removed),
+        ("ohne", "ohne Abstimmung", Disposal::WithoutVote),
     ]
     .into_iter()
-    .map(|(id, label, disposal)| settle_act(forms, id, label, disposal).tone(Tone::Quiet))
-    .filter(|act| act.blocked.is_none())
-    .collect()
+    .filter(|(_, _, disposal)| scene.may(&Command::SettleItem { disposal: *disposal, wording: None }).is_ok())
+    .map(|(value, label, _)| Choice { value: value.into(), label: label.into() })
+    .collect();
+    (!options.is_empty()).then(|| ChoiceForm {
+        id: "more-abschliessen".into(),
+        to: scene.to(),
+        verb: "punkt_abschliessen",
+        command: forms.id(),
+        name: "ergebnis",
+        label: "Der Punkt ist".into(),
+        options,
+        text: Some(TextField { name: "wortlaut", label: "Wortlaut, wenn nötig: wohin, bis wann, wodurch".into() }),
+        button: "Punkt abschließen".into(),
+        note: "Der Wortlaut steht so in der Niederschrift.".into(),
+        blocked: None,
+    })
+}
+
+/// The called item is decided: on with it, without calling the next.
+fn endings(forms: &mut Forms<'_, '_>) -> Vec<Act> {
+    let act = settle_act(forms, "more-entschieden", "Punkt abschließen", Disposal::Decided).tone(Tone::Quiet);
+    if act.blocked.is_none() { vec![act] } else { Vec::new() }
 }

@@ -184,8 +184,10 @@ pub fn settle_act(forms: &mut Forms<'_, '_>, id: &str, label: &str, disposal: Di
         Disposal::Removed => "abgesetzt",
         Disposal::Withdrawn => "zurueckgezogen",
         Disposal::WithoutVote => "ohne",
+        Disposal::Moot => "erledigt",
     };
-    forms.act(id, "punkt_abschliessen", label, &Command::SettleItem { disposal }).with("ergebnis", value)
+    let command = Command::SettleItem { disposal, wording: None };
+    forms.act(id, "punkt_abschliessen", label, &command).with("ergebnis", value)
 }
 
 fn resume(forms: &mut Forms<'_, '_>, business: &Business) -> NextStep {

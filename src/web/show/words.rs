@@ -70,6 +70,7 @@ pub const fn disposal(disposal: Disposal) -> &'static str {
         Disposal::Removed => "abgesetzt",
         Disposal::Withdrawn => "zurückgezogen",
         Disposal::WithoutVote => "ohne Abstimmung abgeschlossen",
+        Disposal::Moot => "erledigt",
     }
 }
 

@@ -59,7 +59,7 @@ pub fn drop_item(meeting: &Meeting, context: &Context, id: &ItemId, disposal: Di
         Disposal::Removed | Disposal::Postponed | Disposal::Withdrawn | Disposal::Referred => {
             Ok(vec![Event::ItemDropped(ItemDropped { item: id.clone(), disposal })])
         }
-        Disposal::Decided | Disposal::Noted | Disposal::WithoutVote => {
+        Disposal::Decided | Disposal::Noted | Disposal::WithoutVote | Disposal::Moot => {
             Err(Refusal::misuse("not_called", "Dafür muss der Punkt aufgerufen werden."))
         }
     }

@@ -40,7 +40,7 @@ pub fn decide(meeting: &Meeting, rules: &Rules, context: &Context, command: &Com
         }
         Command::Open => sitting::open(meeting, rules, context),
         Command::CallItem { item } => sitting::call(meeting, rules, context, item),
-        Command::SettleItem { disposal } => sitting::settle(meeting, context, *disposal),
+        Command::SettleItem { disposal, wording } => sitting::settle(meeting, context, *disposal, wording.as_ref()),
         Command::Recuse { item, seat } => sitting::recuse(meeting, rules, context, item, seat),
         Command::LiftRecusal { item, seat } => sitting::lift_recusal(meeting, context, item, seat),
         Command::OpenBallot { ballot, method, wording, motion } => {

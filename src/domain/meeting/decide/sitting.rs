@@ -17,6 +17,7 @@ use crate::domain::law::format::MeetingFormat;
 use crate::domain::majority::Outcome;
 use crate::domain::quorum::QuorumFinding;
 use crate::domain::refusal::Refusal;
+use crate::domain::text::Wording;
 
 /// `Eröffnung`: with chair, quorum (§ 37 (2)) and, in the digital format, the public room (§ 37a (4) s. 3 GemO BW).
 pub fn open(meeting: &Meeting, rules: &Rules, context: &Context) -> Result<Vec<Event>, Refusal> {
@@ -106,13 +107,19 @@ pub fn call(meeting: &Meeting, rules: &Rules, context: &Context, id: &ItemId) ->
         ));
     }
     unhindered(convened, rules)?;
-    let mut events: Vec<Event> = business.item().map(|before| settled(meeting, before, None)).into_iter().collect();
+    let mut events: Vec<Event> = business.item().map(|before| settled(meeting, before)).into_iter().collect();
     events.push(Event::ItemCalled(ItemCalled { item: id.clone() }));
     Ok(events)
 }
 
-/// Ends the called item in another way than by calling the next.
-pub fn settle(meeting: &Meeting, context: &Context, disposal: Disposal) -> Result<Vec<Event>, Refusal> {
+/// Ends the called item in another way than by calling the next. What is settled without a vote is part of the minutes
+/// word for word as well (§ 38 (1) GemO BW).
+pub fn settle(
+    meeting: &Meeting,
+    context: &Context,
+    disposal: Disposal,
+    wording: Option<&Wording>,
+) -> Result<Vec<Event>, Refusal> {
     only_chair(meeting, context)?;
     let (_, business) = sitting(meeting)?;
     no_ballot(business)?;
@@ -123,13 +130,18 @@ pub fn settle(meeting: &Meeting, context: &Context, disposal: Disposal) -> Resul
             "Über diesen Punkt wurde abgestimmt, aber kein Beschluss gefasst."
         }
         Disposal::WithoutVote if disposal == Disposal::Decided => "Über diesen Punkt wurde nicht abgestimmt.",
+        Disposal::Decided if wording.is_some() => "Der Wortlaut dieses Beschlusses steht schon bei der Abstimmung.",
         Disposal::Decided
         | Disposal::Noted
         | Disposal::Postponed
         | Disposal::Referred
         | Disposal::Removed
         | Disposal::Withdrawn
-        | Disposal::WithoutVote => return Ok(vec![settled(meeting, item, Some(disposal))]),
+        | Disposal::WithoutVote
+        | Disposal::Moot => {
+            let (item, wording) = (item.clone(), wording.cloned());
+            return Ok(vec![Event::ItemSettled(ItemSettled { item, disposal, wording })]);
+        }
     };
     Err(Refusal::misuse("disposal", sentence))
 }
@@ -146,9 +158,9 @@ fn by_itself(meeting: &Meeting, item: &ItemId) -> Disposal {
     }
 }
 
-fn settled(meeting: &Meeting, item: &ItemId, disposal: Option<Disposal>) -> Event {
-    let by_itself = by_itself(meeting, item);
-    Event::ItemSettled(ItemSettled { item: item.clone(), disposal: disposal.unwrap_or(by_itself) })
+fn settled(meeting: &Meeting, item: &ItemId) -> Event {
+    let disposal = by_itself(meeting, item);
+    Event::ItemSettled(ItemSettled { item: item.clone(), disposal, wording: None })
 }
 
 fn no_ballot(business: &Business) -> Result<(), Refusal> {
@@ -291,7 +303,7 @@ pub fn close(meeting: &Meeting, context: &Context) -> Result<Vec<Event>, Refusal
         return Err(Refusal::misuse("not_open", "Die Sitzung ist nicht eröffnet."));
     };
     no_ballot(business)?;
-    let mut events: Vec<Event> = business.item().map(|item| settled(meeting, item, None)).into_iter().collect();
+    let mut events: Vec<Event> = business.item().map(|item| settled(meeting, item)).into_iter().collect();
     events.push(Event::Closed(Closed {}));
     Ok(events)
 }

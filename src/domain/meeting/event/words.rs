@@ -20,6 +20,8 @@ pub enum Disposal {
     Withdrawn,
     /// `ohne Abstimmung`.
     WithoutVote,
+    /// `erledigt`: there is nothing left to decide, say because the administration has promised it.
+    Moot,
 }
 
 /// How choices are given.

@@ -96,6 +96,35 @@ fn a_button_is_blocked_exactly_when_the_core_refuses_and_says_why() {
     assert!(allowed > 200 && refused > 15, "{allowed} allowed, {refused} refused: the sittings show too little");
 }
 
+/// Every end that is offered is taken, with words and without, where no vote has decided; and where one has, none is.
+#[test]
+fn every_end_of_an_item_that_is_offered_is_taken_with_its_words() {
+    let (mut offered, mut states_with) = (0, 0);
+    for (state, snapshot) in states() {
+        let viewer = member(0);
+        let Some(form) = chair(&snapshot, &viewer, &mut ids()).more.settle else { continue };
+        states_with += 1;
+        let text = form.text.as_ref().unwrap();
+        for option in &form.options {
+            for words in ["", "Beratung im Bauausschuss am 3. Mai"] {
+                let mut fields: BTreeMap<String, String> = BTreeMap::new();
+                fields.insert("tun".into(), form.verb.into());
+                fields.insert(form.name.into(), option.value.clone());
+                fields.insert(text.name.into(), words.into());
+                let command = form::command(&fields).unwrap();
+                let Command::SettleItem { wording, .. } = &command else { panic!("{command:?}") };
+                assert_eq!(wording.as_ref().map_or("", |wording| wording.as_str()), words);
+                let now = snapshot.recent.last().unwrap().recorded_at;
+                let context = Context { actor: viewer.actor.clone(), now };
+                let answer = view::may(&snapshot.meeting, &snapshot.rules, &context, &command);
+                assert!(answer.is_ok(), "{state}: {}: {answer:?}", option.value);
+                offered += 1;
+            }
+        }
+    }
+    assert!(offered >= 14 && states_with >= 1, "{offered} in {states_with} states");
+}
+
 /// Title and blocking paragraph of the next step in a state.
 fn next(state: &str) -> (String, String) {
     let snapshot = states().into_iter().find(|(name, _)| *name == state).unwrap().1;

@@ -26,7 +26,7 @@ pub fn evening() -> Stage {
     let mut stage = Stage::new(&plan);
     stage.opened(12);
     stage.at("19:03:00").chair(Command::CallItem { item: item(1) });
-    stage.at("19:06:00").chair(Command::SettleItem { disposal: Disposal::Noted });
+    stage.at("19:06:00").chair(Command::SettleItem { disposal: Disposal::Noted, wording: None });
     roll_call(&mut stage);
     tie(&mut stage);
     crash(&mut stage);
@@ -34,7 +34,10 @@ pub fn evening() -> Stage {
     stage.at("20:08:00").chair(Command::CallItem { item: item(6) });
     stage.at("20:10:00").act_recorded(
         member(1),
-        Command::SettleItem { disposal: Disposal::Postponed },
+        Command::SettleItem {
+            disposal: Disposal::Postponed,
+            wording: Some("Vertagt, bis die Anlieger gehört sind.".parse().unwrap()),
+        },
         clock("20:13:30"),
     );
     stage.at("20:15:00").chair(Command::Close);
