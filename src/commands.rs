@@ -1,8 +1,10 @@
 //! What the commands do, apart from the demonstration and the audit.
 
 mod import;
+mod replay;
 
 pub use import::import;
+pub use replay::{Past, replay};
 
 use crate::app::planning::{MeetingDraft, plan_from};
 use crate::app::sittings::Planned;

@@ -59,6 +59,10 @@
 //! 18. Of whom nothing is measured nothing arrives: who leaves, is signed out or taken over elsewhere is not counted.
 //!     Held by `of_whom_nothing_is_measured_any_more_nothing_arrives`, `who_leaves_frees_the_slot_and_counts_zero` and
 //!     `a_line_ends_when_the_seat_is_taken_elsewhere_and_when_its_session_is_ended`.
+//! 19. What the official minutes of a past meeting say, ours of the same meeting say too, or the difference has a name.
+//!     Held by `an_invented_evening_stands_beside_its_official_minutes_row_by_row` and
+//!     `a_real_meeting_stands_beside_its_official_minutes_row_by_row`, proven by
+//!     `numbers_that_contradict_the_words_fail` and `a_wrong_sum_is_refused_and_fails`.
 
 pub mod adapters;
 pub mod app;

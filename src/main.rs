@@ -1,4 +1,4 @@
-//! The commands: serve, demo, verify, law, plan, import, invite.
+//! The commands: serve, demo, verify, law, plan, import, replay, invite.
 
 use clap::{Parser, Subcommand};
 use ratssaal::wire::Trouble;
@@ -49,6 +49,8 @@ enum Command {
     /// Übernimmt Sitzungen aus einem anderen System, soweit die Gemeinde ein Gremium dafür hat.
     #[command(subcommand)]
     Import(Import),
+    /// Stellt eine vergangene Sitzung aus ihrer amtlichen Niederschrift nach und legt unsere daneben.
+    Replay(commands::Past),
     /// Schickt Einladungslinks zum Einrichten des Zugangs: an alle, oder an die genannten Personen.
     Invite {
         #[arg(long, default_value = "ratssaal.toml")]
@@ -101,6 +103,7 @@ fn run(cli: Cli) -> Result<ExitCode, Trouble> {
         Command::Law(law) => commands::law(law),
         Command::Plan { config, meeting } => commands::plan(&config, &meeting).map(done),
         Command::Import(Import::Oparl { config, paths }) => commands::import(&config, &paths),
+        Command::Replay(past) => commands::replay(&past),
         Command::Invite { config, people } => commands::invite(&config, &people).map(done),
         Command::Simulate { credentials, out } => ratssaal::play::run(&credentials, out.as_deref()).map(done),
     }

@@ -6,6 +6,7 @@ pub mod clock;
 pub mod mail;
 pub mod matrix;
 pub mod media;
+pub mod official;
 pub mod oparl;
 pub mod pdf;
 pub mod secrets;

@@ -78,18 +78,22 @@ fn draft(
     let starts_at = foreign.start.ok_or("ohne Beginn")?;
     let id = format!("{KEY_PREFIX}{}", foreign.key.to_ascii_lowercase());
     let id = id.parse::<MeetingId>().map_err(|why| why.to_string())?;
-    let mut taken = BTreeSet::new();
-    let agenda = (1..).zip(&foreign.items).map(|(position, foreign)| item(position, foreign, &mut taken, mended));
     Ok(MeetingDraft {
         id,
         body: body.id.clone(),
-        agenda: agenda.collect::<Result<_, _>>()?,
+        agenda: agenda(&foreign.items, mended)?,
         title: fitting(foreign.name.as_deref(), &body.name, "Titel der Sitzung", mended)?,
         place: fitting(foreign.place.as_deref(), "Ort nicht angegeben", "Ort", mended)?,
         day: day_of(starts_at),
         starts_at,
         first_after_election: false,
     })
+}
+
+/// The agenda as a clerk would have written it: numbers and titles that fit.
+pub(super) fn agenda(items: &[ForeignItem], mended: &mut Vec<String>) -> Result<Vec<ItemDraft>, String> {
+    let mut taken = BTreeSet::new();
+    (1..).zip(items).map(|(position, foreign)| item(position, foreign, &mut taken, mended)).collect()
 }
 
 fn item(

@@ -9,6 +9,7 @@ pub mod papers;
 pub mod planning;
 pub mod ports;
 pub mod record;
+pub mod replay;
 pub mod sitting;
 pub mod sittings;
 pub mod town;

@@ -78,21 +78,7 @@ pub fn plan_from(draft: &MeetingDraft, town: &Town) -> Result<Plan, NoPlan> {
         .iter()
         .find(|person| body.has_role(&person.id, Role::Clerk))
         .map_or_else(|| "nicht benannt".to_owned(), |person| person.name.clone());
-    let mut closed_titles = BTreeMap::new();
-    let mut agenda = Vec::new();
-    for item in &draft.agenda {
-        let id = item.id.clone().map_or_else(|| item_id(&item.number), Ok)?;
-        if !item.public {
-            closed_titles.insert(id.clone(), item.title.clone());
-        }
-        agenda.push(AgendaEntry {
-            id,
-            number: item.number.clone(),
-            public: item.public,
-            title: item.public.then(|| item.title.clone()),
-            motion: item.motion.clone().filter(|_| item.public),
-        });
-    }
+    let (agenda, closed_titles) = agenda(&draft.agenda)?;
     Ok(Plan {
         municipality: text(town.municipality(), "Gemeinde")?,
         land: match town.land() {
@@ -127,6 +113,26 @@ pub fn plan_from(draft: &MeetingDraft, town: &Town) -> Result<Plan, NoPlan> {
             })
             .collect::<Result<_, _>>()?,
     })
+}
+
+/// The agenda of a plan, with the titles of the non-public items apart.
+pub(super) fn agenda(items: &[ItemDraft]) -> Result<(Vec<AgendaEntry>, BTreeMap<ItemId, Title>), NoPlan> {
+    let mut closed_titles = BTreeMap::new();
+    let mut agenda = Vec::new();
+    for item in items {
+        let id = item.id.clone().map_or_else(|| item_id(&item.number), Ok)?;
+        if !item.public {
+            closed_titles.insert(id.clone(), item.title.clone());
+        }
+        agenda.push(AgendaEntry {
+            id,
+            number: item.number.clone(),
+            public: item.public,
+            title: item.public.then(|| item.title.clone()),
+            motion: item.motion.clone().filter(|_| item.public),
+        });
+    }
+    Ok((agenda, closed_titles))
 }
 
 fn seat_of(seat: &crate::app::town::Seat, town: &Town) -> Result<Seat, NoPlan> {

@@ -60,7 +60,7 @@ fn meeting(mut value: Value, mut mended: Vec<String>) -> Result<ForeignMeeting, 
 }
 
 fn item(item: AgendaItem) -> ForeignItem {
-    ForeignItem { number: item.number, title: item.name.map(String::from), public: item.public }
+    ForeignItem { number: item.number, title: item.name.map(String::from), public: item.public, result: item.result }
 }
 
 /// Everything below a meeting that can be opened and read.

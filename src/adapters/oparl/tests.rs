@@ -83,10 +83,17 @@ fn blank_texts_nulls_and_numbers_for_texts_are_what_they_mean() {
         meeting["agendaItem"] = json!([item(1, "", "Brücke"), item(2, "2", "")]);
         meeting["agendaItem"][1]["number"] = json!(7);
         meeting["agendaItem"][1]["public"] = json!("false");
+        meeting["agendaItem"][1]["result"] = json!("vertagt");
     });
     assert_eq!(read.name, None);
-    assert_eq!(read.items[0], ForeignItem { number: None, title: Some("Brücke".into()), public: Some(true) });
-    assert_eq!(read.items[1], ForeignItem { number: Some("7".into()), title: None, public: Some(false) });
+    assert_eq!(
+        read.items[0],
+        ForeignItem { number: None, title: Some("Brücke".into()), public: Some(true), result: None }
+    );
+    assert_eq!(
+        read.items[1],
+        ForeignItem { number: Some("7".into()), title: None, public: Some(false), result: Some("vertagt".into()) }
+    );
 }
 
 #[test]

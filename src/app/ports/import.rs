@@ -29,4 +29,6 @@ pub struct ForeignItem {
     pub title: Option<String>,
     /// `None` if it does not say.
     pub public: Option<bool>,
+    /// How it ended there, in its words; only past meetings have it.
+    pub result: Option<String>,
 }
