@@ -1,5 +1,5 @@
 //! `ratssaal import oparl`, as an administrator runs it: invented files of the shapes that real systems send, and the real
-//! ones of a city where they are at hand (`../shared`), otherwise it says so.
+//! ones of a city where they are at hand (`../shared`); elsewhere it says so, and under `CI=true` they must be.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -7,6 +7,8 @@
     clippy::disallowed_methods,
     reason = "a test says what is wrong by failing"
 )]
+
+mod shared_kit;
 
 use ratssaal::config::{self, Config};
 use ratssaal::domain::meeting::Meeting;
@@ -215,11 +217,7 @@ fn paths_that_lead_nowhere_are_told_so() {
 /// Thirty-seven meetings of a real city: all of them, all their items, twice.
 #[tokio::test]
 async fn a_real_citys_meetings_are_all_planned() {
-    let city = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/karlsruhe/meetings");
-    if !city.is_dir() {
-        eprintln!("NOT TRIED: the real meetings of a city are not at hand in {}", city.display());
-        return;
-    }
+    let Some(city) = shared_kit::data("karlsruhe/meetings") else { return };
     let mut organizations = BTreeSet::new();
     let (mut files, mut items) = (0, 0);
     for file in std::fs::read_dir(&city).unwrap().flatten() {

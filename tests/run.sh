@@ -4,6 +4,9 @@
 # Installs what the tests need on Debian 12 (as root), checks form and lints, runs every test on SQLite and on a
 # throw-away PostgreSQL 15, in headless Chromium and with a real mail server, then the demonstration and three forgeries
 # of what it left. What is missing on a machine without root is skipped loudly; with CI=true it is an error.
+#
+# Real input that is no part of the project lies beside the checkout, in ../shared, or where RATSSAAL_SHARED says (the
+# folder that holds data/). Without it the tests that read it say so; with CI=true that is an error as well.
 set -eu
 cd "$(dirname "$0")/.."
 
