@@ -30,7 +30,7 @@ pub struct Options {
     #[arg(long, default_value_t = 8700)]
     pub port: u16,
     /// In welcher Form getagt wird: hybrid (Saal und Zugeschaltete) oder digital (Notfall, alle zu Hause).
-    #[arg(long, value_enum, default_value_t = Format::Hybrid)]
+    #[arg(long, default_value = "hybrid", value_name = "hybrid|digital")]
     pub format: Format,
     /// Nur die Gemeinde und die geplante Sitzung, niemand nimmt teil.
     #[arg(long, conflicts_with = "play")]

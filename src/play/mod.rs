@@ -32,13 +32,25 @@ pub struct Credentials {
 }
 
 /// In which format the simulated council meets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Format {
     /// Chair, clerk and half of the members in the hall, the others at home.
     Hybrid,
     /// Everybody at home, because of a flood.
     Digital,
+}
+
+impl std::str::FromStr for Format {
+    type Err = String;
+
+    fn from_str(word: &str) -> Result<Self, String> {
+        match word {
+            "hybrid" => Ok(Self::Hybrid),
+            "digital" => Ok(Self::Digital),
+            _ => Err("hybrid oder digital".into()),
+        }
+    }
 }
 
 /// One person's keys.

@@ -37,6 +37,7 @@ pub fn router<Store: SessionStore + Clone>(
         .route("/sitzung/{id}/leitstand", get(rooms::chair))
         .route("/sitzung/{id}/platz", get(rooms::seat))
         .route("/sitzung/{id}/saal", get(rooms::hall))
+        .route("/sitzung/{id}/technik", get(rooms::technician))
         .route("/sitzung/{id}/schriftfuehrung", get(rooms::clerk))
         .route("/sitzung/{id}/tun", post(act::act))
         .route("/sitzung/{id}/live", get(live::participate))

@@ -83,6 +83,7 @@ pub fn views(snapshot: &Snapshot, actor: &Actor) -> Vec<(&'static str, &'static 
         (sits && !chairs, ("platz", "Mein Platz")),
         (actor.clerk, ("schriftfuehrung", "Schriftführung")),
         (actor.hall, ("saal", "Saal")),
+        (actor.technician, ("technik", "Technik")),
     ]
     .into_iter()
     .filter_map(|(may, view)| may.then_some(view))

@@ -109,7 +109,7 @@ impl Visit {
     }
 
     /// A member comes from home into the hall: the camera is let go, nothing sounds, and back.
-    async fn into_the_hall(&mut self) {
+    async fn come_into_the_hall(&mut self) {
         self.clerk.press("#attendance-sitz-08").await;
         self.member.reads("#own-title", "Ihre Anwesenheit im Saal ist bestätigt").await;
         self.member.until("document.querySelector('[data-chamber]').dataset.way === 'watches'").await;
@@ -151,7 +151,7 @@ async fn the_demonstration_can_be_joined() {
     let mut visit = Visit { chair, member, clerk, hall, citizen, wrong: Vec::new() };
     visit.debate().await;
     visit.vote().await;
-    visit.into_the_hall().await;
+    visit.come_into_the_hall().await;
     attentive.abort();
     assert!(visit.wrong.is_empty(), "{}", visit.wrong.join("\n"));
     let Visit { chair, member, clerk, hall, citizen, .. } = visit;

@@ -68,7 +68,8 @@ async fn a_page_follows_the_meeting_without_moving_the_focus() {
     let lost = samples::seat(State::Fault);
     say(&house, &json!({"seq": 3, "parts": {"own": part(&lost.own), "agenda": part(&lost.agenda)}}));
     until("the agenda follows", async || {
-        yes(&browser, "document.querySelector('.agenda__mark--current').textContent.includes('aufgerufen')").await
+        yes(&browser, "document.querySelector('.agenda__mark--current')?.textContent.includes('aufgerufen') === true")
+            .await
     })
     .await;
     assert!(

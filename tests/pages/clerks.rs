@@ -146,7 +146,7 @@ fn heard(state: State, open: bool) -> Heard {
     }
 }
 
-fn timeline(state: State) -> Timeline {
+pub fn timeline(state: State) -> Timeline {
     if state == State::Planned {
         return Timeline {
             entries: vec![Entry {

@@ -19,6 +19,7 @@ mod house;
 mod lead;
 mod samples;
 mod speech;
+mod technics;
 mod town;
 mod votes;
 

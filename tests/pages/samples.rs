@@ -3,6 +3,7 @@
 use super::clerks::clerk;
 use super::lead::{faults, more, next};
 use super::speech::{Eyes, floor, motions};
+use super::technics::{readiness, technician};
 use super::town::{COUNCIL, State, agenda, chamber, figures, frame, item, people};
 use super::votes::{board, own_place, running, vote};
 use askama::Template;
@@ -21,6 +22,9 @@ pub fn rooms() -> Vec<Rendered> {
         if let Some(hall) = hall(state) {
             pages.push((format!("saal-{}", state.name()), text(&hall)));
         }
+        if matches!(state, State::Planned | State::Fault | State::Closed) {
+            pages.push((format!("technik-{}", state.name()), text(&technician(state))));
+        }
         if state != State::Disconnected {
             pages.push((format!("oeffentlich-{}", state.name()), text(&public(state))));
         }
@@ -38,6 +42,7 @@ pub fn chair(state: State) -> ChairDesk {
         frame: frame("Leitstand", Some("Frieda Musterberg · Vorsitz"), state, &views),
         figures: figures(state),
         next: next(state),
+        readiness: readiness(state),
         faults: faults(state),
         ballot: board(state),
         vote: vote(state, "sitz-01"),

@@ -13,7 +13,7 @@ pub mod view;
 pub mod wire;
 
 pub use command::{Actor, Command, Context, Plan};
-pub use decide::{authority, decide, fault_effect, plan};
+pub use decide::{Check, authority, decide, fault_effect, plan, readiness};
 pub use effect::{Effect, react};
 pub use event::Event;
 pub use fold::{apply, begin};

@@ -72,10 +72,8 @@ async fn loss_of_the_quorum(council: &mut Council, all: u64) -> Result<(), Troub
     council.tell("TOP 3, namentliche Abstimmung. Sieben Leitungen fallen zugleich aus …");
     let cut: Vec<usize> = (6..council.members.len()).collect();
     for number in &cut {
-        if let Some(member) = council.members.get_mut(*number) {
-            if let Some(line) = &mut member.line {
-                line.drop_line().await;
-            }
+        if let Some(line) = council.members.get_mut(*number).and_then(|member| member.line.as_mut()) {
+            line.drop_line().await;
         }
     }
     let left = all - u64::try_from(cut.len())?;

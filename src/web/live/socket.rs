@@ -1,4 +1,4 @@
-//! The participant's WebSocket: `/sitzung/{id}/live?ansicht=leitstand|platz|schriftfuehrung|saal`.
+//! The participant's WebSocket: `/sitzung/{id}/live?ansicht=leitstand|platz|schriftfuehrung|saal|technik`.
 
 use super::parts::Told;
 use super::seating::Taken;
@@ -69,6 +69,7 @@ fn screen(view: &str) -> Option<Screen> {
         "platz" => Some(Screen::Seat),
         "schriftfuehrung" => Some(Screen::Clerk),
         "saal" => Some(Screen::Hall),
+        "technik" => Some(Screen::Technician),
         _ => None,
     }
 }
@@ -100,7 +101,7 @@ impl Line {
         let seat = match self.screen {
             Screen::Chair | Screen::Seat => viewer.actor.seat.as_ref().map(EndpointId::from),
             Screen::Hall => Some(EndpointId::hall()),
-            Screen::Clerk | Screen::Public => None,
+            Screen::Clerk | Screen::Technician | Screen::Public => None,
         };
         let mut taken = seat.as_ref().map(|seat| self.state.seating.take(&self.sitting.id, seat));
         let mut slots = seat.as_ref().and_then(|seat| self.state.slots.follow(&self.sitting.id, seat));

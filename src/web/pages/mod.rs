@@ -41,6 +41,7 @@ pub mod frame;
 pub mod next;
 pub mod people;
 pub mod rooms;
+pub mod technics;
 pub mod vote;
 
 /// A section of a page that can be rendered alone.
@@ -76,6 +77,8 @@ parts! {
     clerk::Downloads => "downloads",
     floor::Floor => "floor",
     floor::Motions => "motions",
+    technics::Readiness => "readiness",
+    technics::Lines => "lines",
 }
 
 impl askama::filters::HtmlSafe for act::Act {}

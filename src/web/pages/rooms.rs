@@ -9,6 +9,7 @@ use super::floor::{Floor, Motions};
 use super::frame::{Frame, Live};
 use super::next::{Faults, MoreActs, NextStep};
 use super::people::People;
+use super::technics::{Lines, Readiness};
 use super::vote::{OwnPlace, VoteCard};
 use askama::Template;
 
@@ -19,6 +20,7 @@ pub struct ChairDesk {
     pub frame: Frame,
     pub figures: Figures,
     pub next: NextStep,
+    pub readiness: Readiness,
     pub faults: Faults,
     pub ballot: BallotBoard,
     /// The chair's own vote.
@@ -65,6 +67,18 @@ pub struct ClerkDesk {
     pub agenda: Agenda,
     pub timeline: Timeline,
     pub downloads: Downloads,
+}
+
+/// Technik: whoever admits, tests and looks after the lines (technische Moderation).
+#[derive(Debug, Clone, PartialEq, Eq, Template)]
+#[template(path = "pages/technician.html")]
+pub struct TechnicianDesk {
+    pub frame: Frame,
+    pub figures: Figures,
+    pub lines: Lines,
+    pub readiness: Readiness,
+    pub item: CurrentItem,
+    pub timeline: Timeline,
 }
 
 /// Öffentlichkeit: anybody, without signing in.

@@ -101,6 +101,18 @@ pub async fn hall(
     Ok(answer(StatusCode::OK, &page))
 }
 
+/// `/sitzung/{id}/technik`.
+pub async fn technician(
+    State(state): State<WebState>,
+    Path(id): Path<String>,
+    visitor: SignedIn,
+) -> Result<Response, Failed> {
+    let visit = open(&state, &id, &visitor, "technik").await?;
+    let mut page = show::technician(&visit.snapshot, &visit.viewer);
+    page.frame.live = live(&id, "technik");
+    Ok(answer(StatusCode::OK, &page))
+}
+
 /// `/oeffentlich/{id}`: for everybody.
 pub async fn public(State(state): State<WebState>, Path(id): Path<String>) -> Result<Response, Failed> {
     let sitting = sitting(&state, &id).await?;

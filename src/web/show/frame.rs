@@ -30,7 +30,7 @@ pub fn frame(scene: Scene<'_>, screen: Screen) -> Frame {
         phase: Some(phase(scene)),
         live: match screen {
             Screen::Public => Live::Events(format!("/oeffentlich/{}/live", meeting.id)),
-            Screen::Chair | Screen::Seat | Screen::Clerk | Screen::Hall => {
+            Screen::Chair | Screen::Seat | Screen::Clerk | Screen::Hall | Screen::Technician => {
                 Live::Socket(format!("/sitzung/{}/live", meeting.id))
             }
         },
@@ -54,6 +54,9 @@ pub fn doors(scene: Scene<'_>) -> Vec<Door> {
     if actor.is_some_and(|actor| actor.hall) {
         screens.push(Screen::Hall);
     }
+    if actor.is_some_and(|actor| actor.technician) {
+        screens.push(Screen::Technician);
+    }
     screens.push(Screen::Public);
     screens.into_iter().map(|screen| Door { href: address(scene, screen), label: label(screen).into() }).collect()
 }
@@ -65,6 +68,7 @@ fn address(scene: Scene<'_>, screen: Screen) -> String {
         Screen::Seat => format!("/sitzung/{id}/platz"),
         Screen::Clerk => format!("/sitzung/{id}/schriftfuehrung"),
         Screen::Hall => format!("/sitzung/{id}/saal"),
+        Screen::Technician => format!("/sitzung/{id}/technik"),
         Screen::Public => format!("/oeffentlich/{id}"),
     }
 }
@@ -75,6 +79,7 @@ const fn label(screen: Screen) -> &'static str {
         Screen::Seat => "Mein Platz",
         Screen::Clerk => "Schriftführung",
         Screen::Hall => "Saal",
+        Screen::Technician => "Technik",
         Screen::Public => "Öffentlichkeit",
     }
 }

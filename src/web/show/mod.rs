@@ -18,6 +18,7 @@ mod own;
 mod people;
 mod say;
 mod scene;
+mod technics;
 mod timeline;
 mod vote;
 mod voting;
@@ -26,7 +27,7 @@ mod words;
 
 use crate::app::sitting::Snapshot;
 use crate::domain::meeting::Actor;
-use crate::web::pages::rooms::{ChairDesk, ClerkDesk, HallView, PublicView, SeatRoom};
+use crate::web::pages::rooms::{ChairDesk, ClerkDesk, HallView, PublicView, SeatRoom, TechnicianDesk};
 use crate::web::pages::{Part, frame::Phase};
 use askama::Template;
 use scene::{Forms, Scene};
@@ -58,6 +59,7 @@ pub enum Screen {
     Seat,
     Clerk,
     Hall,
+    Technician,
     Public,
 }
 
@@ -70,6 +72,7 @@ pub fn chair(snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>) -> ChairDesk {
         frame: frame::frame(scene, Screen::Chair),
         figures: figures::figures(scene),
         next: next::step(&mut forms),
+        readiness: technics::readiness(scene),
         faults: faults::faults(&mut forms),
         ballot: ballot::board(scene),
         vote: vote::card(&mut forms),
@@ -123,6 +126,20 @@ pub fn clerk(snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>) -> ClerkDesk {
     }
 }
 
+/// Technik.
+#[must_use]
+pub fn technician(snapshot: &Snapshot, viewer: &Viewer) -> TechnicianDesk {
+    let scene = Scene::new(snapshot, Some(viewer));
+    TechnicianDesk {
+        frame: frame::frame(scene, Screen::Technician),
+        figures: figures::figures(scene),
+        lines: technics::lines(scene),
+        readiness: technics::readiness(scene),
+        item: agenda::current(scene),
+        timeline: timeline::timeline(scene),
+    }
+}
+
 /// Saal. Everybody in the room reads it, the public too.
 #[must_use]
 pub fn hall(snapshot: &Snapshot, viewer: &Viewer) -> HallView {
@@ -162,7 +179,7 @@ pub fn parts(screen: Screen, snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>)
             let desk = chair(snapshot, viewer, ids);
             parts.phase(desk.frame.phase).add(&desk.figures).add(&desk.next).add(&desk.faults).add(&desk.ballot);
             parts.add(&desk.vote).add(&desk.more).add(&desk.people).add(&desk.agenda);
-            parts.add(&desk.floor).add(&desk.motions);
+            parts.add(&desk.floor).add(&desk.motions).add(&desk.readiness);
         }
         Screen::Seat => {
             let room = seat(snapshot, viewer, ids);
@@ -178,6 +195,11 @@ pub fn parts(screen: Screen, snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>)
         Screen::Hall => {
             let view = hall(snapshot, viewer);
             parts.phase(view.frame.phase).add(&view.figures).add(&view.item).add(&view.ballot).add(&view.floor);
+        }
+        Screen::Technician => {
+            let desk = technician(snapshot, viewer);
+            parts.phase(desk.frame.phase).add(&desk.figures).add(&desk.lines).add(&desk.readiness).add(&desk.item);
+            parts.add(&desk.timeline);
         }
         Screen::Public => {
             let view = public(snapshot);
@@ -196,7 +218,7 @@ pub fn chamber(screen: Screen, snapshot: &Snapshot, viewer: &Viewer) -> Option<(
     let chamber = match screen {
         Screen::Chair | Screen::Seat => people::chamber(scene)?,
         Screen::Hall => people::chamber_of_hall(scene)?,
-        Screen::Clerk | Screen::Public => return None,
+        Screen::Clerk | Screen::Technician | Screen::Public => return None,
     };
     Some((chamber.way(), chamber.render().ok()?))
 }

@@ -2,8 +2,8 @@
 
 use super::scene::{Forms, Scene};
 use super::{convening, faults, voting, words};
-use crate::domain::meeting::event::Disposal;
-use crate::domain::meeting::{Business, Command, Convened, Item, ItemState, Phase, view};
+use crate::domain::meeting::event::{Disposal, Sphere};
+use crate::domain::meeting::{Business, Command, Convened, Item, ItemState, Phase, fault_effect, view};
 use crate::web::pages::act::{Act, Tone};
 use crate::web::pages::next::NextStep;
 
@@ -72,8 +72,29 @@ fn open(forms: &mut Forms<'_, '_>) -> NextStep {
             )
         }),
         act: Some(act),
-        others: Vec::new(),
+        others: hall_findings(forms),
     }
+}
+
+/// Where the hall is not perceptible, the chair may find that this does not lie with the municipality.
+fn hall_findings(forms: &mut Forms<'_, '_>) -> Vec<Act> {
+    let scene = forms.scene;
+    let there = !scene.meeting.hall_takes_part() || scene.meeting.hall_is_perceptible();
+    let findings = [
+        ("dritte", "Saal: Fehler im Netz Dritter", Sphere::Third),
+        ("ungeklaert", "Saal: Fehler nicht nachweisbar", Sphere::Unknown),
+    ];
+    let mut acts = Vec::new();
+    for (key, label, sphere) in findings {
+        let find = Command::FindFault { sphere };
+        if !there && scene.may(&find).is_ok() {
+            let (_, norm) = fault_effect(scene.rules, sphere);
+            let note = format!("Es geht ohne die Zugeschalteten; sie werden nicht gezählt ({norm}).");
+            let act = forms.act(format!("next-saal-{key}"), "stoerung_befund", label, &find);
+            acts.push(act.with("bereich", key).note(note));
+        }
+    }
+    acts
 }
 
 fn absent(scene: Scene<'_>) -> Vec<String> {
@@ -210,7 +231,8 @@ fn resume(forms: &mut Forms<'_, '_>, business: &Business) -> NextStep {
         let act = way("next-fortsetzen", "Fortsetzen, Abstimmung geht weiter", Some(true));
         (act, vec![way("next-wiederholen", "Fortsetzen, Abstimmung wiederholen", Some(false))])
     } else {
-        (way("next-fortsetzen", "Sitzung fortsetzen", None), Vec::new())
+        let act = way("next-fortsetzen", "Sitzung fortsetzen", None);
+        (act, hall_findings(forms))
     };
     NextStep {
         title: "Sitzung fortsetzen".into(),

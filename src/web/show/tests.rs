@@ -5,10 +5,10 @@ mod council;
 mod secrets;
 mod texts;
 
-use super::{Screen, Viewer, card, chair, clerk as clerk_desk, hall, parts, public, seat as seat_room};
+use super::{Screen, Viewer, card, chair, clerk as clerk_desk, hall, parts, public, seat as seat_room, technician};
 use crate::app::sitting::Snapshot;
 use askama::Template;
-use council::{clerk, emergency, evening, hall_device, member};
+use council::{clerk, emergency, evening, hall_device, member, technician_of_town};
 use std::collections::BTreeSet;
 
 /// Ids that are the same in every rendering, so that two renderings can be compared.
@@ -33,6 +33,7 @@ fn page(screen: Screen, snapshot: &Snapshot, viewer: &Viewer) -> String {
         Screen::Seat => seat_room(snapshot, viewer, ids).render(),
         Screen::Clerk => clerk_desk(snapshot, viewer, ids).render(),
         Screen::Hall => hall(snapshot, viewer).render(),
+        Screen::Technician => technician(snapshot, viewer).render(),
         Screen::Public => public(snapshot).render(),
     };
     let live = parts(screen, snapshot, viewer, &mut part_ids);
@@ -50,6 +51,7 @@ fn audience() -> Vec<(Screen, Viewer)> {
         (Screen::Seat, member(12)),
         (Screen::Clerk, clerk()),
         (Screen::Hall, hall_device()),
+        (Screen::Technician, technician_of_town()),
         (Screen::Public, clerk()),
     ]
 }
@@ -67,6 +69,7 @@ fn every_screen_renders_in_every_state_with_ids_of_its_own() {
                 Screen::Seat => seat_room(&snapshot, &viewer, &mut ids()).render(),
                 Screen::Clerk => clerk_desk(&snapshot, &viewer, &mut ids()).render(),
                 Screen::Hall => hall(&snapshot, &viewer).render(),
+                Screen::Technician => technician(&snapshot, &viewer).render(),
                 Screen::Public => public(&snapshot).render(),
             };
             let html = html.unwrap();

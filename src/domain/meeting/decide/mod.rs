@@ -20,6 +20,7 @@ use crate::domain::refusal::Refusal;
 
 pub use planning::plan;
 pub use recording::fault_effect;
+pub use sitting::{Check, readiness};
 pub(super) use voting::result;
 
 /// What a command leads to, under the rules of the day of the sitting (from the convening on: the pinned ones).

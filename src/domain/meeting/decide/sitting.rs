@@ -47,6 +47,44 @@ fn below_quorum(finding: &QuorumFinding) -> Refusal {
 
 /// What must hold before the sitting begins or goes on, quorum apart.
 fn ready(meeting: &Meeting, rules: &Rules, convened: &Convened) -> Result<(), Refusal> {
+    chair_is_there(meeting, rules, convened)?;
+    hall_is_there(meeting, rules)?;
+    public_room_receives(convened, rules)
+}
+
+/// What is looked at before a sitting begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Check {
+    /// The chair is where the format asks for it.
+    Chair,
+    /// The hall's device is seen and heard, and sees and hears.
+    Hall,
+    /// The publicly accessible room receives.
+    PublicRoom,
+    /// Enough members are present and entitled.
+    Quorum,
+}
+
+/// Everything that must hold before the sitting can begin, each with the refusal that stands in the way. What the format
+/// does not ask for is not listed; before the convening nothing is.
+#[must_use]
+pub fn readiness(meeting: &Meeting, rules: &Rules) -> Vec<(Check, Result<(), Refusal>)> {
+    let Some(convened) = meeting.convened() else { return Vec::new() };
+    let finding = quorum(meeting, rules, None);
+    let enough = if finding.met { Ok(()) } else { Err(below_quorum(&finding)) };
+    let format = convened.convening.format;
+    let mut checks = vec![(Check::Chair, chair_is_there(meeting, rules, convened))];
+    if format == MeetingFormat::Hybrid {
+        checks.push((Check::Hall, hall_is_there(meeting, rules)));
+    }
+    if format == MeetingFormat::Digital {
+        checks.push((Check::PublicRoom, public_room_receives(convened, rules)));
+    }
+    checks.push((Check::Quorum, enough));
+    checks
+}
+
+fn chair_is_there(meeting: &Meeting, rules: &Rules, convened: &Convened) -> Result<(), Refusal> {
     let chair = &meeting.chair;
     if convened.convening.format == MeetingFormat::Hybrid
         && rules.format_hybrid_chair_in_room.get()
@@ -58,16 +96,15 @@ fn ready(meeting: &Meeting, rules: &Rules, convened: &Convened) -> Result<(), Re
             "In der hybriden Sitzung muss der Vorsitz im Sitzungsraum sein. Die Schriftführung vermerkt die Anwesenheit.",
         ));
     }
-    if !meeting.is_present(chair) {
-        let sentence = if convened.convening.format == MeetingFormat::InPerson {
-            "Die Anwesenheit des Vorsitzes im Raum ist noch nicht vermerkt."
-        } else {
-            "Der Vorsitz ist nicht wahrnehmbar: Bild und Ton müssen ankommen, oder die Anwesenheit im Raum ist zu vermerken."
-        };
-        return Err(Refusal::law("chair_absent", presence_norm(meeting, rules), sentence));
+    if meeting.is_present(chair) {
+        return Ok(());
     }
-    hall_is_there(meeting, rules)?;
-    public_room_receives(convened, rules)
+    let sentence = if convened.convening.format == MeetingFormat::InPerson {
+        "Die Anwesenheit des Vorsitzes im Raum ist noch nicht vermerkt."
+    } else {
+        "Der Vorsitz ist nicht wahrnehmbar: Bild und Ton müssen ankommen, oder die Anwesenheit im Raum ist zu vermerken."
+    };
+    Err(Refusal::law("chair_absent", presence_norm(meeting, rules), sentence))
 }
 
 /// The municipality keeps the way into the hybrid sitting open all the time (§ 37a (2) s. 1 GemO BW): without the hall

@@ -54,6 +54,11 @@ pub fn hall_device() -> Viewer {
     Viewer { actor, name: "Saalgerät".into(), sees_closed: false }
 }
 
+pub fn technician_of_town() -> Viewer {
+    let actor = Actor { technician: true, strong: true, ..Actor::default() };
+    Viewer { actor, name: "Technikerin Muster".into(), sees_closed: false }
+}
+
 pub fn clerk() -> Viewer {
     let actor = Actor { clerk: true, strong: true, ..Actor::default() };
     Viewer { actor, name: "Schreiberin Muster".into(), sees_closed: true }

@@ -136,3 +136,37 @@ fn after_closing_everybody_sees_who_took_part() {
     let files: Vec<&str> = files.iter().map(|file| file.href.as_str()).collect();
     assert_eq!(files, ["/sitzung/muster-7/niederschrift.pdf", "/sitzung/muster-7/beweis.jsonl"]);
 }
+
+#[test]
+fn the_board_is_green_or_says_why_not_with_the_paragraph() {
+    let board = |state: &str| {
+        let snapshot = states().into_iter().find(|(name, _)| *name == state).unwrap().1;
+        let board = chair(&snapshot, &member(0), &mut ids()).readiness;
+        let rows = board.checks.into_iter().map(|check| (check.title, check.ready, check.paragraph));
+        (board.hidden, rows.collect::<Vec<_>>())
+    };
+    let row = |title: &str, paragraph: &str| (title.to_owned(), paragraph.is_empty(), paragraph.to_owned());
+    let (hybrid, quorum) = ("§ 37a Abs. 1 Satz 3 GemO", "§ 37 Abs. 2 Satz 1 GemO");
+    let expected = [row("Vorsitz", "§ 37a Abs. 1 Satz 1 GemO"), row("Saal", hybrid), row("Beschlussfähigkeit", quorum)];
+    assert_eq!(board("convened, nobody there"), (false, expected.to_vec()));
+    let expected = [row("Vorsitz", ""), row("Saal", ""), row("Beschlussfähigkeit", quorum)];
+    assert_eq!(board("convened, too few"), (false, expected.to_vec()));
+    let expected = [row("Vorsitz", ""), row("Öffentlich zugänglicher Raum", "§ 37a Abs. 4 Satz 3 GemO")];
+    assert_eq!(board("digital, room not attested").1[..2], expected);
+    assert_eq!(board("opened"), (true, vec![]));
+}
+
+#[test]
+fn the_technician_sees_each_line_by_itself() {
+    let snapshot = states().into_iter().find(|(name, _)| *name == "one disturbed in a ballot").unwrap().1;
+    let lines = super::technician(&snapshot, &super::technician_of_town()).lines;
+    let words = |name: &str| {
+        let row = lines.rows.iter().find(|row| row.name.starts_with(name)).unwrap();
+        (row.place.clone(), row.arrivals().map(crate::web::pages::technics::Arrival::word))
+    };
+    let disturbed = snapshot.meeting.seats[&seat(9)].name.to_string();
+    let in_room = snapshot.meeting.seats[&seat(1)].name.to_string();
+    assert_eq!(words("Saal").1, ["ja", "ja", "ja", "–"]);
+    assert_eq!(words(&disturbed), ("zugeschaltet".into(), ["nein", "ja", "ja", "ja"]));
+    assert_eq!(words(&in_room), ("im Saal".into(), ["–"; 4]));
+}
