@@ -23,6 +23,8 @@ mod owner;
 mod room;
 #[path = "store/rows.rs"]
 mod rows;
+#[path = "store/seal.rs"]
+mod seal;
 #[path = "store/settings.rs"]
 mod settings;
 
@@ -137,5 +139,6 @@ on_both! {
     outbox: notices_keep_their_order, a_lease_is_exclusive, a_parked_notice_lets_the_next_pass,
         whoever_runs_the_meeting_sends;
     room: the_room_is_told_once;
+    seal: the_first_sealing_is_remembered;
     rows: an_impossible_row_is_named;
 }

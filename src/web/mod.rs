@@ -48,6 +48,7 @@ pub fn router<Store: SessionStore + Clone>(
         .route("/media/{id}/whep", post(media::receive))
         .route("/media/{id}/verbindung/{connection}", delete(media::leave))
         .route("/api/v1/meetings/{id}", get(api::meeting))
+        .route("/siegel.pem", get(papers::certificate))
         .route("/readyz", get(ready))
         .merge(sign_in::routes())
         .merge(more)

@@ -3,6 +3,7 @@ mod accounts;
 mod db;
 mod ledger;
 mod room;
+mod seal;
 mod sessions;
 mod tx;
 
@@ -10,4 +11,5 @@ pub use accounts::SqlAccounts;
 pub use db::{Db, StoreFault};
 pub use ledger::LedgerDb;
 pub use room::SqlRoom;
+pub use seal::SqlSealTimes;
 pub use sessions::SqlSessions;

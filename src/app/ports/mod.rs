@@ -9,6 +9,7 @@ pub mod mail;
 pub mod media;
 pub mod minutes;
 pub mod room;
+pub mod seal;
 pub mod secrets;
 pub mod signer;
 
