@@ -8,7 +8,7 @@ use crate::adapters::media::{self, MediaConfig};
 use crate::adapters::pdf::PdfPrinter;
 use crate::adapters::secrets::LocalSecrets;
 use crate::adapters::sign::{InstanceKey, SealFiles, TownSeal};
-use crate::adapters::store::{Db, LedgerDb, SqlAccounts, SqlRoom, SqlSealTimes, SqlSessions};
+use crate::adapters::store::{Db, LedgerDb, SqlAccounts, SqlDrafts, SqlRoom, SqlSealTimes, SqlSessions};
 use crate::app::accounts::Accounts;
 use crate::app::outbox::Outbox;
 use crate::app::papers::{Papers, Press};
@@ -43,6 +43,8 @@ pub type Trouble = Box<dyn std::error::Error + Send + Sync>;
 
 /// How often what is expired is swept away.
 const SWEEP_EVERY: Duration = Duration::from_mins(5);
+/// How long a draft is kept that nobody touches: until the minutes are long known, in milliseconds.
+const DRAFTS_KEPT_MS: i64 = 180 * 86_400_000;
 /// How long a stop may take before it is cut short.
 const STOP_PATIENCE: Duration = Duration::from_secs(10);
 /// How the names of processes that share a database begin.
@@ -144,6 +146,7 @@ async fn furnish(
         seating: Arc::<Seating>::default(),
         audience: Arc::default(),
         papers: Arc::new(papers),
+        drafts: Arc::new(SqlDrafts(db.clone())),
         stopping: CancellationToken::new(),
     };
     let protection = Protection {
@@ -246,6 +249,9 @@ async fn sweep(state: WebState) {
         }
         if let Err(why) = state.people.accounts.sweep().await {
             tracing::warn!(%why, "expired sessions could not be swept");
+        }
+        if let Err(why) = state.drafts.sweep(state.people.accounts.now().plus_millis(-DRAFTS_KEPT_MS)).await {
+            tracing::warn!(%why, "old drafts could not be swept");
         }
     }
 }

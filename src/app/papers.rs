@@ -9,9 +9,10 @@ use crate::app::ports::seal::{Bearer, Seal, SealFault, SealTimes};
 use crate::app::ports::signer::Signer;
 use crate::app::record;
 use crate::domain::id::MeetingId;
+use crate::domain::law::Rules;
 use crate::domain::ledger::{Class, Head, Sealed};
-use crate::domain::meeting::Phase;
-use crate::domain::minutes::build;
+use crate::domain::meeting::{Meeting, Phase, Recorded};
+use crate::domain::minutes::{Deadlines, Minutes, Missing, build, deadlines, missing};
 use crate::domain::time::{Instant, LocalTime};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -58,6 +59,14 @@ pub struct Press {
     pub times: Arc<dyn SealTimes>,
 }
 
+/// The minutes to be read, and what is still to be done.
+#[derive(Debug, Clone)]
+pub struct Document {
+    pub minutes: Minutes,
+    pub missing: Vec<Missing>,
+    pub deadlines: Deadlines,
+}
+
 /// The minutes as a file.
 struct Printed {
     pdf: Vec<u8>,
@@ -94,6 +103,26 @@ impl Papers {
         self.made(id, ledger).await
     }
 
+    /// The minutes as a document, with what they still lack and until when they are due.
+    ///
+    /// # Errors
+    /// [`PaperFault`].
+    pub async fn document(&self, id: &MeetingId) -> Result<Document, PaperFault> {
+        let other = |why: String| PaperFault::Other(why);
+        let ledger = self.store.load(id).await?;
+        let _turn = self.one.acquire().await.map_err(|why| other(why.to_string()))?;
+        let (id, local) = (id.clone(), Arc::clone(&self.local));
+        let written = tokio::task::spawn_blocking(move || {
+            let read = Reading::of(&id, &ledger)?;
+            Ok(Document {
+                minutes: read.minutes(&*local),
+                missing: missing(&read.events, &read.meeting, &read.rules, &*local),
+                deadlines: deadlines(&read.meeting, &read.rules),
+            })
+        });
+        written.await.map_err(|why| other(why.to_string()))?
+    }
+
     /// The evidence bundle with the digest of the minutes as they are handed out, sealed. The non-public part is withheld.
     ///
     /// # Errors
@@ -125,20 +154,38 @@ impl Papers {
     }
 }
 
+/// The ledger, read.
+struct Reading {
+    events: Vec<Recorded>,
+    meeting: Meeting,
+    rules: Rules,
+    head: Head,
+}
+
+impl Reading {
+    fn of(id: &MeetingId, ledger: &[Sealed]) -> Result<Self, PaperFault> {
+        let (meeting, events) = record::replay(id, ledger).map_err(|why| PaperFault::Other(why.to_string()))?;
+        let rules = record::rules_of(&meeting).map_err(PaperFault::Other)?;
+        let head = ledger.last().map_or_else(
+            || Head::start(id.clone()),
+            |last| Head { meeting: id.clone(), number: last.envelope.number, digest: last.digest },
+        );
+        Ok(Self { events, meeting, rules, head })
+    }
+
+    fn minutes(&self, local: &LocalClock) -> Minutes {
+        build(&self.events, &self.meeting, &self.rules, &self.head, local)
+    }
+}
+
 fn print(
     id: &MeetingId,
     ledger: &[Sealed],
     printer: &dyn MinutesPrinter,
     local: &LocalClock,
 ) -> Result<Printed, PaperFault> {
-    let other = |why: String| PaperFault::Other(why);
-    let (meeting, events) = record::replay(id, ledger).map_err(|why| other(why.to_string()))?;
-    let rules = record::rules_of(&meeting).map_err(other)?;
-    let head = ledger.last().map_or_else(
-        || Head::start(id.clone()),
-        |last| Head { meeting: id.clone(), number: last.envelope.number, digest: last.digest },
-    );
-    let minutes = build(&events, &meeting, &rules, &head, local);
-    let pdf = printer.print(&minutes).map_err(|why| other(why.to_string()))?;
-    Ok(Printed { pdf, head, closed: matches!(meeting.phase, Phase::Closed(_)) })
+    let read = Reading::of(id, ledger)?;
+    let pdf = printer.print(&read.minutes(local)).map_err(|why| PaperFault::Other(why.to_string()))?;
+    let closed = matches!(read.meeting.phase, Phase::Closed(_));
+    Ok(Printed { pdf, head: read.head, closed })
 }

@@ -56,7 +56,8 @@ fn download(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
     (headers, bytes).into_response()
 }
 
-fn broken(why: &PaperFault) -> Failed {
+/// What is told when a paper could not be made.
+pub fn broken(why: &PaperFault) -> Failed {
     tracing::error!(%why, "a paper could not be made");
     if let PaperFault::Seal(why @ SealFault::NotValid { .. }) = why {
         return failure::page(

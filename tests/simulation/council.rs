@@ -284,6 +284,17 @@ impl Council {
             20 => Command::Resume { ballot_goes_on: dice.pick(&[None, Some(true), Some(false)]) },
             21 if dice.percent(8) => Command::Close,
             22..36 => self.on_the_floor(dice),
+            _ if dice.percent(40) => Command::WriteItemText {
+                item: some_item,
+                text: dice
+                    .percent(80)
+                    .then(|| dice.pick(&["Die Verwaltung trug vor.", "Es wurde beraten."]).parse().unwrap()),
+                replaces: if dice.percent(80) {
+                    self.stage.meeting.texts.values().last().map_or(0, |text| text.number)
+                } else {
+                    1
+                },
+            },
             _ => Command::Delete { class: dice.pick(&Class::ALL), ground: "Löschfrist abgelaufen".parse().unwrap() },
         };
         (actor, command)

@@ -1,6 +1,7 @@
 //! What must last: SQLite by default, PostgreSQL when one machine is too small. One text of SQL serves both.
 mod accounts;
 mod db;
+mod drafts;
 mod ledger;
 mod room;
 mod seal;
@@ -9,6 +10,7 @@ mod tx;
 
 pub use accounts::SqlAccounts;
 pub use db::{Db, StoreFault};
+pub use drafts::SqlDrafts;
 pub use ledger::LedgerDb;
 pub use room::SqlRoom;
 pub use seal::SqlSealTimes;

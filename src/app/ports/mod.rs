@@ -3,6 +3,7 @@ pub mod accounts;
 pub mod announcer;
 pub mod chance;
 pub mod clock;
+pub mod drafts;
 pub mod import;
 pub mod ledger;
 pub mod mail;

@@ -7,7 +7,7 @@ use super::event::{
 use super::floor::{self, Floor};
 use super::state::{
     Attendance, Business, Cast, ClosedBallot, Complaint, Convened, Declared, Fault, Hall, Hands, Interval, Item,
-    ItemState, Meeting, OpenBallot, OpenFault, Phase, Place, Recorded,
+    ItemState, ItemText, Meeting, OpenBallot, OpenFault, Phase, Place, Recorded,
 };
 use crate::domain::id::{ItemId, MeetingId, SeatId};
 use crate::domain::ledger::Class;
@@ -176,6 +176,11 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
             let (perception, since, lacking) = (found.perception, found.since, found.lacking.clone());
             convened.hall = Some(Hall { perception, since, lacking });
         }),
+        Event::ItemTextWritten(written) => {
+            let times = meeting.texts.get(&written.item).map_or(0, |before| before.times).saturating_add(1);
+            let text = ItemText { text: written.text.clone(), number: recorded.number, at, times };
+            meeting.texts.insert(written.item.clone(), text);
+        }
     }
     meeting
 }
@@ -223,6 +228,7 @@ fn planned_meeting(id: MeetingId, planned: &Planned) -> Meeting {
         closed_at: None,
         superseded_choices: BTreeSet::new(),
         deletable: BTreeMap::new(),
+        texts: BTreeMap::new(),
     }
 }
 

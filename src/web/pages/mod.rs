@@ -38,8 +38,10 @@ pub mod entry;
 pub mod figures;
 pub mod floor;
 pub mod frame;
+pub mod minutes;
 pub mod next;
 pub mod people;
+pub mod results;
 pub mod rooms;
 pub mod vote;
 
@@ -76,6 +78,7 @@ parts! {
     clerk::Downloads => "downloads",
     floor::Floor => "floor",
     floor::Motions => "motions",
+    minutes::CurrentText => "texts",
 }
 
 impl askama::filters::HtmlSafe for act::Act {}
