@@ -9,8 +9,15 @@
     reason = "a test says what is wrong by failing, and lives in real time"
 )]
 
+mod browser_kit;
 #[path = "after/evening.rs"]
 mod evening;
+#[path = "after/results.rs"]
+mod results;
 #[path = "after/sealed.rs"]
 mod sealed;
 mod town_kit;
+#[path = "after/typing.rs"]
+mod typing;
+#[path = "after/written.rs"]
+mod written;

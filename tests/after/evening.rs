@@ -11,6 +11,8 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 pub const MEETING: &str = "gr-9";
+/// The second clerk.
+pub const DEPUTY: &str = "obstwiese";
 /// Stands in the title of the non-public item, and nowhere else.
 pub const CLOSED_TITLE: &str = "Markergrundstueck";
 
@@ -26,6 +28,10 @@ impl Evening {
     /// Planned, and everybody who is needed signed in.
     pub async fn planned() -> Self {
         let place = Place::new();
+        let file = place.folder.join("town.toml");
+        let clerk = "{ person = \"nusszweig\", role = \"clerk\" },";
+        let both = format!("{clerk}\n    {{ person = \"{DEPUTY}\", role = \"clerk\" }},");
+        std::fs::write(&file, std::fs::read_to_string(&file).unwrap().replacen(clerk, &both, 1)).unwrap();
         let house = place.house().await;
         let draft: MeetingDraft = toml::from_str(&format!(
             "id = \"{MEETING}\"\nbody = \"gemeinderat\"\ntitle = \"9. Sitzung\"\nplace = \"Ratssaal\"\n\
@@ -41,7 +47,7 @@ impl Evening {
         let keys = enrol(&house).await;
         let (stop, served) = serve(&place, house).await;
         let mut people = BTreeMap::new();
-        for name in [CHAIR, CLERK, "apfelkern", "birnbaum"] {
+        for name in [CHAIR, CLERK, DEPUTY, "apfelkern", "birnbaum"] {
             people.insert(name, Visitor::sign_in(&place.url(), &keys[name]).await);
         }
         Self { place, keys, people, stop, served }

@@ -81,7 +81,7 @@ fn a_seal_that_cannot_be_used_opens_nothing() {
     // A real key, and no certificate beside it.
     let own = Place::new();
     drop(
-        std::process::Command::new(env!("CARGO_BIN_EXE_ratssaal"))
+        Command::new(env!("CARGO_BIN_EXE_ratssaal"))
             .args(["plan", "--config", path(&own.config()), path(&own.meeting_file("gr-7"))])
             .output()
             .unwrap(),

@@ -52,7 +52,7 @@ pub fn missing(
     let desk = Desk { meeting, rules, clock: Clock { local, day: meeting.day } };
     let mut found = Vec::new();
     if !matches!(meeting.phase, Phase::Closed(_)) {
-        found.push(desk.habit("schluss", "Die Sitzung ist noch nicht geschlossen.", Vec::new()));
+        found.push(habit("schluss", "Die Sitzung ist noch nicht geschlossen.", Vec::new()));
         return found;
     }
     found.extend(meeting.items.iter().filter(|item| item.public).filter_map(|item| desk.item(item)));
@@ -70,10 +70,6 @@ struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    fn habit(&self, id: &str, sentence: impl Into<String>, items: Vec<ItemId>) -> Missing {
-        Missing { id: id.to_owned(), sentence: sentence.into(), items, norm: None }
-    }
-
     /// Asked for by the law if the rules list this content.
     fn content(&self, what: MinutesContent, id: &str, sentence: String, item: &Item) -> Missing {
         let contents = &self.rules.minutes_contents;
@@ -135,7 +131,7 @@ impl Desk<'_> {
         let numbers: Vec<&str> = told.iter().map(|item| item.number.as_str()).collect();
         let items = told.iter().map(|item| item.id.clone()).collect();
         let sentence = format!("Ohne Text zum Gang der Beratung: TOP {}.", numbers.join(", "));
-        Some(self.habit("beratung", sentence, items))
+        Some(habit("beratung", sentence, items))
     }
 
     fn faults(&self) -> impl Iterator<Item = Missing> + '_ {
@@ -164,7 +160,7 @@ impl Desk<'_> {
                     let at = self.clock.time(entry.occurred_at);
                     let sentence = format!("Was auf die Rüge von {name} um {at} geschah, ist nicht festgehalten.");
                     let items = item.clone().into_iter().collect();
-                    open.push((self.habit(&format!("ruege-{}", entry.number), sentence, items), item));
+                    open.push((habit(&format!("ruege-{}", entry.number), sentence, items), item));
                 }
                 (Event::FaultFound(_) | Event::Interrupted(_), _) => open.clear(),
                 _ => {}
@@ -197,6 +193,11 @@ impl Desk<'_> {
             return None;
         }
         let sentence = format!("Bei den Abwesenden steht nicht, ob sie entschuldigt waren: {}.", absent.join(", "));
-        Some(self.habit("abwesend", sentence, Vec::new()))
+        Some(habit("abwesend", sentence, Vec::new()))
     }
+}
+
+/// Something nobody prescribes, and every minutes have.
+fn habit(id: &str, sentence: impl Into<String>, items: Vec<ItemId>) -> Missing {
+    Missing { id: id.to_owned(), sentence: sentence.into(), items, norm: None }
 }
