@@ -59,6 +59,13 @@
 //! 18. Of whom nothing is measured nothing arrives: who leaves, is signed out or taken over elsewhere is not counted.
 //!     Held by `of_whom_nothing_is_measured_any_more_nothing_arrives`, `who_leaves_frees_the_slot_and_counts_zero` and
 //!     `a_line_ends_when_the_seat_is_taken_elsewhere_and_when_its_session_is_ended`.
+//! 19. Minutes that were handed out sealed are the same file for everybody, the one the evidence speaks of, and programs of
+//!     others refuse them with one bit changed.
+//!     Held by `the_minutes_of_a_closed_meeting_are_sealed_and_the_evidence_speaks_of_that_file` and
+//!     `a_changed_bit_anywhere_is_refused`.
+//! 20. What the clerk types is not lost: not with the browser, not with the server, not to another clerk.
+//!     Held by `a_browser_closed_in_mid_sentence_loses_nothing`, `a_draft_outlives_browser_and_server_and_is_nobody_else_s`
+//!     and `who_was_overtaken_sees_the_other_text_and_keeps_hers`.
 
 pub mod adapters;
 pub mod app;
