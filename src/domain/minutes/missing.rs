@@ -56,6 +56,7 @@ pub fn missing(
         return found;
     }
     found.extend(meeting.items.iter().filter(|item| item.public).filter_map(|item| desk.item(item)));
+    found.extend(meeting.items.iter().filter(|item| item.public).flat_map(|item| desk.motions(item)));
     found.extend(desk.without_text());
     found.extend(desk.faults());
     found.extend(desk.complaints(entries));
@@ -115,6 +116,16 @@ impl Desk<'_> {
             }
             (ItemState::Settled { .. }, _) => None,
         }
+    }
+
+    /// Motions from the floor that nobody voted on or withdrew.
+    fn motions<'a>(&'a self, item: &'a Item) -> impl Iterator<Item = Missing> + 'a {
+        let open = if self.has_text(&item.id) { Vec::new() } else { self.meeting.open_motions(&item.id) };
+        open.into_iter().map(|motion| {
+            let sentence =
+                format!("Zu TOP {} sagt nichts, was aus dem Antrag „{}“ wurde.", item.number, motion.wording);
+            self.content(MinutesContent::Motions, &format!("antrag-{}", motion.id), sentence, item)
+        })
     }
 
     /// What was decided says itself; how it came to that is told by the clerk.

@@ -153,7 +153,7 @@ fn what_is_missing_is_told_with_its_paragraph_or_as_a_habit() {
 }
 
 #[test]
-fn a_complaint_without_answer_and_an_open_fault_are_missing() {
+fn a_complaint_without_answer_and_a_motion_without_fate_are_missing() {
     use crate::domain::meeting::Command;
     let agenda = vec![town::public(1, "Bekanntgaben", None), town::public(2, "Anfragen", Some("Es wird gefragt."))];
     let mut stage = Stage::new(&town::planned(town::seats(13), agenda));
@@ -163,11 +163,19 @@ fn a_complaint_without_answer_and_an_open_fault_are_missing() {
     stage.act(town::member(4), Command::Complain { text: "Der Ton fehlt.".parse().unwrap() });
     let without_vote = Command::SettleItem { disposal: crate::domain::meeting::event::Disposal::WithoutVote };
     stage.chair(without_vote.clone());
-    stage.chair(Command::CallItem { item: "i2".parse().unwrap() }).chair(without_vote).chair(Command::Close);
+    let amendment = Command::MoveMotion {
+        motion: "m1".parse().unwrap(),
+        mover: Some(town::seat(3)),
+        kind: crate::domain::meeting::event::MotionKind::Amendment,
+        wording: "Es wird zweimal gefragt.".parse().unwrap(),
+    };
+    stage.chair(Command::CallItem { item: "i2".parse().unwrap() });
+    stage.act(town::member(3), amendment).chair(without_vote).chair(Command::Close);
     let name = stage.meeting.seats.get(&town::seat(4)).map_or_else(String::new, |seat| seat.name.to_string());
     let mut expected = vec![
         "Zu TOP 1 sagt nichts, was verhandelt wurde. [§ 38 Abs. 1 GemO]".to_owned(),
         "Zu TOP 2 lag ein Antrag vor, über den nicht abgestimmt wurde; nichts sagt, warum. [§ 38 Abs. 1 GemO]".into(),
+        "Zu TOP 2 sagt nichts, was aus dem Antrag „Es wird zweimal gefragt.“ wurde. [§ 38 Abs. 1 GemO]".into(),
         format!("Was auf die Rüge von {name} um 19:10 Uhr geschah, ist nicht festgehalten. []"),
     ];
     assert_eq!(lacking(&stage), expected);
@@ -175,4 +183,17 @@ fn a_complaint_without_answer_and_an_open_fault_are_missing() {
     stage.clerk(Command::WriteItemText { item: "i1".parse().unwrap(), text, replaces: 0 });
     expected.retain(|lack| !lack.contains("TOP 1") && !lack.contains("Rüge"));
     assert_eq!(lacking(&stage), expected);
+}
+
+#[test]
+fn a_fault_nobody_placed_is_missing() {
+    use crate::domain::meeting::Command;
+    use crate::domain::presence::{Lack, Perception};
+    let mut stage = Stage::new(&town::planned(town::seats(13), vec![town::public(1, "Bekanntgaben", None)]));
+    stage.opened(13);
+    stage.at("19:30:03").perceive(&[5, 6, 7, 8, 9], Perception::Disturbed, "19:30:00", &[Lack::Picture]);
+    stage.at("19:40:00").chair(Command::Close);
+    let open = "Die gleichzeitige Störung bei 5 Mitgliedern um 19:30 Uhr ist keinem Verantwortungsbereich zugeordnet. \
+                [§ 37a Abs. 2 Satz 2 GemO]";
+    assert!(lacking(&stage).iter().any(|lack| lack == open), "{:#?}", lacking(&stage));
 }
