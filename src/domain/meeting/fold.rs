@@ -7,8 +7,9 @@ use super::event::{
 use super::floor::{self, Floor};
 use super::state::{
     Attendance, Business, Cast, ClosedBallot, Complaint, Convened, Declared, Fault, Hall, Hands, Interval, Item,
-    ItemState, ItemText, Meeting, OpenBallot, OpenFault, Phase, Place, Recorded,
+    ItemState, Meeting, OpenBallot, OpenFault, Phase, Place, Recorded,
 };
+use super::texts;
 use crate::domain::id::{ItemId, MeetingId, SeatId};
 use crate::domain::ledger::Class;
 use crate::domain::presence::Perception;
@@ -176,11 +177,7 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
             let (perception, since, lacking) = (found.perception, found.since, found.lacking.clone());
             convened.hall = Some(Hall { perception, since, lacking });
         }),
-        Event::ItemTextWritten(written) => {
-            let times = meeting.texts.get(&written.item).map_or(0, |before| before.times).saturating_add(1);
-            let text = ItemText { text: written.text.clone(), number: recorded.number, at, times };
-            meeting.texts.insert(written.item.clone(), text);
-        }
+        Event::ItemTextWritten(written) => texts::take(&mut meeting, written, recorded),
     }
     meeting
 }

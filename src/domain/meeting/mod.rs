@@ -9,6 +9,7 @@ pub mod event;
 pub mod floor;
 mod fold;
 mod state;
+mod texts;
 pub mod view;
 pub mod wire;
 
