@@ -34,6 +34,8 @@ pub struct Config {
     pub media: Media,
     /// `None`: no letters can be sent.
     pub mail: Option<Mail>,
+    /// The seal an authority issued to the municipality. `None`: the instance issues one to itself.
+    pub seal: Option<Seal>,
     /// The town file.
     pub town: PathBuf,
     /// Where the process keeps its files.
@@ -89,6 +91,15 @@ pub enum MailTls {
     StartTls,
     /// Only to loopback.
     None,
+}
+
+/// Where the municipality's seal lies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seal {
+    /// X.509 as PEM, the seal's own certificate first.
+    pub certificate: PathBuf,
+    /// P-256 as PKCS#8 PEM, for its owner alone.
+    pub key: PathBuf,
 }
 
 /// A text that no log shows.
@@ -148,6 +159,7 @@ struct Draft {
     database: DatabaseDraft,
     media: MediaDraft,
     mail: Option<MailDraft>,
+    seal: Option<SealDraft>,
     town: TownSection,
     data: DataSection,
 }
@@ -187,6 +199,13 @@ struct MailDraft {
     user: Option<String>,
     password_file: Option<PathBuf>,
     folder: Option<PathBuf>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SealDraft {
+    certificate: PathBuf,
+    key: PathBuf,
 }
 
 #[derive(Deserialize)]

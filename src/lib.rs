@@ -63,6 +63,13 @@
 //!     Held by `an_invented_evening_stands_beside_its_official_minutes_row_by_row` and
 //!     `a_real_meeting_stands_beside_its_official_minutes_row_by_row`, proven by
 //!     `numbers_that_contradict_the_words_fail` and `a_wrong_sum_is_refused_and_fails`.
+//! 20. Minutes that were handed out sealed are the same file for everybody, the one the evidence speaks of, and programs of
+//!     others refuse them with one bit changed.
+//!     Held by `the_minutes_of_a_closed_meeting_are_sealed_and_the_evidence_speaks_of_that_file` and
+//!     `a_changed_bit_anywhere_is_refused`.
+//! 21. What the clerk types is not lost: not with the browser, not with the server, not to another clerk.
+//!     Held by `a_browser_closed_in_mid_sentence_loses_nothing`, `a_draft_outlives_browser_and_server_and_is_nobody_else_s`
+//!     and `who_was_overtaken_sees_the_other_text_and_keeps_hers`.
 
 pub mod adapters;
 pub mod app;

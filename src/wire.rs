@@ -7,11 +7,11 @@ use crate::adapters::matrix::RoomEvents;
 use crate::adapters::media::{self, MediaConfig};
 use crate::adapters::pdf::PdfPrinter;
 use crate::adapters::secrets::LocalSecrets;
-use crate::adapters::sign::InstanceKey;
-use crate::adapters::store::{Db, LedgerDb, SqlAccounts, SqlRoom, SqlSessions};
+use crate::adapters::sign::{InstanceKey, SealFiles, TownSeal};
+use crate::adapters::store::{Db, LedgerDb, SqlAccounts, SqlDrafts, SqlRoom, SqlSealTimes, SqlSessions};
 use crate::app::accounts::Accounts;
 use crate::app::outbox::Outbox;
-use crate::app::papers::Papers;
+use crate::app::papers::{Papers, Press};
 use crate::app::ports::accounts::AccountStore;
 use crate::app::ports::chance::{Entropy, fresh_id};
 use crate::app::ports::clock::Clock;
@@ -43,6 +43,8 @@ pub type Trouble = Box<dyn std::error::Error + Send + Sync>;
 
 /// How often what is expired is swept away.
 const SWEEP_EVERY: Duration = Duration::from_mins(5);
+/// How long a draft is kept that nobody touches: until the minutes are long known, in milliseconds.
+const DRAFTS_KEPT_MS: i64 = 180 * 86_400_000;
 /// How long a stop may take before it is cut short.
 const STOP_PATIENCE: Duration = Duration::from_secs(10);
 /// How the names of processes that share a database begin.
@@ -122,6 +124,11 @@ async fn furnish(
         node: node.clone(),
         municipality: people.town().municipality().to_owned(),
     };
+    let press = Press {
+        printer: Arc::new(PdfPrinter),
+        seal: Arc::new(seal(config, people.town().municipality(), clock.now())?),
+        times: Arc::new(SqlSealTimes(db.clone())),
+    };
     let outside = Outside {
         store: Arc::clone(&store),
         signer: signer.clone(),
@@ -131,7 +138,7 @@ async fn furnish(
         entropy,
         media,
     };
-    let papers = Papers::new(store, signer, Arc::new(PdfPrinter), Arc::new(town_hall_clock));
+    let papers = Papers::new(store, signer, press, Arc::clone(&clock), Arc::new(town_hall_clock));
     let state = WebState {
         people: PeopleState { accounts: Arc::new(people) },
         sittings: Sittings::new(outside),
@@ -139,6 +146,7 @@ async fn furnish(
         seating: Arc::<Seating>::default(),
         audience: Arc::default(),
         papers: Arc::new(papers),
+        drafts: Arc::new(SqlDrafts(db.clone())),
         stopping: CancellationToken::new(),
     };
     let protection = Protection {
@@ -242,7 +250,20 @@ async fn sweep(state: WebState) {
         if let Err(why) = state.people.accounts.sweep().await {
             tracing::warn!(%why, "expired sessions could not be swept");
         }
+        if let Err(why) = state.drafts.sweep(state.people.accounts.now().plus_millis(-DRAFTS_KEPT_MS)).await {
+            tracing::warn!(%why, "old drafts could not be swept");
+        }
     }
+}
+
+/// The municipality's seal: the one it configured, or one issued to itself.
+fn seal(config: &Config, municipality: &str, now: Instant) -> Result<TownSeal, Trouble> {
+    Ok(match &config.seal {
+        Some(config::Seal { certificate, key }) => {
+            TownSeal::open(&SealFiles { certificate: certificate.clone(), key: key.clone() }, now)?
+        }
+        None => TownSeal::open_or_issue(&config.data, municipality, now)?,
+    })
 }
 
 fn media_config(media: &config::Media) -> MediaConfig {

@@ -35,9 +35,11 @@ async fn nothing_leaks(house: &House, state: &str, visitor: &Visitor) {
         "/sitzung/gr-1/leitstand",
         "/sitzung/gr-1/platz",
         "/sitzung/gr-1/schriftfuehrung",
+        "/sitzung/gr-1/niederschrift",
         "/sitzung/gr-1/niederschrift.pdf",
         "/sitzung/gr-1/beweis.jsonl",
         "/oeffentlich/gr-1",
+        "/oeffentlich/gr-1/ergebnisse",
         "/api/v1/meetings/gr-1",
         "/sitzung/gr-2/leitstand",
         "/gibt-es-nicht",
@@ -53,6 +55,11 @@ async fn nothing_leaks(house: &House, state: &str, visitor: &Visitor) {
     ] {
         let (_, text) = visitor.post(house, "/sitzung/gr-1/tun", &form).await;
         assert!(!has_marker(&text), "{state}, {who} reads it in an answer to {form:?}");
+    }
+    for to in ["text", "entwurf"] {
+        let form = [("kennung", "versuch-3"), ("punkt", "top-2"), ("stand", "0"), ("text", "Was steht da?")];
+        let (_, text) = visitor.post(house, &format!("/sitzung/gr-1/niederschrift/{to}"), &form).await;
+        assert!(!has_marker(&text), "{state}, {who} reads it in an answer to a text");
     }
     for view in ["leitstand", "platz", "schriftfuehrung"] {
         let told = visitor.socket(house, view).await;

@@ -169,6 +169,14 @@ fn everything() -> Stage {
     act(chair(), Command::Interrupt { cause: InterruptionCause::Chair });
     act(chair(), Command::Resume { ballot_goes_on: Some(false) });
     act(chair(), Command::Close);
+    act(
+        clerk(),
+        Command::WriteItemText {
+            item: item("1"),
+            text: Some("Die Brücke war gesperrt.".parse().unwrap()),
+            replaces: 0,
+        },
+    );
     act(administrator(), Command::Delete { class: Class::NonPublic, ground: "Löschfrist abgelaufen".parse().unwrap() });
     stage.entries[0].parts.insert(
         Class::NonPublic,

@@ -28,6 +28,7 @@ need npm nodejs npm
 need strace strace
 need pdftotext poppler-utils
 need qpdf qpdf
+need openssl openssl
 need python3 python3-venv
 [ -x /usr/lib/postgresql/15/bin/initdb ] || command -v initdb >/dev/null 2>&1 || missing="$missing postgresql-15"
 if [ -n "$missing" ]; then
@@ -49,6 +50,12 @@ fi
 "$cache/mail/bin/python" -c 'import aiosmtpd' 2>/dev/null || "$cache/mail/bin/pip" install -q aiosmtpd==1.4.6
 RATSSAAL_TEST_AIOSMTPD="$cache/mail/bin/python"
 export RATSSAAL_TEST_AIOSMTPD
+# A second opinion on the seal: another implementation of PAdES.
+[ -x "$cache/seal/bin/python" ] || python3 -m venv "$cache/seal"
+"$cache/seal/bin/python" -c 'import pyhanko.cli' 2>/dev/null ||
+    "$cache/seal/bin/pip" install -q pyHanko==0.38.0 pyhanko-cli==0.6.0
+RATSSAAL_TEST_PYHANKO="$cache/seal/bin/pyhanko"
+export RATSSAAL_TEST_PYHANKO
 [ -d node_modules/axe-core ] || npm ci --silent --no-audit --no-fund
 
 say "Form and lints"

@@ -14,6 +14,8 @@
 
 #[path = "store/append.rs"]
 mod append;
+#[path = "store/drafts.rs"]
+mod drafts;
 mod ledger_kit;
 #[path = "store/outbox.rs"]
 mod outbox;
@@ -23,6 +25,8 @@ mod owner;
 mod room;
 #[path = "store/rows.rs"]
 mod rows;
+#[path = "store/seal.rs"]
+mod seal;
 #[path = "store/settings.rs"]
 mod settings;
 
@@ -137,5 +141,7 @@ on_both! {
     outbox: notices_keep_their_order, a_lease_is_exclusive, a_parked_notice_lets_the_next_pass,
         whoever_runs_the_meeting_sends;
     room: the_room_is_told_once;
+    drafts: a_draft_is_kept_for_its_writer;
+    seal: the_first_sealing_is_remembered;
     rows: an_impossible_row_is_named;
 }

@@ -1,13 +1,18 @@
 //! Papers made from the ledger alone: the minutes and the evidence bundle.
 
 use crate::app::bundle::{self, BundledFile};
+use crate::app::ports::Fault;
+use crate::app::ports::clock::Clock;
 use crate::app::ports::ledger::{LedgerError, LedgerStore};
 use crate::app::ports::minutes::MinutesPrinter;
+use crate::app::ports::seal::{Bearer, Seal, SealFault, SealTimes};
 use crate::app::ports::signer::Signer;
 use crate::app::record;
 use crate::domain::id::MeetingId;
+use crate::domain::law::Rules;
 use crate::domain::ledger::{Class, Head, Sealed};
-use crate::domain::minutes::build;
+use crate::domain::meeting::{Meeting, Phase, Recorded};
+use crate::domain::minutes::{Deadlines, Minutes, Missing, build, deadlines, missing};
 use crate::domain::time::{Instant, LocalTime};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -18,11 +23,18 @@ pub const MINUTES_NAME: &str = "niederschrift.pdf";
 /// Under which name the evidence is taken home.
 pub const BUNDLE_NAME: &str = bundle::FILE_NAME;
 
+/// Under which name the certificate of the seal is taken home.
+pub const CERTIFICATE_NAME: &str = "siegel.pem";
+
 /// Why a paper could not be made: the machine's fault.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, thiserror::Error)]
 pub enum PaperFault {
     #[error(transparent)]
     Ledger(#[from] LedgerError),
+    #[error(transparent)]
+    Seal(#[from] SealFault),
+    #[error(transparent)]
+    Store(#[from] Fault),
     #[error("{0}")]
     Other(String),
 }
@@ -34,9 +46,33 @@ pub type LocalClock = dyn Fn(Instant) -> LocalTime + Send + Sync;
 pub struct Papers {
     store: Arc<dyn LedgerStore>,
     signer: Arc<dyn Signer>,
-    printer: Arc<dyn MinutesPrinter>,
+    press: Press,
+    clock: Arc<dyn Clock>,
     local: Arc<LocalClock>,
     one: Semaphore,
+}
+
+/// What makes a paper of a document.
+pub struct Press {
+    pub printer: Arc<dyn MinutesPrinter>,
+    pub seal: Arc<dyn Seal>,
+    pub times: Arc<dyn SealTimes>,
+}
+
+/// The minutes to be read, and what is still to be done.
+#[derive(Debug, Clone)]
+pub struct Document {
+    pub minutes: Minutes,
+    pub missing: Vec<Missing>,
+    pub deadlines: Deadlines,
+}
+
+/// The minutes as a file.
+struct Printed {
+    pdf: Vec<u8>,
+    head: Head,
+    /// The meeting is closed: no draft any more.
+    closed: bool,
 }
 
 impl Papers {
@@ -44,49 +80,112 @@ impl Papers {
     pub fn new(
         store: Arc<dyn LedgerStore>,
         signer: Arc<dyn Signer>,
-        printer: Arc<dyn MinutesPrinter>,
+        press: Press,
+        clock: Arc<dyn Clock>,
         local: Arc<LocalClock>,
     ) -> Self {
-        Self { store, signer, printer, local, one: Semaphore::new(1) }
+        Self { store, signer, press, clock, local, one: Semaphore::new(1) }
     }
 
-    /// The minutes of the public part, as of the newest entry.
+    /// Whose seal the minutes bear.
+    #[must_use]
+    pub fn bearer(&self) -> &Bearer {
+        self.press.seal.bearer()
+    }
+
+    /// The minutes of the public part, as of the newest entry: of a closed meeting with the municipality's seal, before
+    /// that a draft without it.
     ///
     /// # Errors
     /// [`PaperFault`].
     pub async fn minutes(&self, id: &MeetingId) -> Result<Vec<u8>, PaperFault> {
         let ledger = self.store.load(id).await?;
-        self.print(id, ledger).await
+        self.made(id, ledger).await
     }
 
-    /// The evidence bundle with the digest of the minutes. The non-public part is withheld.
+    /// The minutes as a document, with what they still lack and until when they are due.
+    ///
+    /// # Errors
+    /// [`PaperFault`].
+    pub async fn document(&self, id: &MeetingId) -> Result<Document, PaperFault> {
+        let other = |why: String| PaperFault::Other(why);
+        let ledger = self.store.load(id).await?;
+        let _turn = self.one.acquire().await.map_err(|why| other(why.to_string()))?;
+        let (id, local) = (id.clone(), Arc::clone(&self.local));
+        let written = tokio::task::spawn_blocking(move || {
+            let read = Reading::of(&id, &ledger)?;
+            Ok(Document {
+                minutes: read.minutes(&*local),
+                missing: missing(&read.events, &read.meeting, &read.rules, &*local),
+                deadlines: deadlines(&read.meeting, &read.rules),
+            })
+        });
+        written.await.map_err(|why| other(why.to_string()))?
+    }
+
+    /// The evidence bundle with the digest of the minutes as they are handed out, sealed. The non-public part is withheld.
     ///
     /// # Errors
     /// [`PaperFault`].
     pub async fn bundle(&self, id: &MeetingId) -> Result<String, PaperFault> {
         let ledger = self.store.load(id).await?;
         let heads = self.store.heads(id).await?;
-        let minutes = self.print(id, ledger.clone()).await?;
+        let minutes = self.made(id, ledger.clone()).await?;
         let files = [BundledFile::of(MINUTES_NAME, &minutes)];
         let withheld = BTreeSet::from([Class::NonPublic]);
         bundle::bundle(id, &self.signer.public_key(), &ledger, &heads, &files, &withheld)
             .map_err(|why| PaperFault::Other(why.to_string()))
     }
 
-    async fn print(&self, id: &MeetingId, ledger: Vec<Sealed>) -> Result<Vec<u8>, PaperFault> {
+    /// The file that is handed out: the same bytes for the same entry and certificate.
+    async fn made(&self, id: &MeetingId, ledger: Vec<Sealed>) -> Result<Vec<u8>, PaperFault> {
         let other = |why: String| PaperFault::Other(why);
         let _turn = self.one.acquire().await.map_err(|why| other(why.to_string()))?;
-        let (id, printer, local) = (id.clone(), Arc::clone(&self.printer), Arc::clone(&self.local));
-        let printed = tokio::task::spawn_blocking(move || {
-            let (meeting, events) = record::replay(&id, &ledger).map_err(|why| other(why.to_string()))?;
-            let rules = record::rules_of(&meeting).map_err(other)?;
-            let head = ledger.last().map_or_else(
-                || Head::start(id.clone()),
-                |last| Head { meeting: id.clone(), number: last.envelope.number, digest: last.digest },
-            );
-            let minutes = build(&events, &meeting, &rules, &head, &*local);
-            printer.print(&minutes).map_err(|why| other(why.to_string()))
-        });
-        printed.await.map_err(|why| other(why.to_string()))?
+        let (id, printer, local) = (id.clone(), Arc::clone(&self.press.printer), Arc::clone(&self.local));
+        let printed = tokio::task::spawn_blocking(move || print(&id, &ledger, &*printer, &*local));
+        let printed = printed.await.map_err(|why| other(why.to_string()))??;
+        if !printed.closed {
+            return Ok(printed.pdf);
+        }
+        let at = self.press.times.first(&printed.head, &self.bearer().fingerprint, self.clock.now()).await?;
+        let seal = Arc::clone(&self.press.seal);
+        let sealed = tokio::task::spawn_blocking(move || seal.seal(&printed.pdf, at));
+        Ok(sealed.await.map_err(|why| other(why.to_string()))??)
     }
+}
+
+/// The ledger, read.
+struct Reading {
+    events: Vec<Recorded>,
+    meeting: Meeting,
+    rules: Rules,
+    head: Head,
+}
+
+impl Reading {
+    fn of(id: &MeetingId, ledger: &[Sealed]) -> Result<Self, PaperFault> {
+        let (meeting, events) = record::replay(id, ledger).map_err(|why| PaperFault::Other(why.to_string()))?;
+        let rules = record::rules_of(&meeting).map_err(PaperFault::Other)?;
+        let head = ledger.last().map_or_else(
+            || Head::start(id.clone()),
+            |last| Head { meeting: id.clone(), number: last.envelope.number, digest: last.digest },
+        );
+        Ok(Self { events, meeting, rules, head })
+    }
+
+    fn minutes(&self, local: &LocalClock) -> Minutes {
+        build(&self.events, &self.meeting, &self.rules, &self.head, local)
+    }
+}
+
+fn print(
+    id: &MeetingId,
+    ledger: &[Sealed],
+    printer: &dyn MinutesPrinter,
+    local: &LocalClock,
+) -> Result<Printed, PaperFault> {
+    let read = Reading::of(id, ledger)?;
+    let pdf = printer.print(&read.minutes(local)).map_err(|why| PaperFault::Other(why.to_string()))?;
+    let closed = matches!(read.meeting.phase, Phase::Closed(_));
+    Ok(Printed { pdf, head: read.head, closed })
 }

@@ -110,6 +110,9 @@ pub struct Body {
     pub statutory_seats: u16,
     /// The seats actually occupied, the mayor's included. In the order of the file.
     pub seats: Vec<Seat>,
+    /// Why the results for the public name how each member voted in a roll call (rules of procedure, consent); `None`: only
+    /// totals are shown.
+    pub named_results: Option<String>,
     roles: BTreeMap<PersonId, BTreeSet<Role>>,
 }
 
@@ -215,6 +218,8 @@ pub struct BodyDraft {
     pub seats: Vec<SeatDraft>,
     #[serde(default)]
     pub roles: Vec<RoleDraft>,
+    #[serde(default)]
+    pub named_results: Option<String>,
 }
 
 /// One seat of a town file.

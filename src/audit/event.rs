@@ -36,6 +36,8 @@ pub enum Event {
     /// An item that was not called has ended.
     ItemDropped(String),
     ItemReopened(String),
+    /// The clerk wrote on this item; also after the closing.
+    Text(String),
     /// Changes no figure.
     Other,
 }
@@ -265,6 +267,14 @@ pub struct Resumed {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct TextWritten {
+    item: String,
+    #[serde(default, rename = "text")]
+    _text: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct DataDeleted {
     pub class: Class,
     pub entries: Vec<u64>,
@@ -303,6 +313,7 @@ pub fn event(entry: &Entry) -> Result<Event, String> {
         "data.deleted" => Event::Deleted,
         "fault.proposed" => Event::Fault { open: true },
         "fault.found" => Event::Fault { open: false },
+        "item.text_written" => Event::Text(finding::<TextWritten>(entry)?.item),
         "item.added" => {
             let ItemAdded { item: id, number } = finding(entry)?;
             Event::ItemAdded(Item { id, number })

@@ -230,6 +230,11 @@ impl Meeting {
                 self.fault_open = open;
                 self.not_over()
             }
+            Event::Text(item) => match self.phase {
+                _ if !self.items.contains(&item) => Err("Dieser Punkt steht nicht auf der Tagesordnung.".into()),
+                Phase::Sitting | Phase::Interrupted | Phase::Closed => Ok(()),
+                Phase::Planned | Phase::Convened => Err("Vor der Eröffnung gibt es nichts niederzuschreiben.".into()),
+            },
             Event::Other => self.not_over(),
             Event::BallotOpened(_)
             | Event::ChoiceCast(..)

@@ -1,7 +1,7 @@
 //! From what file and environment say to a configuration that is safe to run.
 
 use super::{
-    Config, ConfigError, Database, DatabaseDraft, Draft, Mail, MailDraft, MailTarget, MailTls, Media, MediaDraft,
+    Config, ConfigError, Database, DatabaseDraft, Draft, Mail, MailDraft, MailTarget, MailTls, Media, MediaDraft, Seal,
     Secret, Server, ServerDraft, Uri,
 };
 use sqlx::postgres::{PgConnectOptions, PgSslMode};
@@ -22,6 +22,7 @@ pub fn check(draft: Draft, file: &Path) -> Result<Config, ConfigError> {
         database: database(draft.database, &here)?,
         media: media(&draft.media, &here)?,
         mail: draft.mail.map(|mail| self::mail(mail, &here)).transpose()?,
+        seal: draft.seal.map(|seal| Seal { certificate: here.path(&seal.certificate), key: here.path(&seal.key) }),
         town: here.path(&draft.town.file),
         data: here.path(&draft.data.directory),
     })

@@ -64,6 +64,15 @@ fn a_sound_file_is_a_configuration_and_paths_are_meant_from_where_it_lies() {
 }
 
 #[test]
+fn a_seal_is_two_files_meant_from_where_the_configuration_lies() {
+    assert_eq!(load(SOUND, &[]).expect("a configuration").seal, None);
+    let text = SOUND.replace("[town]", "[seal]\ncertificate = \"siegel.pem\"\nkey = \"/etc/siegel.key\"\n[town]");
+    let seal = load(&text, &[]).expect("a configuration").seal.expect("a seal");
+    assert!(seal.certificate.is_absolute() && seal.certificate.ends_with("siegel.pem"));
+    assert_eq!(seal.key, PathBuf::from("/etc/siegel.key"));
+}
+
+#[test]
 fn the_environment_overrides_the_file() {
     let environment = [
         ("RATSSAAL_SERVER__LISTEN", "127.0.0.1:9000"),
@@ -126,6 +135,12 @@ fn every_mistake_in_the_file_names_key_and_file() {
         ("host = \"mail.example.org\"", "", "genau einen der Schlüssel „host“ und „folder“"),
         ("host = \"mail.example.org\"", "folder = \"post\"\nport = 25", "verträgt sich nicht"),
         ("Ratssaal <ratssaal@example.org>", "niemand", "„mail.from“"),
+        ("[town]", "[seal]\ncertificate = \"siegel.pem\"\n[town]", "der Schlüssel „seal.key“ fehlt"),
+        (
+            "[town]",
+            "[seal]\ncertificate = \"a\"\nkey = \"b\"\npassword = \"c\"\n[town]",
+            "unbekannter Schlüssel „seal.password“",
+        ),
     ] {
         assert!(SOUND.contains(old), "{old}");
         let said = load(&SOUND.replacen(old, new, 1), &[]).expect_err("a mistake").to_string();

@@ -97,6 +97,7 @@ fn config(folder: &Path, address: SocketAddr) -> Config {
             from: "Ratssaal <ratssaal@example.org>".into(),
             to: MailTarget::Folder(folder.join("mail")),
         }),
+        seal: None,
         town: PathBuf::new(),
         data: folder.to_owned(),
     }

@@ -14,6 +14,8 @@ pub type Name = Text<120>;
 pub type Title = Text<500>;
 /// The wording of a motion (`Beschlussantrag`).
 pub type Wording = Text<8000>;
+/// What the clerk writes on one item (`Niederschrift`): some pages.
+pub type Passage = Text<20_000>;
 /// A remark, a reason, a complaint.
 pub type Remark = Text<2000>;
 

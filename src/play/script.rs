@@ -230,6 +230,7 @@ pub async fn whole_meeting(credentials: Credentials, out: &Path) -> Result<(), T
     council.tell("Die Sitzung ist geschlossen.");
     let meeting = &council.meeting;
     keep(out, "niederschrift.pdf", &council.clerk.fetch(&format!("/sitzung/{meeting}/niederschrift.pdf")).await?)?;
+    keep(out, "siegel.pem", &council.clerk.fetch("/siegel.pem").await?)?;
     keep(out, "beweis.jsonl", &council.clerk.fetch(&format!("/sitzung/{meeting}/beweis.jsonl")).await?)?;
     keep(out, "beleg.json", &serde_json::to_vec_pretty(&receipt)?)?;
     council.tell("Niederschrift, Beweisbündel und ein Stimmbeleg sind abgelegt.");

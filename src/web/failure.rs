@@ -49,7 +49,8 @@ pub fn wants_json(headers: &HeaderMap) -> bool {
 }
 
 /// The status of a refusal: whose fault it is.
-const fn status(refusal: &Refusal) -> StatusCode {
+#[must_use]
+pub const fn status(refusal: &Refusal) -> StatusCode {
     match refusal.kind {
         RefusalKind::Law => StatusCode::UNPROCESSABLE_ENTITY,
         RefusalKind::Misuse => StatusCode::FORBIDDEN,

@@ -5,6 +5,7 @@ mod api;
 mod failure;
 pub mod live;
 mod media;
+mod minutes;
 pub mod pages;
 mod papers;
 mod rooms;
@@ -41,14 +42,19 @@ pub fn router<Store: SessionStore + Clone>(
         .route("/sitzung/{id}/schriftfuehrung", get(rooms::clerk))
         .route("/sitzung/{id}/tun", post(act::act))
         .route("/sitzung/{id}/live", get(live::participate))
+        .route("/sitzung/{id}/niederschrift", get(minutes::page))
+        .route("/sitzung/{id}/niederschrift/entwurf", post(minutes::keep))
+        .route("/sitzung/{id}/niederschrift/text", post(minutes::enter))
         .route("/sitzung/{id}/niederschrift.pdf", get(papers::minutes))
         .route("/sitzung/{id}/beweis.jsonl", get(papers::bundle))
         .route("/oeffentlich/{id}", get(rooms::public))
+        .route("/oeffentlich/{id}/ergebnisse", get(rooms::results))
         .route("/oeffentlich/{id}/live", get(live::watch))
         .route("/media/{id}/whip", post(media::publish))
         .route("/media/{id}/whep", post(media::receive))
         .route("/media/{id}/verbindung/{connection}", delete(media::leave))
         .route("/api/v1/meetings/{id}", get(api::meeting))
+        .route("/siegel.pem", get(papers::certificate))
         .route("/readyz", get(ready))
         .merge(sign_in::routes())
         .merge(more)

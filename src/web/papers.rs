@@ -5,6 +5,7 @@ use super::sign_in::SignedIn;
 use super::state::WebState;
 use super::visit::Visit;
 use crate::app::papers::{self, PaperFault};
+use crate::app::ports::seal::SealFault;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -33,6 +34,12 @@ pub async fn bundle(
     Ok(download("application/jsonl", papers::BUNDLE_NAME, made.into_bytes()))
 }
 
+/// `/siegel.pem`: the certificate of the municipality's seal, for everybody who wants to check a paper.
+pub async fn certificate(State(state): State<WebState>) -> Response {
+    let bearer = state.papers.bearer();
+    download("application/x-pem-file", papers::CERTIFICATE_NAME, bearer.certificates.clone().into_bytes())
+}
+
 async fn entitled(state: &WebState, id: &str, visitor: &SignedIn) -> Result<Visit, Failed> {
     let visit = Visit::open(state, id, visitor).await?;
     if visit.views().is_empty() || !visit.viewer.actor.strong {
@@ -49,8 +56,16 @@ fn download(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
     (headers, bytes).into_response()
 }
 
-fn broken(why: &PaperFault) -> Failed {
+/// What is told when a paper could not be made.
+pub fn broken(why: &PaperFault) -> Failed {
     tracing::error!(%why, "a paper could not be made");
+    if let PaperFault::Seal(why @ SealFault::NotValid { .. }) = why {
+        return failure::page(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "Die Datei kann nicht gesiegelt werden",
+            &why.to_string(),
+        );
+    }
     failure::page(
         StatusCode::SERVICE_UNAVAILABLE,
         "Die Datei ist gerade nicht zu haben",

@@ -3,6 +3,7 @@ import { enhanceForms } from "./forms.js";
 import { startLive } from "./live.js";
 
 enhanceForms();
+if (document.querySelector("[data-draft]")) import("./draft.js").then(({ keepDrafts }) => keepDrafts());
 const live = startLive(document.body.dataset);
 if (live) {
   live.addEventListener("chamber", enter);

@@ -43,12 +43,14 @@ const HOMES: &[(&str, &[&str])] = &[
     ("async_trait", &["app", "adapters"]),
     ("axum", &["web", "config"]),
     ("clap", &["main"]),
+    ("cms", &["adapters::sign"]),
+    ("der", &["adapters::sign"]),
     ("figment", &["config"]),
     ("futures_util", &["adapters", "web", "play"]),
     ("getrandom", &["adapters", "play"]),
     ("jiff", &["adapters", "web"]),
     ("lettre", &["adapters::mail", "config"]),
-    ("lopdf", &["adapters::pdf"]),
+    ("lopdf", &["adapters::pdf", "adapters::sign"]),
     ("memory_serve", &["web"]),
     ("oparl_types", &["adapters::oparl"]),
     ("openh264", &["play"]),
@@ -76,6 +78,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tracing_subscriber", &[]),
     ("uuid", &["adapters", "web", "play"]),
     ("webrtc", &["play"]),
+    ("x509_cert", &["adapters::sign"]),
 ];
 
 /// All that a pure module may use, beside what [`HOMES`] names it for.

@@ -1,6 +1,7 @@
 //! The binary itself: files that cannot be right.
 
 use super::town_kit::Place;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -61,6 +62,37 @@ fn a_town_that_contradicts_itself_opens_nothing() {
     }
     std::fs::write(&file, [0xff, 0xfe, 0x00]).unwrap();
     fails(&["serve", "--config", path(&place.config())], "nicht lesbar");
+}
+
+#[test]
+fn a_seal_that_cannot_be_used_opens_nothing() {
+    let place = Place::new();
+    let seal = "[seal]\ncertificate = \"siegel.pem\"\nkey = \"siegel.key\"\n[town]";
+    std::fs::write(place.config(), place.text().replacen("[town]", seal, 1)).unwrap();
+    let config = place.config();
+    let serve = ["serve", "--config", path(&config)];
+    fails(&serve, "siegel.key");
+    let key = place.folder.join("siegel.key");
+    std::fs::write(&key, "kein Schlüssel").unwrap();
+    std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o640)).unwrap();
+    fails(&serve, "ist für andere zugänglich; nötig sind die Rechte 0600");
+    std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o600)).unwrap();
+    fails(&serve, "enthält keinen P-256-Schlüssel");
+    // A real key, and no certificate beside it.
+    let own = Place::new();
+    drop(
+        Command::new(env!("CARGO_BIN_EXE_ratssaal"))
+            .args(["plan", "--config", path(&own.config()), path(&own.meeting_file("gr-7"))])
+            .output()
+            .unwrap(),
+    );
+    std::fs::copy(own.folder.join("data/seal-key.pem"), &key).unwrap();
+    std::fs::write(place.folder.join("siegel.pem"), "kein Zertifikat").unwrap();
+    fails(&serve, "enthält kein Zertifikat (X.509, PEM)");
+    // A real certificate, of another key.
+    std::fs::copy(own.folder.join("data/seal.pem"), place.folder.join("siegel.pem")).unwrap();
+    std::fs::copy(own.folder.join("data/instance-key.pem"), &key).unwrap();
+    fails(&serve, "gehört nicht zum Zertifikat");
 }
 
 #[test]

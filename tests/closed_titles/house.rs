@@ -106,6 +106,7 @@ impl House {
                 from: "Ratssaal <ratssaal@example.org>".into(),
                 to: MailTarget::Folder(folder.join("mail")),
             }),
+            seal: None,
             town: PathBuf::new(),
             data: folder.clone(),
         };

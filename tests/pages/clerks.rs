@@ -48,22 +48,35 @@ pub fn clerk(state: State) -> ClerkDesk {
         ballot: board(state),
         agenda: agenda(state, false, true),
         timeline: timeline(state),
+        texts: super::after::current(state),
         downloads: Downloads {
             files: if state == State::Closed {
                 vec![
                     File {
                         href: "/sitzung/gr-2026-07/niederschrift.pdf".into(),
-                        label: "Niederschrift, Entwurf".into(),
-                        detail: "PDF, 84 kB".into(),
+                        label: "Niederschrift".into(),
+                        detail: "PDF mit Siegel, zum Ausdrucken und Unterschreiben".into(),
                     },
                     File {
-                        href: "/sitzung/gr-2026-07/beweis.zip".into(),
+                        href: "/sitzung/gr-2026-07/beweis.jsonl".into(),
                         label: "Beweisbündel".into(),
-                        detail: "prüfbar mit „ratssaal verify“, 312 kB".into(),
+                        detail: "prüfbar mit „ratssaal verify“".into(),
+                    },
+                    File {
+                        href: "/siegel.pem".into(),
+                        label: "Zertifikat des Siegels".into(),
+                        detail: "PEM, zum Prüfen der Niederschrift".into(),
                     },
                 ]
             } else {
                 vec![]
+            },
+            note: if state == State::Closed {
+                "Das elektronische Siegel der Gemeinde macht jede Änderung an der Datei erkennbar. Es ist eine \
+                 zusätzliche Sicherung und ersetzt nicht das von Hand unterzeichnete Original (§ 38 Abs. 1 GemO)."
+                    .into()
+            } else {
+                String::new()
             },
             idle: "Beides steht hier bereit, sobald die Sitzung geschlossen ist.".into(),
         },

@@ -8,6 +8,7 @@
     reason = "a test says what is wrong by failing, and lives in real time"
 )]
 
+mod after;
 mod behaviour;
 mod browser;
 #[path = "../browser_kit/mod.rs"]
@@ -31,6 +32,7 @@ const OUT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/target/pages");
 fn every_page() -> Vec<samples::Rendered> {
     let mut pages = doors::doors();
     pages.extend(samples::rooms());
+    pages.extend(after::pages());
     pages
 }
 
@@ -95,6 +97,7 @@ fn a_part_alone_is_the_part_of_the_page() {
         held(&page, &clerk.heard);
         held(&page, &clerk.timeline);
         held(&page, &clerk.downloads);
+        held(&page, &clerk.texts);
     }
 }
 

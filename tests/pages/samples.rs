@@ -118,5 +118,6 @@ pub fn public(state: State) -> PublicView {
         motions: motions(state, Eyes::Everybody),
         agenda: agenda(state, false, false),
         people: people(state, false),
+        results: "/oeffentlich/gr-2026-07/ergebnisse".into(),
     }
 }

@@ -205,6 +205,9 @@ impl Script {
         if let Some(sphere) = what.strip_prefix("Störung liegt bei ").or_else(|| what.strip_prefix("Störung ")) {
             return Some(Command::FindFault { sphere: meaning(&SPHERES, sphere)? });
         }
+        if let Some(rest) = what.strip_prefix("schreibt zu TOP ") {
+            return self.text(rest);
+        }
         if let Some(text) = what.strip_prefix("rügt: ") {
             return Some(Command::Complain { text: text.parse().ok()? });
         }
@@ -218,6 +221,23 @@ impl Script {
             "schließen" => Command::Close,
             _ => return None,
         })
+    }
+
+    /// „1: Text“, „1 nach Eintrag 7: Text“, and without a text: what stood there is taken back.
+    fn text(&self, rest: &str) -> Option<Command> {
+        let (place, text) = rest.split_once(": ").map_or((rest, None), |(place, text)| (place, Some(text)));
+        let (number, seen) = place.split_once(" nach Eintrag ").map_or((place, None), |(top, seen)| (top, Some(seen)));
+        let item = item(number);
+        let stands = || self.stage.as_ref()?.meeting.texts.get(&item).map(|text| text.number);
+        let replaces = match seen {
+            Some(seen) => seen.parse().ok()?,
+            None => stands().unwrap_or(0),
+        };
+        let text = match text {
+            Some(text) => Some(text.parse().ok()?),
+            None => None,
+        };
+        Some(Command::WriteItemText { item, text, replaces })
     }
 
     fn convene(&self, how: &str) -> Option<Command> {

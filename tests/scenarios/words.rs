@@ -89,6 +89,10 @@ pub fn event(event: &Event) -> String {
         Event::ItemDropped(dropped) => format!("{} {}", top(&dropped.item), word(&DISPOSALS, dropped.disposal)),
         Event::ItemReopened(reopened) => format!("{} wieder aufgenommen", top(&reopened.item)),
         Event::HallFound(found) => format!("Saal {}", word(&PERCEPTIONS, found.perception)),
+        Event::ItemTextWritten(written) if written.text.is_none() => {
+            format!("Text zu {} zurückgenommen", top(&written.item))
+        }
+        Event::ItemTextWritten(written) => format!("Text zu {} eingetragen", top(&written.item)),
     }
 }
 

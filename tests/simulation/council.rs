@@ -93,8 +93,21 @@ impl Council {
                     (chair(), Command::Resume { ballot_goes_on: open.then(|| dice.percent(50)) })
                 }
             },
+            (Phase::Sitting { .. } | Phase::Closed(_), _) if dice.percent(4) => (clerk(), self.text(dice)),
             (Phase::Sitting { .. }, Some(business)) => self.business(dice, &business),
             (Phase::Sitting { .. } | Phase::Closed(_), _) => self.anything(dice),
+        }
+    }
+
+    /// The clerk writes on an item, mostly knowing what stands there.
+    fn text(&self, dice: &mut Dice) -> Command {
+        let item = item(&(1 + dice.below(self.items + 1)).to_string());
+        let stands = self.stage.meeting.texts.get(&item).map_or(0, |text| text.number);
+        let words = ["Die Verwaltung trug vor.", "Es wurde beraten.", "Fragen wurden beantwortet."];
+        Command::WriteItemText {
+            text: dice.percent(80).then(|| dice.pick(&words).parse().unwrap()),
+            replaces: if dice.percent(85) { stands } else { 1 },
+            item,
         }
     }
 
@@ -296,6 +309,7 @@ impl Council {
             20 => Command::Resume { ballot_goes_on: dice.pick(&[None, Some(true), Some(false)]) },
             21 if dice.percent(8) => Command::Close,
             22..36 => self.on_the_floor(dice),
+            _ if dice.percent(40) => self.text(dice),
             _ => Command::Delete { class: dice.pick(&Class::ALL), ground: "Löschfrist abgelaufen".parse().unwrap() },
         };
         (actor, command)

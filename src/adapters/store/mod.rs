@@ -1,13 +1,17 @@
 //! What must last: SQLite by default, PostgreSQL when one machine is too small. One text of SQL serves both.
 mod accounts;
 mod db;
+mod drafts;
 mod ledger;
 mod room;
+mod seal;
 mod sessions;
 mod tx;
 
 pub use accounts::SqlAccounts;
 pub use db::{Db, StoreFault};
+pub use drafts::SqlDrafts;
 pub use ledger::LedgerDb;
 pub use room::SqlRoom;
+pub use seal::SqlSealTimes;
 pub use sessions::SqlSessions;

@@ -3,6 +3,7 @@ pub mod accounts;
 pub mod announcer;
 pub mod chance;
 pub mod clock;
+pub mod drafts;
 pub mod import;
 pub mod ledger;
 pub mod mail;
@@ -10,6 +11,7 @@ pub mod media;
 pub mod minutes;
 pub mod official;
 pub mod room;
+pub mod seal;
 pub mod secrets;
 pub mod signer;
 

@@ -63,6 +63,8 @@ fn body(draft: BodyDraft, known: &BTreeSet<&PersonId>, seats_taken: &mut BTreeSe
     let id: BodyId = id("die Kennung eines Gremiums", draft.id)?;
     let name = text(&format!("der Name des Gremiums „{id}“"), &draft.name)?;
     let oparl = draft.oparl.map(|oparl| text(&format!("„oparl“ des Gremiums „{id}“"), &oparl)).transpose()?;
+    let ground = |ground: String| text(&format!("„named_results“ (der Grund) des Gremiums „{id}“"), &ground);
+    let named_results = draft.named_results.map(ground).transpose()?;
     at_most("Sitze", SEATS_MAX, draft.seats.len())?;
     at_most("Rollen", ROLES_MAX, draft.roles.len())?;
     let mut seats: Vec<Seat> = Vec::with_capacity(draft.seats.len());
@@ -100,7 +102,7 @@ fn body(draft: BodyDraft, known: &BTreeSet<&PersonId>, seats_taken: &mut BTreeSe
         }
         roles.entry(person).or_default().insert(given.role);
     }
-    Ok(Body { id, name, oparl, statutory_seats: draft.statutory_seats, seats, roles })
+    Ok(Body { id, name, oparl, statutory_seats: draft.statutory_seats, seats, named_results, roles })
 }
 
 fn seat(draft: SeatDraft, known: &BTreeSet<&PersonId>) -> Result<Seat, TownError> {

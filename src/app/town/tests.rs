@@ -18,6 +18,7 @@ fn small_town() -> TownDraft {
             id: "rat".into(),
             name: "Gemeinderat".into(),
             oparl: None,
+            named_results: None,
             statutory_seats: 2,
             seats: vec![
                 seat("s0", "m", Function::Mayor),
@@ -120,4 +121,14 @@ fn one_seat_identifier_serves_one_body_only() {
         d.bodies.push(other);
     });
     assert!(said.contains("der Sitz „s0“ steht zweimal"), "{said}");
+}
+
+#[test]
+fn names_in_the_results_need_a_ground() {
+    let mut draft = small_town();
+    draft.bodies[0].named_results = Some(" § 24 Abs. 3 Geschäftsordnung ".into());
+    let town = Town::try_from(draft).expect("a town");
+    assert_eq!(town.bodies()[0].named_results.as_deref(), Some("§ 24 Abs. 3 Geschäftsordnung"));
+    let said = refused(|draft| draft.bodies[0].named_results = Some("  ".into()));
+    assert!(said.contains("named_results") && said.contains("leer"), "{said}");
 }

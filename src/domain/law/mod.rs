@@ -19,6 +19,6 @@ pub use read::LawError;
 pub use rules::Rules;
 pub use sourced::{Certainty, Citation, CitationGap, QUOTE_WORDS_MAX, Sourced};
 pub use values::{
-    CorrectionUntil, DigitalFormat, DigitalGround, FaultEffect, MajorityRule, MinutesForm, MinutesSigner, Only,
-    QuorumBase, SecretRemote, TieRule, UnknownSphere,
+    CorrectionUntil, DigitalFormat, DigitalGround, FaultEffect, MajorityRule, MinutesContent, MinutesForm,
+    MinutesSigner, Only, QuorumBase, SecretRemote, TieRule, UnknownSphere,
 };

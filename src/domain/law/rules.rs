@@ -4,8 +4,8 @@ use super::fraction::Fraction;
 use super::read::Value;
 use super::sourced::{Citation, Sourced};
 use super::values::{
-    CorrectionUntil, DigitalFormat, DigitalGround, FaultEffect, MajorityRule, MinutesForm, MinutesSigner, Only,
-    QuorumBase, RuleValue, SecretRemote, TieRule, UnknownSphere,
+    CorrectionUntil, DigitalFormat, DigitalGround, FaultEffect, MajorityRule, MinutesContent, MinutesForm,
+    MinutesSigner, Only, QuorumBase, RuleValue, SecretRemote, TieRule, UnknownSphere,
 };
 use crate::domain::time::Date;
 
@@ -126,6 +126,10 @@ rules! {
     motion_order: bool = "motion.order",
     /// `Niederschrift`: who signs.
     minutes_signers: Vec<MinutesSigner> = "minutes.signers",
+    /// `Niederschrift`: what it has to contain.
+    minutes_contents: Vec<MinutesContent> = "minutes.contents",
+    /// Days until the decisions of a public sitting stand on the website.
+    publish_decisions_days: u32 = "publish.decisions_days",
     /// Months until the minutes are brought to the council's knowledge.
     minutes_deadline_months: u32 = "minutes.deadline_months",
     /// `Niederschrift`: the form of the original.

@@ -159,6 +159,24 @@ words! {
         Clerk = "clerk",
     }
 
+    /// `Niederschrift`, § 38 (1): what it has to contain.
+    MinutesContent {
+        /// The name of the chair.
+        Chair = "chair",
+        /// How many are present.
+        Present = "present",
+        /// The names of the absent.
+        Absent = "absent",
+        /// The matters dealt with.
+        Items = "items",
+        /// The motions.
+        Motions = "motions",
+        /// The results of ballots and elections.
+        Results = "results",
+        /// The wording of the decisions.
+        Wording = "wording",
+    }
+
     /// `Niederschrift`: in which form the original exists.
     MinutesForm {
         /// On paper, signed by hand.

@@ -8,7 +8,7 @@ use crate::domain::id::{BallotId, BodyId, ItemId, MotionId, SeatId};
 use crate::domain::law::format::MeetingFormat;
 use crate::domain::ledger::Class;
 use crate::domain::presence::{Lack, Observation, Perception};
-use crate::domain::text::{Name, Remark, Title, Wording};
+use crate::domain::text::{Name, Passage, Remark, Title, Wording};
 use crate::domain::time::{Date, Instant};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -217,6 +217,13 @@ pub enum Command {
     Delete {
         class: Class,
         ground: Remark,
+    },
+    WriteItemText {
+        item: ItemId,
+        /// `None` takes back what was written.
+        text: Option<Passage>,
+        /// Number of the entry with the text this one replaces; 0 if there is none.
+        replaces: u64,
     },
 }
 

@@ -1,7 +1,7 @@
 //! What the outside must do once an event is durable. Pure, so that a test can ask for it.
 
 use super::event::{Event, InterruptionCause};
-use super::state::{Business, Meeting};
+use super::state::{Business, Meeting, Phase};
 use crate::domain::id::SeatId;
 use crate::domain::majority::Outcome;
 
@@ -92,6 +92,8 @@ pub fn react(meeting: &Meeting, event: &Event) -> Vec<Effect> {
         // A deletion comes after the closing head; it is signed so that nobody else can claim one.
         Event::DataDeleted(_) => vec![Effect::SignHead],
         Event::RoomAttested(attested) if attested.present => vec![Effect::Vacate { seat: attested.seat.clone() }],
+        // So does a text on the minutes that is written after the closing.
+        Event::ItemTextWritten(_) if matches!(meeting.phase, Phase::Closed(_)) => vec![Effect::SignHead],
         Event::Planned(_)
         | Event::Convened(_)
         | Event::RoomAttested(_)
@@ -121,7 +123,8 @@ pub fn react(meeting: &Meeting, event: &Event) -> Vec<Effect> {
         | Event::BallotVoided(_)
         | Event::ComplaintRaised(_)
         | Event::FaultProposed(_)
-        | Event::FaultFound(_) => Vec::new(),
+        | Event::FaultFound(_)
+        | Event::ItemTextWritten(_) => Vec::new(),
     }
 }
 

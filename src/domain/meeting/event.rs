@@ -19,7 +19,7 @@ use crate::domain::ledger::{Class, Digest};
 use crate::domain::majority::Outcome;
 use crate::domain::presence::{Lack, Observation, Perception};
 use crate::domain::quorum::QuorumFinding;
-use crate::domain::text::{Name, Remark, Title, Wording};
+use crate::domain::text::{Name, Passage, Remark, Title, Wording};
 use crate::domain::time::{Date, Instant};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -67,6 +67,7 @@ pub enum Event {
     ItemAdded(ItemAdded),
     ItemDropped(ItemDropped),
     ItemReopened(ItemReopened),
+    ItemTextWritten(ItemTextWritten),
 }
 
 /// The meeting exists: who sits in the body, what is on the agenda.
@@ -368,4 +369,15 @@ pub struct DataDeleted {
     pub entries: Vec<u64>,
     /// The ground of the deletion, such as a period of the deletion concept.
     pub ground: Remark,
+}
+
+/// What the clerk writes on a public item (`Niederschrift`, § 38 (1) GemO BW). The newest stands; earlier ones are corrected
+/// by it and remain in the record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ItemTextWritten {
+    pub item: ItemId,
+    /// `None`: what was written is taken back. Part of the minutes and therefore of the permanent findings.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<Passage>,
 }

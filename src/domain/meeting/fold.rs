@@ -9,6 +9,7 @@ use super::state::{
     Attendance, Business, Cast, ClosedBallot, Complaint, Convened, Declared, Fault, Hall, Hands, Interval, Item,
     ItemState, Meeting, OpenBallot, OpenFault, Phase, Place, Recorded,
 };
+use super::texts;
 use crate::domain::id::{ItemId, MeetingId, SeatId};
 use crate::domain::ledger::Class;
 use crate::domain::presence::Perception;
@@ -176,6 +177,7 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
             let (perception, since, lacking) = (found.perception, found.since, found.lacking.clone());
             convened.hall = Some(Hall { perception, since, lacking });
         }),
+        Event::ItemTextWritten(written) => texts::take(&mut meeting, written, recorded),
     }
     meeting
 }
@@ -223,6 +225,7 @@ fn planned_meeting(id: MeetingId, planned: &Planned) -> Meeting {
         closed_at: None,
         superseded_choices: BTreeSet::new(),
         deletable: BTreeMap::new(),
+        texts: BTreeMap::new(),
     }
 }
 

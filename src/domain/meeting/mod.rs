@@ -9,6 +9,7 @@ pub mod event;
 pub mod floor;
 mod fold;
 mod state;
+mod texts;
 pub mod view;
 pub mod wire;
 
@@ -18,8 +19,8 @@ pub use effect::{Effect, react};
 pub use event::Event;
 pub use fold::{apply, begin};
 pub use state::{
-    Attendance, Business, Cast, ClosedBallot, Convened, Declared, Interval, Item, ItemState, Meeting, OpenBallot,
-    OpenFault, Phase, Place, Recorded,
+    Attendance, Business, Cast, ClosedBallot, Convened, Declared, Interval, Item, ItemState, ItemText, Meeting,
+    OpenBallot, OpenFault, Phase, Place, Recorded,
 };
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::domain::law::format::MeetingFormat;
 use crate::domain::ledger::Class;
 use crate::domain::presence::{Lack, Perception};
 use crate::domain::quorum::QuorumFinding;
-use crate::domain::text::{Name, Title, Wording};
+use crate::domain::text::{Name, Passage, Title, Wording};
 use crate::domain::time::{Date, Instant};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -64,6 +64,20 @@ pub struct Meeting {
     pub superseded_choices: BTreeSet<u64>,
     /// Entries that still have a deletable part, by class.
     pub deletable: BTreeMap<Class, BTreeSet<u64>>,
+    /// What the clerk last wrote on each item.
+    pub texts: BTreeMap<ItemId, ItemText>,
+}
+
+/// The clerk's newest text on an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ItemText {
+    /// `None` once it was taken back.
+    pub text: Option<Passage>,
+    /// Number of its entry.
+    pub number: u64,
+    pub at: Instant,
+    /// How often a text was written on this item.
+    pub times: u32,
 }
 
 /// Where a meeting stands.

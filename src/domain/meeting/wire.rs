@@ -106,6 +106,7 @@ names! {
     ItemAdded(event::ItemAdded) = "item.added",
     ItemDropped(event::ItemDropped) = "item.dropped",
     ItemReopened(event::ItemReopened) = "item.reopened",
+    ItemTextWritten(event::ItemTextWritten) = "item.text_written",
 }
 
 fn to_value<T: Serialize>(payload: &T) -> Result<Value, serde_json::Error> {

@@ -90,6 +90,14 @@ pub fn proof(desk: &Desk<'_>) -> Section {
             Fact::new("Prüfsumme", head.digest.to_string()),
         ]),
     );
+    if desk.is_closed() {
+        let seal = format!(
+            "Als Datei trägt diese Niederschrift das elektronische Siegel der Gemeinde (PAdES): Jede spätere Änderung ist erkennbar. Das \
+             Siegel ist eine zusätzliche Sicherung und ersetzt nicht das von Hand unterzeichnete Original ({}).",
+            desk.rules.minutes_form.norm()
+        );
+        section.add("siegel", Content::Note(seal));
+    }
     section.add(
         "anleitung",
         Content::Note(

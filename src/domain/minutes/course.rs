@@ -193,7 +193,8 @@ impl Course {
             | Event::ItemAdded(_)
             | Event::ItemDropped(_)
             | Event::ItemReopened(_)
-            | Event::DataDeleted(_) => {}
+            | Event::DataDeleted(_)
+            | Event::ItemTextWritten(_) => {}
         }
     }
 

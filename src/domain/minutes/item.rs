@@ -19,6 +19,11 @@ pub fn section(desk: &Desk<'_>, item: &Item) -> Section {
     floor::history(desk, item, &mut section);
     called(desk, item, &mut section);
     recusals(desk, item, &mut section);
+    if let Some(text) = desk.meeting.texts.get(&item.id).and_then(|written| written.text.as_ref()) {
+        for (place, passage) in text.as_str().split("\n\n").map(str::trim).filter(|one| !one.is_empty()).enumerate() {
+            section.say(format!("text-{place}"), passage);
+        }
+    }
     floor::voices(desk, item, &mut section);
     let ballots: Vec<_> = desk.course.ballots.iter().filter(|ballot| ballot.item == item.id).collect();
     if let Some(motion) = &item.motion

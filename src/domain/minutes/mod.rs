@@ -7,6 +7,7 @@ mod course;
 mod floor;
 mod incidents;
 mod item;
+mod missing;
 mod model;
 mod opening;
 mod presence;
@@ -14,6 +15,7 @@ mod vote;
 mod words;
 
 pub use build::build;
+pub use missing::{Deadlines, Missing, deadlines, missing};
 pub use model::{Block, Column, Content, Fact, Minutes, Section, SignatureLine, Table};
 
 #[cfg(test)]

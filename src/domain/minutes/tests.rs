@@ -110,3 +110,90 @@ fn a_meeting_in_person_says_nothing_of_connections_or_measurements() {
         assert!(!text.contains(word), "{word} in\n{text}");
     }
 }
+
+#[test]
+fn what_the_clerk_writes_stands_at_its_item_and_only_the_newest_of_it() {
+    use crate::domain::meeting::Command;
+    let agenda = vec![town::public(1, "Bekanntgaben", None), town::public(2, "Anfragen", None)];
+    let mut stage = Stage::new(&town::planned(town::seats(13), agenda));
+    stage.in_person(12);
+    let mut write = |item: &str, text: Option<&str>| {
+        let item: crate::domain::id::ItemId = item.parse().unwrap();
+        let replaces = stage.meeting.texts.get(&item).map_or(0, |text| text.number);
+        stage.clerk(Command::WriteItemText { item, text: text.map(|text| text.parse().unwrap()), replaces });
+    };
+    write("i1", Some("Die Bürgermeisterin gibt bekannt:\n– den Haushalt"));
+    write("i1", Some("Die Bürgermeisterin gab bekannt.\n\nDer Rat nahm das zur Kenntnis."));
+    write("i2", Some("Es gab eine Anfrage."));
+    write("i2", None);
+    let text = plain(&stage.minutes());
+    assert!(text.contains("Die Bürgermeisterin gab bekannt.\nDer Rat nahm das zur Kenntnis.\n"), "{text}");
+    assert!(!text.contains("gibt bekannt") && !text.contains("eine Anfrage"), "{text}");
+}
+
+fn lacking(stage: &Stage) -> Vec<String> {
+    let found = super::missing(&stage.entries, &stage.meeting, &stage.rules, &town::winter);
+    found.into_iter().map(|one| format!("{} [{}]", one.sentence, one.norm.unwrap_or_default())).collect()
+}
+
+#[test]
+fn what_is_missing_is_told_with_its_paragraph_or_as_a_habit() {
+    let lacks = lacking(&town::evening());
+    let expected = [
+        "TOP 8 wurde nicht aufgerufen, und nichts sagt, was aus ihm wurde. [§ 38 Abs. 1 GemO]",
+        "Bei den Abwesenden steht nicht, ob sie entschuldigt waren: ",
+        "Ohne Text zum Gang der Beratung: TOP ",
+    ];
+    for expected in expected {
+        assert!(lacks.iter().any(|lack| lack.starts_with(expected)), "„{expected}“ is not in {lacks:#?}");
+    }
+    assert!(!lacks.iter().any(|lack| lack.contains("TOP 7")), "the non-public item has minutes of its own: {lacks:#?}");
+    // The chair found where the fault lay, and interrupted after the complaint.
+    assert!(!lacks.iter().any(|lack| lack.contains("Rüge") || lack.contains("Störung")), "{lacks:#?}");
+}
+
+#[test]
+fn a_complaint_without_answer_and_a_motion_without_fate_are_missing() {
+    use crate::domain::meeting::Command;
+    let agenda = vec![town::public(1, "Bekanntgaben", None), town::public(2, "Anfragen", Some("Es wird gefragt."))];
+    let mut stage = Stage::new(&town::planned(town::seats(13), agenda));
+    stage.in_person(13);
+    assert_eq!(lacking(&stage), ["Die Sitzung ist noch nicht geschlossen. []"]);
+    stage.at("19:10:00").chair(Command::CallItem { item: "i1".parse().unwrap() });
+    stage.act(town::member(4), Command::Complain { text: "Der Ton fehlt.".parse().unwrap() });
+    let without_vote = Command::SettleItem { disposal: crate::domain::meeting::event::Disposal::WithoutVote };
+    stage.chair(without_vote.clone());
+    let amendment = Command::MoveMotion {
+        motion: "m1".parse().unwrap(),
+        mover: Some(town::seat(3)),
+        kind: crate::domain::meeting::event::MotionKind::Amendment,
+        wording: "Es wird zweimal gefragt.".parse().unwrap(),
+    };
+    stage.chair(Command::CallItem { item: "i2".parse().unwrap() });
+    stage.act(town::member(3), amendment).chair(without_vote).chair(Command::Close);
+    let name = stage.meeting.seats.get(&town::seat(4)).map_or_else(String::new, |seat| seat.name.to_string());
+    let mut expected = vec![
+        "Zu TOP 1 sagt nichts, was verhandelt wurde. [§ 38 Abs. 1 GemO]".to_owned(),
+        "Zu TOP 2 lag ein Antrag vor, über den nicht abgestimmt wurde; nichts sagt, warum. [§ 38 Abs. 1 GemO]".into(),
+        "Zu TOP 2 sagt nichts, was aus dem Antrag „Es wird zweimal gefragt.“ wurde. [§ 38 Abs. 1 GemO]".into(),
+        format!("Was auf die Rüge von {name} um 19:10 Uhr geschah, ist nicht festgehalten. []"),
+    ];
+    assert_eq!(lacking(&stage), expected);
+    let text = Some("Der Ton kam nach einer Minute wieder.".parse().unwrap());
+    stage.clerk(Command::WriteItemText { item: "i1".parse().unwrap(), text, replaces: 0 });
+    expected.retain(|lack| !lack.contains("TOP 1") && !lack.contains("Rüge"));
+    assert_eq!(lacking(&stage), expected);
+}
+
+#[test]
+fn a_fault_nobody_placed_is_missing() {
+    use crate::domain::meeting::Command;
+    use crate::domain::presence::{Lack, Perception};
+    let mut stage = Stage::new(&town::planned(town::seats(13), vec![town::public(1, "Bekanntgaben", None)]));
+    stage.opened(13);
+    stage.at("19:30:03").perceive(&[5, 6, 7, 8, 9], Perception::Disturbed, "19:30:00", &[Lack::Picture]);
+    stage.at("19:40:00").chair(Command::Close);
+    let open = "Die gleichzeitige Störung bei 5 Mitgliedern um 19:30 Uhr ist keinem Verantwortungsbereich zugeordnet. \
+                [§ 37a Abs. 2 Satz 2 GemO]";
+    assert!(lacking(&stage).iter().any(|lack| lack == open), "{:#?}", lacking(&stage));
+}

@@ -251,6 +251,8 @@ pub const fn done(command: &Command) -> &'static str {
         Command::CountHands { .. } => "Die Zählung ist eingetragen.",
         Command::Recuse { .. } => "Die Befangenheit ist vermerkt.",
         Command::LiftRecusal { .. } => "Die Befangenheit ist aufgehoben.",
+        Command::WriteItemText { text: Some(_), .. } => "Der Text steht in der Niederschrift.",
+        Command::WriteItemText { text: None, .. } => "Der Text ist zurückgenommen.",
         Command::Complain { .. } => "Ihre Meldung liegt dem Vorsitz vor.",
         Command::RequestFloor { .. } => "Die Wortmeldung steht auf der Redeliste.",
         Command::DeclineFloor { .. } => "Die Wortmeldung ist zurückgezogen.",

@@ -103,6 +103,8 @@ pub struct Entry {
 #[template(path = "parts/downloads.html")]
 pub struct Downloads {
     pub files: Vec<File>,
+    /// What the seal on the minutes is, and what it is not (§ 38 Abs. 1 GemO BW); empty before closing.
+    pub note: String,
     /// What stands there before, e.g. "Niederschrift und Beweisbündel stehen nach dem Schließen der Sitzung bereit."
     pub idle: String,
 }

@@ -20,6 +20,9 @@
 //! a [`frame::Notice`]. `kennung` in the answer is the id of the next command of that form: without it a second press
 //! would ask the first command again.
 //!
+//! The clerk's texts go to `/sitzung/{id}/niederschrift/text` (`kennung` `punkt` `stand` `text`) and, while they are written, to
+//! `…/entwurf` with the same fields: `stand` is the entry with the text the writer had before her, 0 if there was none.
+//!
 //! # Live messages
 //! Numbered: `{"seq": n, "snapshot": true?, "parts": {name: html}, "say": text?, "seats": [{"seat", "sense", "word"}]?}`;
 //! a connection begins with a snapshot, and a missing number makes the page connect anew. Beside the numbering:
@@ -38,8 +41,10 @@ pub mod entry;
 pub mod figures;
 pub mod floor;
 pub mod frame;
+pub mod minutes;
 pub mod next;
 pub mod people;
+pub mod results;
 pub mod rooms;
 pub mod technics;
 pub mod vote;
@@ -79,6 +84,7 @@ parts! {
     floor::Motions => "motions",
     technics::Readiness => "readiness",
     technics::Lines => "lines",
+    minutes::CurrentText => "texts",
 }
 
 impl askama::filters::HtmlSafe for act::Act {}

@@ -7,6 +7,7 @@ use super::clerk::{Attendance, Downloads, HallCount, Heard, Timeline};
 use super::figures::Figures;
 use super::floor::{Floor, Motions};
 use super::frame::{Frame, Live};
+use super::minutes::CurrentText;
 use super::next::{Faults, MoreActs, NextStep};
 use super::people::People;
 use super::technics::{Lines, Readiness};
@@ -67,6 +68,7 @@ pub struct ClerkDesk {
     pub agenda: Agenda,
     pub timeline: Timeline,
     pub downloads: Downloads,
+    pub texts: CurrentText,
 }
 
 /// Technik: whoever admits, tests and looks after the lines (technische Moderation).
@@ -93,6 +95,8 @@ pub struct PublicView {
     pub motions: Motions,
     pub agenda: Agenda,
     pub people: People,
+    /// Where the results stand, to be read and printed.
+    pub results: String,
 }
 
 /// Saal: the device that sends the room's picture and sound and shows the remote members to the room

@@ -121,6 +121,15 @@ pub async fn public(State(state): State<WebState>, Path(id): Path<String>) -> Re
     Ok(answer(StatusCode::OK, &page))
 }
 
+/// `/oeffentlich/{id}/ergebnisse`: for everybody, also long after the meeting.
+pub async fn results(State(state): State<WebState>, Path(id): Path<String>) -> Result<Response, Failed> {
+    let sitting = sitting(&state, &id).await?;
+    let snapshot = sitting.snapshot();
+    let named =
+        state.people.accounts.town().body(&snapshot.meeting.body).and_then(|body| body.named_results.as_deref());
+    Ok(answer(StatusCode::OK, &show::results(&snapshot, named)))
+}
+
 async fn open(state: &WebState, id: &str, visitor: &SignedIn, view: &str) -> Result<Visit, Failed> {
     let visit = Visit::open(state, id, visitor).await?;
     if visit.views().iter().any(|(mine, _)| *mine == view) {

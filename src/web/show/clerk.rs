@@ -201,10 +201,29 @@ pub fn downloads(scene: Scene<'_>) -> Downloads {
     };
     let files = match scene.meeting.phase {
         Phase::Closed(_) => vec![
-            file("niederschrift.pdf", "Niederschrift, Entwurf", "PDF, zum Ausdrucken und Unterschreiben"),
+            file("niederschrift.pdf", "Niederschrift", "PDF mit Siegel, zum Ausdrucken und Unterschreiben"),
             file("beweis.jsonl", "Beweisbündel", "prüfbar mit „ratssaal verify“"),
+            File {
+                href: "/siegel.pem".into(),
+                label: "Zertifikat des Siegels".into(),
+                detail: "PEM, zum Prüfen der Niederschrift".into(),
+            },
         ],
         Phase::Planned | Phase::Convened(_) | Phase::Sitting { .. } | Phase::Interrupted { .. } => Vec::new(),
     };
-    Downloads { files, idle: "Niederschrift und Beweisbündel stehen nach dem Schließen der Sitzung bereit.".into() }
+    let note = if files.is_empty() { String::new() } else { sealed(scene) };
+    Downloads {
+        files,
+        note,
+        idle: "Niederschrift und Beweisbündel stehen nach dem Schließen der Sitzung bereit.".into(),
+    }
+}
+
+/// What the seal is, and what it is not.
+fn sealed(scene: Scene<'_>) -> String {
+    format!(
+        "Das elektronische Siegel der Gemeinde macht jede Änderung an der Datei erkennbar. Es ist eine zusätzliche Sicherung \
+         und ersetzt nicht das von Hand unterzeichnete Original ({}).",
+        scene.rules.minutes_form.norm()
+    )
 }

@@ -14,6 +14,11 @@ pub fn frame(scene: Scene<'_>, screen: Screen) -> Frame {
         .into_iter()
         .map(|door| View { current: door.href == own, href: door.href, label: door.label })
         .collect();
+    let clerk = scene.viewer.is_some_and(|viewer| viewer.actor.clerk);
+    if (clerk || scene.chairs()) && !matches!(meeting.phase, Stand::Planned | Stand::Convened(_)) {
+        let href = super::minutes::address(scene);
+        views.push(View { href, label: "Niederschrift".into(), current: false });
+    }
     if scene.viewer.is_some() && matches!(meeting.phase, Stand::Closed(_)) {
         let href = format!("/sitzung/{}/niederschrift.pdf", meeting.id);
         views.push(View { href, label: "Niederschrift (PDF)".into(), current: false });

@@ -12,10 +12,12 @@ mod faults;
 mod figures;
 mod floor;
 mod frame;
+mod minutes;
 mod more;
 mod next;
 mod own;
 mod people;
+mod results;
 mod say;
 mod scene;
 mod technics;
@@ -35,9 +37,12 @@ use std::collections::BTreeMap;
 
 pub use crate::web::pages::chamber::Way as ChamberWay;
 pub use card::card;
+pub use minutes::minutes;
 pub use people::tiles;
+pub use results::results;
 pub use say::say;
 pub use vote::receipt;
+pub use when::second;
 
 /// Who looks.
 #[derive(Debug, Clone)]
@@ -123,6 +128,7 @@ pub fn clerk(snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>) -> ClerkDesk {
         agenda: agenda::agenda(scene),
         timeline: timeline::timeline(scene),
         downloads: clerk::downloads(scene),
+        texts: minutes::current(scene),
     }
 }
 
@@ -167,6 +173,7 @@ pub fn public(snapshot: &Snapshot) -> PublicView {
         motions: floor::motions_board(scene),
         agenda: agenda::agenda(scene),
         people: people::people(scene),
+        results: format!("/oeffentlich/{}/ergebnisse", snapshot.meeting.id),
     }
 }
 
@@ -190,7 +197,7 @@ pub fn parts(screen: Screen, snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>)
             let desk = clerk(snapshot, viewer, ids);
             parts.phase(desk.frame.phase).add(&desk.figures).add(&desk.item).add(&desk.attendance).add(&desk.count);
             parts.add(&desk.heard).add(&desk.ballot).add(&desk.agenda).add(&desk.timeline).add(&desk.downloads);
-            parts.add(&desk.floor).add(&desk.motions);
+            parts.add(&desk.floor).add(&desk.motions).add(&desk.texts);
         }
         Screen::Hall => {
             let view = hall(snapshot, viewer);

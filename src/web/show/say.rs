@@ -87,7 +87,8 @@ fn sentence(scene: Scene<'_>, event: &Event) -> Option<String> {
         | Event::StatementRecorded(_)
         | Event::GuestCalled(_)
         | Event::GuestDismissed(_)
-        | Event::DataDeleted(_) => return None,
+        | Event::DataDeleted(_)
+        | Event::ItemTextWritten(_) => return None,
     };
     Some(sentence)
 }

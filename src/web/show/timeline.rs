@@ -136,6 +136,10 @@ fn text(scene: Scene<'_>, event: &Event) -> String {
                 words::count(words::number(deleted.entries.len()), "Eintrag", "Einträge")
             )
         }
+        Event::ItemTextWritten(written) if written.text.is_none() => {
+            format!("Text der Niederschrift zu {} zurückgenommen.", top(&written.item))
+        }
+        Event::ItemTextWritten(written) => format!("Text der Niederschrift zu {} eingetragen.", top(&written.item)),
     }
 }
 

@@ -7,6 +7,7 @@ mod motions;
 mod planning;
 mod recording;
 mod sitting;
+mod texts;
 mod voting;
 
 use super::command::{Actor, Command, Context};
@@ -87,6 +88,9 @@ pub fn decide(meeting: &Meeting, rules: &Rules, context: &Context, command: &Com
         Command::DropItem { item, disposal } => agenda::drop_item(meeting, context, item, *disposal),
         Command::ReopenItem { item, reason } => agenda::reopen(meeting, context, item, reason),
         Command::Delete { class, ground } => recording::delete(meeting, context, *class, ground),
+        Command::WriteItemText { item, text, replaces } => {
+            texts::write(meeting, rules, context, item, text.as_ref(), *replaces)
+        }
     }
 }
 
@@ -106,7 +110,12 @@ pub fn authority(meeting: &Meeting, actor: &Actor, command: &Command) -> String 
         | Command::RecordStatement { seat: None, .. } => {
             actor.seat.as_ref().map_or_else(|| "unknown".into(), |own| format!("seat:{own}"))
         }
-        Command::EnterHeard { .. } | Command::CountHands { .. } | Command::AttestPublicRoom { .. } if actor.clerk => {
+        Command::EnterHeard { .. }
+        | Command::CountHands { .. }
+        | Command::AttestPublicRoom { .. }
+        | Command::WriteItemText { .. }
+            if actor.clerk =>
+        {
             "clerk".into()
         }
         _ => match &actor.seat {

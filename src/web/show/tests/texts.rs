@@ -132,9 +132,11 @@ fn after_closing_everybody_sees_who_took_part() {
     assert_eq!(titles, [("Haben teilgenommen", 12), ("Nicht anwesend", 1)]);
     let words: Vec<&str> = groups.iter().flat_map(|group| &group.rows).map(|row| row.word.as_str()).collect();
     assert_eq!((words[0], words[7], words[12]), ("war im Saal", "war zugeschaltet", "war nicht anwesend"));
-    let files = clerk_desk(&closed, &clerk(), &mut ids()).downloads.files;
-    let files: Vec<&str> = files.iter().map(|file| file.href.as_str()).collect();
-    assert_eq!(files, ["/sitzung/muster-7/niederschrift.pdf", "/sitzung/muster-7/beweis.jsonl"]);
+    let downloads = clerk_desk(&closed, &clerk(), &mut ids()).downloads;
+    let files: Vec<&str> = downloads.files.iter().map(|file| file.href.as_str()).collect();
+    assert_eq!(files, ["/sitzung/muster-7/niederschrift.pdf", "/sitzung/muster-7/beweis.jsonl", "/siegel.pem"]);
+    let said = "ersetzt nicht das von Hand unterzeichnete Original (§ 38 Abs. 1 Satz 1 GemO)";
+    assert!(downloads.note.contains(said), "{}", downloads.note);
 }
 
 #[test]

@@ -1,0 +1,94 @@
+//! The results of a meeting for the public. Of a non-public item nothing but its number and that it is one.
+
+use super::scene::Scene;
+use super::{frame, when, words};
+use crate::app::sitting::Snapshot;
+use crate::domain::id::SeatId;
+use crate::domain::majority::Outcome;
+use crate::domain::meeting::event::{Choice, Disposal, Method};
+use crate::domain::meeting::{Declared, Item, ItemState, Phase};
+use crate::web::pages::frame::Live;
+use crate::web::pages::results::{ResultItem, ResultRow, ResultsView};
+
+/// `/oeffentlich/{id}/ergebnisse`. `named` is the ground on which the body lets the public see who voted how.
+#[must_use]
+pub fn results(snapshot: &Snapshot, named: Option<&str>) -> ResultsView {
+    let scene = Scene::new(snapshot, None);
+    let meeting = scene.meeting;
+    let mut frame = frame::frame(scene, super::Screen::Public);
+    frame.title = "Ergebnisse".into();
+    frame.live = Live::Still;
+    ResultsView {
+        frame,
+        title: format!("{} – {}", meeting.body_name, meeting.title),
+        when: format!("{}, {}", when::appointment(meeting.starts_at), frame::place(scene)),
+        state: state(&meeting.phase).into(),
+        items: meeting.items.iter().map(|item| row(scene, item, named.is_some())).collect(),
+        names: match named {
+            Some(ground) => format!("Bei namentlichen Abstimmungen stehen die Namen dabei. Grund: {ground}."),
+            None => "Veröffentlicht sind die Summen; wer wie gestimmt hat, steht in der Niederschrift.".into(),
+        },
+        back: format!("/oeffentlich/{}", meeting.id),
+    }
+}
+
+const fn state(phase: &Phase) -> &'static str {
+    match phase {
+        Phase::Planned | Phase::Convened(_) => "Die Sitzung hat noch nicht begonnen.",
+        Phase::Sitting { .. } | Phase::Interrupted { .. } => {
+            "Die Sitzung läuft noch: Hier steht, was bisher festgestellt ist. Laden Sie die Seite neu, um mehr zu sehen."
+        }
+        Phase::Closed(_) => "Die Sitzung ist geschlossen.",
+    }
+}
+
+fn row(scene: Scene<'_>, item: &Item, named: bool) -> ResultItem {
+    let declared = scene.meeting.results.iter().filter(|declared| item.public && declared.result.item == item.id);
+    let results: Vec<ResultRow> = declared.map(|declared| ballot(scene, declared, named)).collect();
+    ResultItem {
+        number: item.number.clone(),
+        title: scene.title(item),
+        public: item.public,
+        word: if item.public { word(item, results.is_empty()) } else { String::new() },
+        results,
+    }
+}
+
+/// What became of the item, where no result says it.
+fn word(item: &Item, without_result: bool) -> String {
+    match item.state {
+        ItemState::Settled { disposal: Disposal::Decided, .. } if !without_result => String::new(),
+        ItemState::Settled { disposal, .. } => words::sentence(words::disposal(disposal)),
+        ItemState::Called { .. } if without_result => "Wird gerade behandelt.".into(),
+        ItemState::Called { .. } | ItemState::Pending => String::new(),
+    }
+}
+
+fn ballot(scene: Scene<'_>, declared: &Declared, named: bool) -> ResultRow {
+    let result = &declared.result;
+    let by_name = named && declared.method == Method::RollCall;
+    ResultRow {
+        wording: scene.wording(&result.item, &declared.wording),
+        outcome: words::sentence(words::outcome(result.outcome)),
+        class: match result.outcome {
+            Outcome::Adopted => "results__ballot--yes",
+            Outcome::Rejected => "results__ballot--no",
+            Outcome::NoDecision => "results__ballot--none",
+        },
+        tally: words::tally(result.yes, result.no, result.abstain),
+        method: format!("{}, festgestellt um {}", words::method(declared.method), when::minute(declared.at)),
+        voters: if by_name { voters(scene, declared) } else { Vec::new() },
+    }
+}
+
+fn voters(scene: Scene<'_>, declared: &Declared) -> Vec<(String, String)> {
+    [Choice::Yes, Choice::No, Choice::Abstain]
+        .into_iter()
+        .filter_map(|choice| {
+            let seats: Vec<&SeatId> =
+                declared.result.by_seat.iter().filter(|(_, given)| **given == choice).map(|(seat, _)| seat).collect();
+            let names = scene.names(seats);
+            (!names.is_empty()).then(|| (words::choice(choice).to_owned(), names.join(", ")))
+        })
+        .collect()
+}
