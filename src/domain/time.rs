@@ -76,6 +76,55 @@ impl Date {
         format!("{:02}.{:02}.{:04}", self.day, self.month, self.year)
     }
 
+    /// Days from `earlier` to `self`; negative if `self` is the earlier one.
+    #[must_use]
+    pub fn days_since(self, earlier: Self) -> i64 {
+        self.number().saturating_sub(earlier.number())
+    }
+
+    /// The day so many days later (or earlier, when negative), or `None` beyond the scale.
+    #[must_use]
+    pub fn plus_days(self, days: i64) -> Option<Self> {
+        let step = |day: Self| if days < 0 { day.day_before() } else { day.next_day() };
+        let mut day = self;
+        for _ in 0..days.unsigned_abs().min(4_000_000) {
+            day = step(day)?;
+        }
+        Some(day)
+    }
+
+    const fn day_before(self) -> Option<Self> {
+        if self.day > 1 {
+            return Self::new(self.year, self.month, self.day - 1);
+        }
+        if self.month == 1 {
+            return if self.year == 0 { None } else { Self::new(self.year - 1, 12, 31) };
+        }
+        let mut last = 31;
+        while last > 28 {
+            if let Some(day) = Self::new(self.year, self.month - 1, last) {
+                return Some(day);
+            }
+            last -= 1;
+        }
+        Self::new(self.year, self.month - 1, last)
+    }
+
+    /// The day's place in the Gregorian calendar, counted from 1 March of the year 0.
+    const fn number(self) -> i64 {
+        // January and February belong to the year before, so that the leap day is the last of its year.
+        let (year, month) = if self.month > 2 {
+            (self.year as i64, self.month as i64 - 3)
+        } else {
+            (self.year as i64 - 1, self.month as i64 + 9)
+        };
+        365 * year + year.div_euclid(4) - year.div_euclid(100)
+            + year.div_euclid(400)
+            + (153 * month + 2) / 5
+            + self.day as i64
+            - 1
+    }
+
     /// The day after, or `None` at the end of the scale.
     #[must_use]
     pub const fn next_day(self) -> Option<Self> {
@@ -140,5 +189,22 @@ mod tests {
         assert_eq!(after("2028-02-28").as_deref(), Some("2028-02-29"));
         assert_eq!(after("2026-02-28").as_deref(), Some("2026-03-01"));
         assert_eq!(after("9999-12-31"), None);
+    }
+
+    #[test]
+    fn days_are_counted_as_on_a_wall_calendar() {
+        let day = |text: &str| text.parse::<Date>().unwrap();
+        assert_eq!(day("2026-11-26").days_since(day("2026-11-18")), 8);
+        assert_eq!(day("2028-03-01").days_since(day("2028-02-28")), 2);
+        assert_eq!(day("2026-01-01").days_since(day("2026-12-31")), -364);
+        assert_eq!(day("2100-03-01").days_since(day("2000-03-01")), 36_524);
+        let (mut one, mut count) = (day("2023-12-25"), 0);
+        while one != day("2029-01-03") {
+            assert_eq!(one.days_since(day("2023-12-25")), count);
+            assert_eq!(day("2023-12-25").plus_days(count), Some(one));
+            assert_eq!(one.plus_days(-count), Some(day("2023-12-25")));
+            one = one.next_day().unwrap();
+            count += 1;
+        }
     }
 }

@@ -6,6 +6,7 @@
 pub mod cases;
 pub mod format;
 mod fraction;
+pub mod notice;
 mod pack;
 pub mod packs;
 mod read;
@@ -19,6 +20,6 @@ pub use read::LawError;
 pub use rules::Rules;
 pub use sourced::{Certainty, Citation, CitationGap, QUOTE_WORDS_MAX, Sourced};
 pub use values::{
-    CorrectionUntil, DigitalFormat, DigitalGround, FaultEffect, MajorityRule, MinutesForm, MinutesSigner, Only,
-    QuorumBase, SecretRemote, TieRule, UnknownSphere,
+    CorrectionUntil, DigitalFormat, DigitalGround, FaultEffect, MajorityRule, MinutesForm, MinutesSigner, NoticeCount,
+    NoticeShort, Only, QuorumBase, SecretRemote, TieRule, UnknownSphere,
 };

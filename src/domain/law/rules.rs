@@ -4,8 +4,8 @@ use super::fraction::Fraction;
 use super::read::Value;
 use super::sourced::{Citation, Sourced};
 use super::values::{
-    CorrectionUntil, DigitalFormat, DigitalGround, FaultEffect, MajorityRule, MinutesForm, MinutesSigner, Only,
-    QuorumBase, RuleValue, SecretRemote, TieRule, UnknownSphere,
+    CorrectionUntil, DigitalFormat, DigitalGround, FaultEffect, MajorityRule, MinutesForm, MinutesSigner, NoticeCount,
+    NoticeShort, Only, QuorumBase, RuleValue, SecretRemote, TieRule, UnknownSphere,
 };
 use crate::domain::time::Date;
 
@@ -130,4 +130,12 @@ rules! {
     minutes_deadline_months: u32 = "minutes.deadline_months",
     /// `Niederschrift`: the form of the original.
     minutes_form: MinutesForm = "minutes.form",
+    /// `Ladungsfrist`: days between the summons and the sitting.
+    notice_days: u32 = "notice.days",
+    /// `Ladungsfrist`: how these days are counted.
+    notice_count: NoticeCount = "notice.count",
+    /// `Ladungsfrist`: what a shorter one needs.
+    notice_short: NoticeShort = "notice.short",
+    /// `Notfall`: may be convened without a period and without form.
+    notice_emergency: bool = "notice.emergency",
 }
