@@ -113,28 +113,32 @@ async fn furnish(
         &config.server.public_url,
     );
     people.seed().await?;
+    let outside = Outside {
+        store: Arc::clone(&store),
+        signer: signer.clone(),
+        announcer: Arc::new(RoomEvents),
+        clock: Arc::clone(&clock),
+        node: node.clone(),
+        entropy,
+        media,
+        local: Arc::new(town_hall_clock),
+    };
+    let sittings = Sittings::new(outside);
     let outbox = Outbox {
         store: Arc::clone(&store),
         room: Arc::new(SqlRoom(db.clone())),
         mailer,
         accounts: Arc::clone(&accounts),
         clock: Arc::clone(&clock),
-        node: node.clone(),
-        municipality: people.town().municipality().to_owned(),
-    };
-    let outside = Outside {
-        store: Arc::clone(&store),
-        signer: signer.clone(),
-        announcer: Arc::new(RoomEvents),
-        clock: Arc::clone(&clock),
         node,
-        entropy,
-        media,
+        municipality: people.town().municipality().to_owned(),
+        sittings: Some(sittings.clone()),
+        public_url: config.server.public_url.clone(),
     };
     let papers = Papers::new(store, signer, Arc::new(PdfPrinter), Arc::new(town_hall_clock));
     let state = WebState {
         people: PeopleState { accounts: Arc::new(people) },
-        sittings: Sittings::new(outside),
+        sittings,
         slots: Arc::default(),
         seating: Arc::<Seating>::default(),
         audience: Arc::default(),

@@ -11,4 +11,5 @@ pub mod ports;
 pub mod record;
 pub mod sitting;
 pub mod sittings;
+pub mod summons;
 pub mod town;

@@ -116,8 +116,10 @@ impl Place {
         let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_millis();
         let now = i64::try_from(now).unwrap();
         let today: Date = town_hall_clock(ratssaal::domain::time::Instant(now)).date;
+        let summoned = today.plus_days(-14).unwrap();
         let text = format!(
             "id = \"{id}\"\nbody = \"gemeinderat\"\ntitle = \"Sitzung {id}\"\nplace = \"Ratssaal\"\nday = \"{today}\"\n\
+             summoned_on = \"{summoned}\"\n\
              starts_at = {now}\n[[agenda]]\nnumber = \"1\"\ntitle = \"Brunnen\"\nmotion = \"Der Brunnen wird saniert.\"\n\
              [[agenda]]\nnumber = \"2\"\ntitle = \"Linde\"\n"
         );

@@ -26,6 +26,28 @@ pub struct NoticeFinding {
     pub norm: String,
 }
 
+impl NoticeFinding {
+    /// What was found, as a German sentence with its paragraph.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let Self { on, days, needed, kept, elsewhere, emergency, norm } = self;
+        let way = if *elsewhere { " auf anderem Weg" } else { "" };
+        let counted = if *days == 1 { "1 Tag".to_owned() } else { format!("{days} Tage") };
+        let what = match (kept, emergency) {
+            (true, _) => {
+                format!("{counted} zwischen Ladung und Sitzung, die Frist von {needed} Tagen ist gewahrt ({norm}).")
+            }
+            (false, Some(why)) => {
+                format!("{counted} zwischen Ladung und Sitzung, ohne die Regelfrist von {needed} Tagen ({norm}): {why}")
+            }
+            (false, None) => {
+                format!("{counted} zwischen Ladung und Sitzung statt der Regelfrist von {needed} ({norm}).")
+            }
+        };
+        format!("geladen{way} am {}; {what}", on.german())
+    }
+}
+
 /// A summons before it is judged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Summoning<'a> {

@@ -2,6 +2,7 @@
 //! fail, `react` names what the outside must now do. Facts a decision needs are looked up before and put into the
 //! command.
 
+pub mod before;
 pub mod command;
 mod decide;
 pub mod effect;
@@ -13,7 +14,7 @@ pub mod view;
 pub mod wire;
 
 pub use command::{Actor, Command, Context, Plan};
-pub use decide::{authority, decide, fault_effect, plan};
+pub use decide::{authority, consent_text, decide, fault_effect, plan};
 pub use effect::{Effect, react};
 pub use event::Event;
 pub use fold::{apply, begin};

@@ -1,5 +1,6 @@
 //! The state of a meeting: a phase with exactly the data valid in it. A closed ballot has no way to take a choice.
 
+use super::before::Before;
 use super::event::{
     Choice, Clause, Convening, Disposal, Event, InterruptionCause, Method, MotionKind, ResultDeclared, Sphere, Way,
 };
@@ -64,6 +65,8 @@ pub struct Meeting {
     pub superseded_choices: BTreeSet<u64>,
     /// Entries that still have a deletable part, by class.
     pub deletable: BTreeMap<Class, BTreeSet<u64>>,
+    /// The summons, the replies, the papers.
+    pub before: Before,
 }
 
 /// Where a meeting stands.

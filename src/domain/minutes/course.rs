@@ -193,7 +193,15 @@ impl Course {
             | Event::ItemAdded(_)
             | Event::ItemDropped(_)
             | Event::ItemReopened(_)
-            | Event::DataDeleted(_) => {}
+            | Event::DataDeleted(_)
+            | Event::Replanned(_)
+            | Event::Rescheduled(_)
+            | Event::Cancelled(_)
+            | Event::Amended(_)
+            | Event::Delivered(_)
+            | Event::Resent(_)
+            | Event::Replied(_)
+            | Event::PaperFiled(_) => {}
         }
     }
 

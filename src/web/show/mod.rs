@@ -37,6 +37,7 @@ pub use card::card;
 pub use people::tiles;
 pub use say::say;
 pub use vote::receipt;
+pub use when::moment;
 
 /// Who looks.
 #[derive(Debug, Clone)]

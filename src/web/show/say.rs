@@ -87,7 +87,15 @@ fn sentence(scene: Scene<'_>, event: &Event) -> Option<String> {
         | Event::StatementRecorded(_)
         | Event::GuestCalled(_)
         | Event::GuestDismissed(_)
-        | Event::DataDeleted(_) => return None,
+        | Event::DataDeleted(_)
+        | Event::Replanned(_)
+        | Event::Rescheduled(_)
+        | Event::Cancelled(_)
+        | Event::Amended(_)
+        | Event::Delivered(_)
+        | Event::Resent(_)
+        | Event::Replied(_)
+        | Event::PaperFiled(_) => return None,
     };
     Some(sentence)
 }

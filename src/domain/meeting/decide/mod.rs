@@ -2,6 +2,7 @@
 
 mod agenda;
 mod arriving;
+mod before;
 mod floor;
 mod motions;
 mod planning;
@@ -9,7 +10,7 @@ mod recording;
 mod sitting;
 mod voting;
 
-use super::command::{Actor, Command, Context};
+use super::command::{Actor, Command, Context, Preparation};
 use super::event::Event;
 use super::state::{Business, Convened, Meeting, Phase};
 use crate::domain::id::{ItemId, SeatId};
@@ -18,6 +19,7 @@ use crate::domain::law::format::MeetingFormat;
 use crate::domain::quorum::{Attendance, QuorumFinding, find_quorum};
 use crate::domain::refusal::Refusal;
 
+pub use before::consent_text;
 pub use planning::plan;
 pub use recording::fault_effect;
 pub(super) use voting::result;
@@ -29,8 +31,8 @@ pub(super) use voting::result;
 /// was faster.
 pub fn decide(meeting: &Meeting, rules: &Rules, context: &Context, command: &Command) -> Result<Vec<Event>, Refusal> {
     match command {
-        Command::Convene { format, ground, reason, public_room, law } => {
-            let how = planning::How { format: *format, ground, reason, public_room, law };
+        Command::Convene { format, ground, reason, public_room, law, summons } => {
+            let how = planning::How { format: *format, ground, reason, public_room, law, summons };
             planning::convene(meeting, rules, context, how)
         }
         Command::AttestRoom { seat, present } => arriving::attest_room(meeting, rules, context, seat, *present),
@@ -86,6 +88,7 @@ pub fn decide(meeting: &Meeting, rules: &Rules, context: &Context, command: &Com
         Command::DropItem { item, disposal } => agenda::drop_item(meeting, context, item, *disposal),
         Command::ReopenItem { item, reason } => agenda::reopen(meeting, context, item, reason),
         Command::Delete { class, ground } => recording::delete(meeting, context, *class, ground),
+        Command::Prepare(step) => before::prepare(meeting, rules, context, step),
     }
 }
 
@@ -102,7 +105,8 @@ pub fn authority(meeting: &Meeting, actor: &Actor, command: &Command) -> String 
         | Command::Complain { .. }
         | Command::RequestFloor { seat: None, .. }
         | Command::DeclineFloor { seat: None }
-        | Command::RecordStatement { seat: None, .. } => {
+        | Command::RecordStatement { seat: None, .. }
+        | Command::Prepare(Preparation::Reply { .. }) => {
             actor.seat.as_ref().map_or_else(|| "unknown".into(), |own| format!("seat:{own}"))
         }
         Command::EnterHeard { .. } | Command::CountHands { .. } | Command::AttestPublicRoom { .. } if actor.clerk => {
