@@ -38,6 +38,8 @@ pub struct Config {
     pub town: PathBuf,
     /// Where the process keeps its files.
     pub data: PathBuf,
+    /// Largest paper taken, in bytes.
+    pub paper_bytes_max: u64,
 }
 
 /// Where pages are served.
@@ -150,6 +152,7 @@ struct Draft {
     mail: Option<MailDraft>,
     town: TownSection,
     data: DataSection,
+    papers: Option<PapersDraft>,
 }
 
 #[derive(Deserialize)]
@@ -193,6 +196,12 @@ struct MailDraft {
 #[serde(deny_unknown_fields)]
 struct TownSection {
     file: PathBuf,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PapersDraft {
+    max_megabytes: Option<u64>,
 }
 
 #[derive(Deserialize)]

@@ -5,11 +5,12 @@ use crate::adapters::clock::SystemClock;
 use crate::adapters::mail::{Letters, SmtpServer, SmtpTls};
 use crate::adapters::matrix::RoomEvents;
 use crate::adapters::media::{self, MediaConfig};
-use crate::adapters::pdf::PdfPrinter;
+use crate::adapters::pdf::{PdfPrinter, PdfReader};
 use crate::adapters::secrets::LocalSecrets;
 use crate::adapters::sign::InstanceKey;
-use crate::adapters::store::{Db, LedgerDb, SqlAccounts, SqlRoom, SqlSessions};
+use crate::adapters::store::{Db, LedgerDb, SqlAccounts, SqlPapers, SqlRoom, SqlSessions};
 use crate::app::accounts::Accounts;
+use crate::app::filing::Filing;
 use crate::app::outbox::Outbox;
 use crate::app::papers::Papers;
 use crate::app::ports::accounts::AccountStore;
@@ -135,6 +136,8 @@ async fn furnish(
         sittings: Some(sittings.clone()),
         public_url: config.server.public_url.clone(),
     };
+    let stored = Arc::new(SqlPapers(db.clone()));
+    let filing = Filing::new(stored, Arc::new(PdfReader), Arc::clone(&clock), config.paper_bytes_max);
     let papers = Papers::new(store, signer, Arc::new(PdfPrinter), Arc::new(town_hall_clock));
     let state = WebState {
         people: PeopleState { accounts: Arc::new(people) },
@@ -143,6 +146,7 @@ async fn furnish(
         seating: Arc::<Seating>::default(),
         audience: Arc::default(),
         papers: Arc::new(papers),
+        filing: Arc::new(filing),
         stopping: CancellationToken::new(),
     };
     let protection = Protection {

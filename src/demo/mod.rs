@@ -99,6 +99,7 @@ fn config(folder: &Path, address: SocketAddr) -> Config {
         }),
         town: PathBuf::new(),
         data: folder.to_owned(),
+        paper_bytes_max: 50 * 1024 * 1024,
     }
 }
 

@@ -3,6 +3,7 @@
 mod act;
 mod api;
 mod failure;
+mod filing;
 pub mod live;
 mod media;
 pub mod pages;
@@ -17,6 +18,7 @@ mod visit;
 pub use state::WebState;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::middleware::from_fn;
 use axum::routing::{delete, get, post};
@@ -38,6 +40,10 @@ pub fn router<Store: SessionStore + Clone>(
         .route("/sitzung/{id}/platz", get(rooms::seat))
         .route("/sitzung/{id}/saal", get(rooms::hall))
         .route("/sitzung/{id}/schriftfuehrung", get(rooms::clerk))
+        .route("/sitzung/{id}/ladung", get(rooms::summons))
+        .route("/sitzung/{id}/teilnahme", get(rooms::reply))
+        .route("/sitzung/{id}/unterlage", post(filing::file).layer(DefaultBodyLimit::disable()))
+        .route("/sitzung/{id}/unterlage/{digest}", get(filing::read_paper))
         .route("/sitzung/{id}/tun", post(act::act))
         .route("/sitzung/{id}/live", get(live::participate))
         .route("/sitzung/{id}/niederschrift.pdf", get(papers::minutes))

@@ -2,6 +2,7 @@
 
 use super::live::{Audience, Seating, SlotBoard};
 use super::sign_in::PeopleState;
+use crate::app::filing::Filing;
 use crate::app::sittings::Sittings;
 use axum::extract::FromRef;
 use std::sync::Arc;
@@ -16,6 +17,7 @@ pub struct WebState {
     pub seating: Arc<Seating>,
     pub audience: Arc<Audience>,
     pub papers: Arc<super::papers::Papers>,
+    pub filing: Arc<Filing>,
     /// Ends every stream, so that the server can stop.
     pub stopping: CancellationToken,
 }

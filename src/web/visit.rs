@@ -83,6 +83,8 @@ pub fn views(snapshot: &Snapshot, actor: &Actor) -> Vec<(&'static str, &'static 
         (sits && !chairs, ("platz", "Mein Platz")),
         (actor.clerk, ("schriftfuehrung", "Schriftführung")),
         (actor.hall, ("saal", "Saal")),
+        (chairs || actor.clerk, ("ladung", "Ladung")),
+        (sits, ("teilnahme", "Teilnahme")),
     ]
     .into_iter()
     .filter_map(|(may, view)| may.then_some(view))

@@ -109,6 +109,7 @@ impl House {
             }),
             town: PathBuf::new(),
             data: folder.clone(),
+            paper_bytes_max: 1024 * 1024,
         };
         let stranger = "\n[[people]]\nid = \"fremdling\"\nname = \"Fritz Fremdling\"\nemail = \"fritz@example.org\"\n";
         let text = include_str!("../../src/demo/musterstadt.toml").to_owned() + stranger;

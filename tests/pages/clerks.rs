@@ -48,6 +48,7 @@ pub fn clerk(state: State) -> ClerkDesk {
         ballot: board(state),
         agenda: agenda(state, false, true),
         timeline: timeline(state),
+        papers: super::before::papers(state),
         downloads: Downloads {
             files: if state == State::Closed {
                 vec![

@@ -8,6 +8,7 @@
     reason = "a test says what is wrong by failing, and lives in real time"
 )]
 
+mod before;
 mod behaviour;
 mod browser;
 #[path = "../browser_kit/mod.rs"]
@@ -17,6 +18,9 @@ mod doors;
 mod form;
 mod house;
 mod lead;
+#[path = "../pdf_kit/mod.rs"]
+mod pdf_kit;
+mod reading;
 mod samples;
 mod speech;
 mod town;
@@ -30,6 +34,7 @@ const OUT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/target/pages");
 fn every_page() -> Vec<samples::Rendered> {
     let mut pages = doors::doors();
     pages.extend(samples::rooms());
+    pages.extend(before::before());
     pages
 }
 
@@ -141,13 +146,15 @@ fn no_template_turns_escaping_off() {
 #[test]
 fn vendored_files_are_what_their_list_says() {
     use sha2::{Digest, Sha256};
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("static/vendor/kern-2.7.2");
-    let list = std::fs::read_to_string(folder.join("SHA256SUMS")).expect("the list is there");
-    for line in list.lines() {
-        let (digest, name) = line.split_once("  ").expect("a digest and a name");
-        let bytes = std::fs::read(folder.join(name)).expect("a listed file is there");
-        let found: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-        assert_eq!(found, digest, "{name}");
+    for (name, files) in [("kern-2.7.2", 7), ("pdfjs-6.5.438", 6)] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("static/vendor").join(name);
+        let list = std::fs::read_to_string(folder.join("SHA256SUMS")).expect("the list is there");
+        for line in list.lines() {
+            let (digest, name) = line.split_once("  ").expect("a digest and a name");
+            let bytes = std::fs::read(folder.join(name)).expect("a listed file is there");
+            let found: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+            assert_eq!(found, digest, "{name}");
+        }
+        assert_eq!(list.lines().count(), files, "nothing else is vendored");
     }
-    assert_eq!(list.lines().count(), 7, "nothing else is vendored");
 }

@@ -168,7 +168,8 @@ pub async fn enrol(house: &House) -> Keys {
     let password_hash = house.secrets.hash_password(password.clone()).await.unwrap();
     let now = house.clock.now();
     let mut keys = Keys::new();
-    for person in house.state.people.accounts.town().people() {
+    let people = house.state.people.accounts.town().people();
+    for person in people.iter().filter(|person| !person.email.is_empty()) {
         let totp_secret = house.secrets.totp_secret().unwrap();
         let account = AccountKeys { password_hash: password_hash.clone(), totp_secret: totp_secret.clone() };
         let link = house.secrets.digest(&house.secrets.token().unwrap());

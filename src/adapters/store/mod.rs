@@ -2,6 +2,7 @@
 mod accounts;
 mod db;
 mod ledger;
+mod papers;
 mod room;
 mod sessions;
 mod tx;
@@ -9,5 +10,6 @@ mod tx;
 pub use accounts::SqlAccounts;
 pub use db::{Db, StoreFault};
 pub use ledger::LedgerDb;
+pub use papers::SqlPapers;
 pub use room::SqlRoom;
 pub use sessions::SqlSessions;

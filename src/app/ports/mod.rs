@@ -8,6 +8,7 @@ pub mod ledger;
 pub mod mail;
 pub mod media;
 pub mod minutes;
+pub mod papers;
 pub mod room;
 pub mod secrets;
 pub mod signer;

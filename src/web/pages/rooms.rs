@@ -8,6 +8,7 @@ use super::figures::Figures;
 use super::floor::{Floor, Motions};
 use super::frame::{Frame, Live};
 use super::next::{Faults, MoreActs, NextStep};
+use super::papers::PaperList;
 use super::people::People;
 use super::vote::{OwnPlace, VoteCard};
 use askama::Template;
@@ -28,6 +29,7 @@ pub struct ChairDesk {
     pub motions: Motions,
     pub people: People,
     pub agenda: Agenda,
+    pub papers: PaperList,
     /// The chair's own camera and the gallery, where this device takes part in picture and sound.
     pub chamber: Option<Chamber>,
 }
@@ -46,6 +48,7 @@ pub struct SeatRoom {
     pub ballot: BallotBoard,
     pub agenda: Agenda,
     pub people: People,
+    pub papers: PaperList,
     pub chamber: Option<Chamber>,
 }
 
@@ -65,6 +68,7 @@ pub struct ClerkDesk {
     pub agenda: Agenda,
     pub timeline: Timeline,
     pub downloads: Downloads,
+    pub papers: PaperList,
 }
 
 /// Öffentlichkeit: anybody, without signing in.

@@ -1,5 +1,9 @@
 //! The screens as pages: home, Leitstand, Mein Platz, Schriftführung, Öffentlichkeit.
 
+mod before;
+
+pub use before::{reply, summons};
+
 use super::failure::{self, Failed};
 use super::pages::access::{Home, MeetingCard};
 use super::pages::frame::Live;

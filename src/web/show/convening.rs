@@ -54,7 +54,8 @@ pub fn digital(forms: &mut Forms<'_, '_>) -> Vec<Act> {
     acts
 }
 
-fn may(forms: &Forms<'_, '_>, format: MeetingFormat, ground: Option<(&str, &str)>) -> Result<(), Refusal> {
+/// Whether the meeting could be convened so, on the day of its newest entry.
+pub fn may(forms: &Forms<'_, '_>, format: MeetingFormat, ground: Option<(&str, &str)>) -> Result<(), Refusal> {
     let meeting = forms.scene.meeting;
     let law = record::law_to_pin(&meeting.land).map_err(|why| Refusal::misuse("no_law", why))?;
     forms.scene.may(&Command::Convene {

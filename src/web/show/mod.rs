@@ -15,9 +15,12 @@ mod frame;
 mod more;
 mod next;
 mod own;
+mod papers;
 mod people;
+mod reply;
 mod say;
 mod scene;
+mod summons;
 mod timeline;
 mod vote;
 mod voting;
@@ -26,6 +29,8 @@ mod words;
 
 use crate::app::sitting::Snapshot;
 use crate::domain::meeting::Actor;
+use crate::domain::time::Instant;
+use crate::web::pages::before::{ReplyPage, SummonsDesk};
 use crate::web::pages::rooms::{ChairDesk, ClerkDesk, HallView, PublicView, SeatRoom};
 use crate::web::pages::{Part, frame::Phase};
 use askama::Template;
@@ -34,6 +39,7 @@ use std::collections::BTreeMap;
 
 pub use crate::web::pages::chamber::Way as ChamberWay;
 pub use card::card;
+pub use papers::size;
 pub use people::tiles;
 pub use say::say;
 pub use vote::receipt;
@@ -79,6 +85,7 @@ pub fn chair(snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>) -> ChairDesk {
         motions: floor::motions(&mut forms),
         people: people::people(scene),
         agenda: agenda::agenda_of_chair(&mut forms),
+        papers: papers::papers(scene),
         chamber: people::chamber(scene),
     }
 }
@@ -99,6 +106,7 @@ pub fn seat(snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>) -> SeatRoom {
         ballot: ballot::board(scene),
         agenda: agenda::agenda(scene),
         people: people::people(scene),
+        papers: papers::papers(scene),
         chamber: people::chamber(scene),
     }
 }
@@ -121,6 +129,7 @@ pub fn clerk(snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>) -> ClerkDesk {
         agenda: agenda::agenda(scene),
         timeline: timeline::timeline(scene),
         downloads: clerk::downloads(scene),
+        papers: papers::papers(scene),
     }
 }
 
@@ -154,6 +163,20 @@ pub fn public(snapshot: &Snapshot) -> PublicView {
     }
 }
 
+/// Ladung, at this moment; papers may be so large, in bytes.
+#[must_use]
+pub fn summons(snapshot: &Snapshot, viewer: &Viewer, now: Instant, paper_bytes_max: u64, ids: Ids<'_>) -> SummonsDesk {
+    let scene = Scene::new(snapshot, Some(viewer));
+    let upload = papers::upload(scene, ids, paper_bytes_max);
+    SummonsDesk { upload, ..summons::desk(&mut Forms::new(scene, ids), now) }
+}
+
+/// Teilnahme.
+#[must_use]
+pub fn reply(snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>) -> ReplyPage {
+    reply::page(&mut Forms::new(Scene::new(snapshot, Some(viewer)), ids))
+}
+
 /// The live parts of a screen, rendered, by name. For [`Screen::Public`] viewer and ids do not matter.
 #[must_use]
 pub fn parts(screen: Screen, snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>) -> BTreeMap<&'static str, String> {
@@ -163,18 +186,18 @@ pub fn parts(screen: Screen, snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>)
             let desk = chair(snapshot, viewer, ids);
             parts.phase(desk.frame.phase).add(&desk.figures).add(&desk.next).add(&desk.faults).add(&desk.ballot);
             parts.add(&desk.vote).add(&desk.more).add(&desk.people).add(&desk.agenda);
-            parts.add(&desk.floor).add(&desk.motions);
+            parts.add(&desk.floor).add(&desk.motions).add(&desk.papers);
         }
         Screen::Seat => {
             let room = seat(snapshot, viewer, ids);
             parts.phase(room.frame.phase).add(&room.figures).add(&room.own).add(&room.item).add(&room.vote);
-            parts.add(&room.ballot).add(&room.agenda).add(&room.people).add(&room.floor).add(&room.motions);
+            parts.add(&room.ballot).add(&room.agenda).add(&room.people).add(&room.floor).add(&room.motions).add(&room.papers);
         }
         Screen::Clerk => {
             let desk = clerk(snapshot, viewer, ids);
             parts.phase(desk.frame.phase).add(&desk.figures).add(&desk.item).add(&desk.attendance).add(&desk.count);
             parts.add(&desk.heard).add(&desk.ballot).add(&desk.agenda).add(&desk.timeline).add(&desk.downloads);
-            parts.add(&desk.floor).add(&desk.motions);
+            parts.add(&desk.floor).add(&desk.motions).add(&desk.papers);
         }
         Screen::Hall => {
             let view = hall(snapshot, viewer);

@@ -65,6 +65,11 @@ pub fn stamp(at: Instant, sitting: Date) -> String {
     at.strftime(format).to_string()
 }
 
+/// „18.11. 09:02 Uhr“.
+pub fn short(at: Instant) -> String {
+    format!("{} Uhr", local(at).strftime("%d.%m. %H:%M"))
+}
+
 /// „24. November 2026“.
 pub fn day(at: Instant) -> String {
     let at = local(at);
