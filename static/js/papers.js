@@ -17,9 +17,12 @@ class Viewer {
   #section;
   #scroll;
   #status;
+  #loading = null;
   #document = null;
+  #width = 0;
   #zoom = 1;
   #observer;
+  #turned;
   #closed = false;
 
   constructor(link) {
@@ -39,6 +42,9 @@ class Viewer {
     if (figures) figures.after(this.#section);
     else main.prepend(this.#section);
     this.#observer = new IntersectionObserver((seen) => this.#seen(seen), { root: this.#scroll, rootMargin: "400px" });
+    // A tablet is turned: the pages fit again.
+    this.#turned = new ResizeObserver(() => this.#scroll.clientWidth !== this.#width && this.#fit());
+    this.#turned.observe(this.#scroll);
   }
 
   async load(address) {
@@ -47,12 +53,12 @@ class Viewer {
     try {
       const pdfjs = await import(`${VENDOR}pdf.min.js`);
       pdfjs.GlobalWorkerOptions.workerSrc = `${VENDOR}pdf.worker.min.js`;
-      const loading = pdfjs.getDocument({ url: address, wasmUrl: VENDOR, useWasm: false, isEvalSupported: false, enableXfa: false });
+      const loading = (this.#loading = pdfjs.getDocument({ url: address, wasmUrl: VENDOR, useWasm: false, isEvalSupported: false, enableXfa: false }));
       loading.onProgress = ({ loaded, total }) => {
         if (total && !this.#document) this.#status.textContent = `${Math.min(100, Math.round((100 * loaded) / total))} %`;
       };
       this.#document = await loading.promise;
-      if (this.#closed) return this.#document.destroy();
+      if (this.#closed) return;
       const count = this.#document.numPages;
       this.#status.textContent = count === 1 ? "1 Seite" : `${count} Seiten`;
       for (let number = 1; number <= count; number += 1) await this.#place(number);
@@ -65,7 +71,8 @@ class Viewer {
   close() {
     this.#closed = true;
     this.#observer.disconnect();
-    this.#document?.destroy();
+    this.#turned.disconnect();
+    this.#loading?.destroy();
     const inside = this.#section.contains(document.activeElement);
     this.#section.remove();
     if (inside && this.#from.isConnected) this.#from.focus();
@@ -76,6 +83,7 @@ class Viewer {
   async #place(number) {
     const page = await this.#document.getPage(number);
     if (this.#closed) return;
+    this.#width ||= this.#scroll.clientWidth;
     const place = element("div", "viewer__page", { "data-page": String(number) });
     const heading = element("h3", "sr");
     heading.textContent = `Seite ${number}`;
@@ -103,8 +111,9 @@ class Viewer {
   }
 
   async #draw(place) {
-    if (place.drawn === this.#zoom || this.#closed) return;
-    place.drawn = this.#zoom;
+    const size = place.viewport.scale;
+    if (place.drawn === size || this.#closed) return;
+    place.drawn = size;
     place.task?.cancel();
     const sharp = Math.min(devicePixelRatio || 1, 2);
     const canvas = place.querySelector("canvas");
@@ -124,6 +133,12 @@ class Viewer {
     if (!next || !this.#document) return;
     this.#zoom = next;
     this.#status.textContent = `${Math.round(next * 100)} %`;
+    this.#fit();
+  }
+
+  /** Every page at its size, drawn anew when it is seen. */
+  #fit() {
+    this.#width = this.#scroll.clientWidth;
     this.#observer.disconnect();
     for (const place of this.#scroll.children) {
       this.#size(place);
