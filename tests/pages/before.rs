@@ -9,6 +9,7 @@ use ratssaal::web::pages::form::{Form, Input, Kind};
 use ratssaal::web::pages::frame::{Frame, Live};
 use ratssaal::web::pages::next::Choice;
 use ratssaal::web::pages::papers::{PaperGroup, PaperLink, PaperList, Upload};
+use ratssaal::web::pages::print::{PrintItem, PrintedAgenda, PublicNotice, RollRow, RollSheet};
 
 pub fn still(title: &str, who: &str) -> Frame {
     let views = [("Leitstand", "/sitzung/gr-2026-07/leitstand"), ("Ladung", "/sitzung/gr-2026-07/ladung")];
@@ -237,6 +238,79 @@ fn reply(answered: bool) -> ReplyPage {
     }
 }
 
+fn facts() -> Vec<(String, String)> {
+    let fact = |label: &str, text: &str| (label.to_owned(), text.to_owned());
+    vec![
+        fact("Zeit", "Dienstag, 24. November 2026, 19:00 Uhr"),
+        fact("Ort", "Großer Saal im Rathaus"),
+        fact("Sitzungsform", "Hybrid: im Sitzungsraum, Mitglieder können zugeschaltet sein (§ 37a Abs. 1 Satz 1 GemO)"),
+        fact("Öffentlichkeit", "Im Sitzungsraum: Großer Saal im Rathaus"),
+    ]
+}
+
+fn items() -> Vec<PrintItem> {
+    let item = |number: &str, title: &str| PrintItem {
+        number: number.into(),
+        title: title.into(),
+        depth: number.matches('.').count(),
+        papers: if number == "5.1" { vec!["Unterlage: Vorlage 117/2026".into()] } else { vec![] },
+    };
+    vec![
+        item("1", "Begrüßung und Feststellung der Beschlussfähigkeit"),
+        item("2", "Bürgerfragestunde"),
+        item("5", "Erweiterung des Kindergartens am Mühlbach"),
+        item("5.1", "Vorstellung des Entwurfs durch das Planungsbüro"),
+        item("5.2", "Kostenberechnung und Zeitplan"),
+    ]
+}
+
+fn notice(cancelled: Option<String>) -> PublicNotice {
+    PublicNotice {
+        frame: Frame { live: Live::Still, ..frame("Bekanntmachung", None, State::Planned, &[]) },
+        title: "Gemeinderat: 7. Sitzung".into(),
+        cancelled,
+        facts: facts(),
+        items: items(),
+        closed_part: true,
+        live: "/oeffentlich/gr-2026-07".into(),
+    }
+}
+
+fn printed() -> PrintedAgenda {
+    PrintedAgenda {
+        town: "Musterstadt am Hang".into(),
+        title: "Gemeinderat: 7. Sitzung".into(),
+        facts: facts(),
+        public: items(),
+        closed: vec![PrintItem {
+            number: "6".into(),
+            title: "Grundstücksangelegenheit Mühlbachstraße".into(),
+            depth: 0,
+            papers: vec![],
+        }],
+        closed_ground:
+            "Nichtöffentlich wird verhandelt, wenn es das öffentliche Wohl erfordert (§ 35 Abs. 1 Satz 2 GemO)".into(),
+        signed: "Frieda Musterberg".into(),
+    }
+}
+
+fn roll() -> RollSheet {
+    let row = |(number, person): (usize, &super::town::Person)| RollRow {
+        number: number + 1,
+        name: person.name.into(),
+        about: person.about.into(),
+        reply: if person.remote { "zugeschaltet".into() } else { String::new() },
+    };
+    RollSheet {
+        town: "Musterstadt am Hang".into(),
+        title: "Gemeinderat: 7. Sitzung".into(),
+        when: "Dienstag, 24. November 2026, 19:00 Uhr · Großer Saal im Rathaus".into(),
+        rows: COUNCIL.iter().enumerate().map(row).collect(),
+        votes: (1..=8).map(|number| format!("TOP {number}")).collect(),
+        quorum: "Beschlussfähig ab 7 anwesenden Stimmberechtigten von 13 (§ 37 Abs. 2 Satz 1 GemO).".into(),
+    }
+}
+
 pub fn before() -> Vec<Rendered> {
     let text = |name: &str, page: Result<String, askama::Error>| {
         (name.to_owned(), page.expect("a page of plain texts renders"))
@@ -246,5 +320,9 @@ pub fn before() -> Vec<Rendered> {
         text("ladung-einberufen", desk(true).render()),
         text("teilnahme", reply(false).render()),
         text("teilnahme-beantwortet", reply(true).render()),
+        text("bekanntmachung", notice(None).render()),
+        text("bekanntmachung-abgesagt", notice(Some("Grippe im ganzen Haus.".into())).render()),
+        text("druck-tagesordnung", printed().render()),
+        text("druck-anwesenheitsliste", roll().render()),
     ]
 }

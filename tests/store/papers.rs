@@ -8,7 +8,9 @@ use ratssaal::domain::ledger::Digest;
 
 /// A megabyte and a bit, nothing of it text.
 fn file(seed: u32) -> Vec<u8> {
-    (0..1_100_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) ^ seed.wrapping_mul(0x9E37_79B9)).to_be_bytes()[0]).collect()
+    (0..1_100_000_u32)
+        .map(|n| (n.wrapping_mul(2_654_435_761) ^ seed.wrapping_mul(0x9E37_79B9)).to_be_bytes()[0])
+        .collect()
 }
 
 pub async fn a_paper_comes_back_as_it_was(place: Place) {

@@ -2,7 +2,7 @@
 
 mod before;
 
-pub use before::{reply, summons};
+pub use before::{agenda, notice, reply, roll_sheet, summons};
 
 use super::failure::{self, Failed};
 use super::pages::access::{Home, MeetingCard};

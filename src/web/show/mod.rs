@@ -17,6 +17,7 @@ mod next;
 mod own;
 mod papers;
 mod people;
+mod print;
 mod reply;
 mod say;
 mod scene;
@@ -31,6 +32,7 @@ use crate::app::sitting::Snapshot;
 use crate::domain::meeting::Actor;
 use crate::domain::time::Instant;
 use crate::web::pages::before::{ReplyPage, SummonsDesk};
+use crate::web::pages::print::{PrintedAgenda, PublicNotice, RollSheet};
 use crate::web::pages::rooms::{ChairDesk, ClerkDesk, HallView, PublicView, SeatRoom};
 use crate::web::pages::{Part, frame::Phase};
 use askama::Template;
@@ -169,6 +171,24 @@ pub fn summons(snapshot: &Snapshot, viewer: &Viewer, now: Instant, paper_bytes_m
     let scene = Scene::new(snapshot, Some(viewer));
     let upload = papers::upload(scene, ids, paper_bytes_max);
     SummonsDesk { upload, ..summons::desk(&mut Forms::new(scene, ids), now) }
+}
+
+/// Bekanntmachung, for everybody.
+#[must_use]
+pub fn notice(snapshot: &Snapshot) -> PublicNotice {
+    print::notice(Scene::new(snapshot, None))
+}
+
+/// Tagesordnung to print, as the viewer may see it.
+#[must_use]
+pub fn printed_agenda(snapshot: &Snapshot, viewer: &Viewer) -> PrintedAgenda {
+    print::agenda(Scene::new(snapshot, Some(viewer)))
+}
+
+/// Anwesenheits- und Abstimmungsliste to print.
+#[must_use]
+pub fn roll_sheet(snapshot: &Snapshot, viewer: &Viewer) -> RollSheet {
+    print::roll(Scene::new(snapshot, Some(viewer)))
 }
 
 /// Teilnahme.
