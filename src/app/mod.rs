@@ -3,6 +3,7 @@
 pub mod access;
 pub mod accounts;
 pub mod bundle;
+pub mod editing;
 pub mod filing;
 pub mod import;
 pub mod outbox;

@@ -8,6 +8,7 @@ pub mod live;
 mod media;
 pub mod pages;
 mod papers;
+mod planning;
 mod rooms;
 pub mod security;
 pub mod show;
@@ -41,6 +42,8 @@ pub fn router<Store: SessionStore + Clone>(
         .route("/sitzung/{id}/saal", get(rooms::hall))
         .route("/sitzung/{id}/schriftfuehrung", get(rooms::clerk))
         .route("/sitzung/{id}/ladung", get(rooms::summons))
+        .route("/planung/neu", get(planning::blank).post(planning::create))
+        .route("/sitzung/{id}/vorbereiten", get(planning::edit).post(planning::save))
         .route("/sitzung/{id}/teilnahme", get(rooms::reply))
         .route("/sitzung/{id}/tagesordnung", get(rooms::agenda))
         .route("/sitzung/{id}/anwesenheitsliste", get(rooms::roll_sheet))

@@ -9,6 +9,7 @@ use ratssaal::web::pages::form::{Form, Input, Kind};
 use ratssaal::web::pages::frame::{Frame, Live};
 use ratssaal::web::pages::next::Choice;
 use ratssaal::web::pages::papers::{PaperGroup, PaperLink, PaperList, Upload};
+use ratssaal::web::pages::plan::{PlanEditor, PlanNew, PlanRow, Theirs};
 use ratssaal::web::pages::print::{PrintItem, PrintedAgenda, PublicNotice, RollRow, RollSheet};
 
 pub fn still(title: &str, who: &str) -> Frame {
@@ -311,6 +312,59 @@ fn roll() -> RollSheet {
     }
 }
 
+fn plan(conflict: bool) -> PlanEditor {
+    let row = |number: &str, title: &str, public, motion: &str| PlanRow {
+        id: format!("top-{}", number.replace('.', "-")),
+        number: number.into(),
+        title: title.into(),
+        public,
+        motion: motion.into(),
+    };
+    let rows = vec![
+        row("1", "Begrüßung und Feststellung der Beschlussfähigkeit", true, ""),
+        row("5", "Erweiterung des Kindergartens am Mühlbach", true, super::town::MOTION),
+        row("5.1", "Vorstellung des Entwurfs", true, ""),
+        row("6", "Grundstücksangelegenheit Mühlbachstraße", false, ""),
+    ];
+    let sentence = "Jemand anders hat die Planung inzwischen geändert. Ihre Fassung ist noch nicht gespeichert.";
+    PlanEditor {
+        frame: still("Planung", "Nora Schreiber · Schriftführung"),
+        to: "/sitzung/gr-2026-07/vorbereiten".into(),
+        command: "k-plan".into(),
+        revision: 3,
+        period: Period {
+            good: true,
+            word: "Die Ladung muss bis zum 16.11.2026 hinaus: noch 3 Tage.".into(),
+            paragraph: "§ 34 Abs. 1 Satz 1 GemO".into(),
+        },
+        title: "7. Sitzung".into(),
+        place: "Großer Saal im Rathaus".into(),
+        day: "2026-11-24".into(),
+        time: "19:00".into(),
+        theirs: conflict.then(|| Theirs {
+            when: "Dienstag, 24. November 2026, 19:30 Uhr · Aula".into(),
+            rows: rows.clone(),
+            href: "/sitzung/gr-2026-07/vorbereiten".into(),
+        }),
+        rows,
+        error: conflict.then(|| sentence.into()),
+        saved: if conflict { String::new() } else { "Gespeichert.".into() },
+    }
+}
+
+fn plan_new() -> PlanNew {
+    PlanNew {
+        frame: Frame { meeting: None, phase: None, views: vec![], ..still("Neue Sitzung", "Nora Schreiber") },
+        to: "/planung/neu".into(),
+        bodies: vec![way("gemeinderat", "Gemeinderat"), way("bauausschuss", "Bau- und Umweltausschuss")],
+        title: String::new(),
+        place: String::new(),
+        day: String::new(),
+        time: "19:00".into(),
+        error: Some("Tag: „“ ist kein Datum der Form JJJJ-MM-TT".into()),
+    }
+}
+
 pub fn before() -> Vec<Rendered> {
     let text = |name: &str, page: Result<String, askama::Error>| {
         (name.to_owned(), page.expect("a page of plain texts renders"))
@@ -322,6 +376,9 @@ pub fn before() -> Vec<Rendered> {
         text("teilnahme-beantwortet", reply(true).render()),
         text("bekanntmachung", notice(None).render()),
         text("bekanntmachung-abgesagt", notice(Some("Grippe im ganzen Haus.".into())).render()),
+        text("planung", plan(false).render()),
+        text("planung-konflikt", plan(true).render()),
+        text("planung-neu", plan_new().render()),
         text("druck-tagesordnung", printed().render()),
         text("druck-anwesenheitsliste", roll().render()),
     ]

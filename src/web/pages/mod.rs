@@ -46,6 +46,7 @@ pub mod frame;
 pub mod next;
 pub mod papers;
 pub mod people;
+pub mod plan;
 pub mod print;
 pub mod rooms;
 pub mod vote;

@@ -31,7 +31,8 @@ mod words;
 use crate::app::sitting::Snapshot;
 use crate::domain::meeting::Actor;
 use crate::domain::time::Instant;
-use crate::web::pages::before::{ReplyPage, SummonsDesk};
+use crate::web::pages::before::{Period, ReplyPage, SummonsDesk};
+use crate::web::pages::frame::Frame;
 use crate::web::pages::print::{PrintedAgenda, PublicNotice, RollSheet};
 use crate::web::pages::rooms::{ChairDesk, ClerkDesk, HallView, PublicView, SeatRoom};
 use crate::web::pages::{Part, frame::Phase};
@@ -45,7 +46,7 @@ pub use papers::size;
 pub use people::tiles;
 pub use say::say;
 pub use vote::receipt;
-pub use when::moment;
+pub use when::{appointment, field as hour, moment};
 
 /// Who looks.
 #[derive(Debug, Clone)]
@@ -171,6 +172,13 @@ pub fn summons(snapshot: &Snapshot, viewer: &Viewer, now: Instant, paper_bytes_m
     let scene = Scene::new(snapshot, Some(viewer));
     let upload = papers::upload(scene, ids, paper_bytes_max);
     SummonsDesk { upload, ..summons::desk(&mut Forms::new(scene, ids), now) }
+}
+
+/// Frame and period of the planning page, at this moment.
+#[must_use]
+pub fn planning(snapshot: &Snapshot, viewer: &Viewer, now: Instant) -> (Frame, Period) {
+    let scene = Scene::new(snapshot, Some(viewer));
+    (frame::still(scene, "Planung", "vorbereiten"), summons::period(scene, when::date(now)))
 }
 
 /// Bekanntmachung, for everybody.

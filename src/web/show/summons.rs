@@ -53,14 +53,21 @@ pub fn desk(forms: &mut Forms<'_, '_>, now: Instant) -> SummonsDesk {
 fn links(scene: Scene<'_>) -> Vec<Link> {
     let id = &scene.meeting.id;
     let link = |href: String, label: &str| Link { href, label: label.into() };
+    let plan = matches!(scene.meeting.phase, Phase::Planned);
+    let first = if plan {
+        link(format!("/sitzung/{id}/vorbereiten"), "Tagesordnung bearbeiten")
+    } else {
+        link(format!("/oeffentlich/{id}/bekanntmachung"), "Bekanntmachung")
+    };
     vec![
-        link(format!("/oeffentlich/{id}/bekanntmachung"), "Bekanntmachung"),
+        first,
         link(format!("/sitzung/{id}/tagesordnung"), "Tagesordnung zum Drucken"),
         link(format!("/sitzung/{id}/anwesenheitsliste"), "Anwesenheits- und Abstimmungsliste für den Notfall"),
     ]
 }
 
-fn period(scene: Scene<'_>, today: Date) -> Period {
+/// How the period stands, today.
+pub fn period(scene: Scene<'_>, today: Date) -> Period {
     let (meeting, rules) = (scene.meeting, scene.rules);
     if let Some(finding) = meeting.convened().and_then(|convened| convened.convening.notice.as_ref()) {
         let word = words::sentence(&finding.sentence());
