@@ -159,7 +159,7 @@ pub async fn save(
     let text = |name: &str| fields.get(name).map_or("", String::as_str);
     let revision = text("stand").parse().unwrap_or(0);
     let with = |status, lines: &Lines, error: Option<String>| {
-        let page = PlanEditor { error, revision, ..page(&state, &visit, lines) };
+        let page = PlanEditor { revision, error, ..page(&state, &visit, lines) };
         answer(status, &page)
     };
     if text("tun") != "speichern" {

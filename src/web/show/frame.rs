@@ -134,6 +134,7 @@ pub fn phase(scene: Scene<'_>) -> Phase {
         Stand::Interrupted { since, .. } => {
             (Mood::Interrupted, "Unterbrochen", Some(format!("seit {}", when::second(*since))))
         }
+        Stand::Closed(_) if meeting.before.cancelled.is_some() => (Mood::Closed, "Abgesagt", None),
         Stand::Closed(_) => {
             (Mood::Closed, "Geschlossen", meeting.closed_at.map(|at| format!("um {}", when::minute(at))))
         }
