@@ -40,6 +40,8 @@ pub struct Config {
     pub town: PathBuf,
     /// Where the process keeps its files.
     pub data: PathBuf,
+    /// Largest paper taken, in bytes.
+    pub paper_bytes_max: u64,
 }
 
 /// Where pages are served.
@@ -162,6 +164,7 @@ struct Draft {
     seal: Option<SealDraft>,
     town: TownSection,
     data: DataSection,
+    papers: Option<PapersDraft>,
 }
 
 #[derive(Deserialize)]
@@ -212,6 +215,12 @@ struct SealDraft {
 #[serde(deny_unknown_fields)]
 struct TownSection {
     file: PathBuf,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PapersDraft {
+    max_megabytes: Option<u64>,
 }
 
 #[derive(Deserialize)]

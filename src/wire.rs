@@ -5,11 +5,14 @@ use crate::adapters::clock::SystemClock;
 use crate::adapters::mail::{Letters, SmtpServer, SmtpTls};
 use crate::adapters::matrix::RoomEvents;
 use crate::adapters::media::{self, MediaConfig};
-use crate::adapters::pdf::PdfPrinter;
+use crate::adapters::pdf::{PdfPrinter, PdfReader};
 use crate::adapters::secrets::LocalSecrets;
 use crate::adapters::sign::{InstanceKey, SealFiles, TownSeal};
-use crate::adapters::store::{Db, LedgerDb, SqlAccounts, SqlDrafts, SqlRoom, SqlSealTimes, SqlSessions};
+use crate::adapters::store::{
+    Db, LedgerDb, SqlAccounts, SqlDrafts, SqlPapers, SqlRoom, SqlSealTimes, SqlSessions,
+};
 use crate::app::accounts::Accounts;
+use crate::app::filing::Filing;
 use crate::app::outbox::Outbox;
 use crate::app::papers::{Papers, Press};
 use crate::app::ports::accounts::AccountStore;
@@ -115,38 +118,45 @@ async fn furnish(
         &config.server.public_url,
     );
     people.seed().await?;
+    let outside = Outside {
+        store: Arc::clone(&store),
+        signer: signer.clone(),
+        announcer: Arc::new(RoomEvents),
+        clock: Arc::clone(&clock),
+        node: node.clone(),
+        entropy,
+        media,
+        local: Arc::new(town_hall_clock),
+    };
+    let sittings = Sittings::new(outside);
     let outbox = Outbox {
         store: Arc::clone(&store),
         room: Arc::new(SqlRoom(db.clone())),
         mailer,
         accounts: Arc::clone(&accounts),
         clock: Arc::clone(&clock),
-        node: node.clone(),
+        node,
         municipality: people.town().municipality().to_owned(),
+        sittings: Some(sittings.clone()),
+        public_url: config.server.public_url.clone(),
     };
     let press = Press {
         printer: Arc::new(PdfPrinter),
         seal: Arc::new(seal(config, people.town().municipality(), clock.now())?),
         times: Arc::new(SqlSealTimes(db.clone())),
     };
-    let outside = Outside {
-        store: Arc::clone(&store),
-        signer: signer.clone(),
-        announcer: Arc::new(RoomEvents),
-        clock: Arc::clone(&clock),
-        node,
-        entropy,
-        media,
-    };
     let papers = Papers::new(store, signer, press, Arc::clone(&clock), Arc::new(town_hall_clock));
+    let stored = Arc::new(SqlPapers(db.clone()));
+    let filing = Filing::new(stored, Arc::new(PdfReader), Arc::clone(&clock), config.paper_bytes_max);
     let state = WebState {
         people: PeopleState { accounts: Arc::new(people) },
-        sittings: Sittings::new(outside),
+        sittings,
         slots: Arc::default(),
         seating: Arc::<Seating>::default(),
         audience: Arc::default(),
         papers: Arc::new(papers),
         drafts: Arc::new(SqlDrafts(db.clone())),
+        filing: Arc::new(filing),
         stopping: CancellationToken::new(),
     };
     let protection = Protection {

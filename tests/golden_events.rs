@@ -14,6 +14,7 @@ mod meeting_kit;
 use meeting_kit::{Stage, add_item, administrator, ballot, chair, change, clause, clerk, item, member, planned, seat};
 use ratssaal::domain::law::format::{Clause, MeetingFormat};
 use ratssaal::domain::ledger::{Class, Digest, canonical};
+use ratssaal::domain::meeting::command::Summons;
 use ratssaal::domain::meeting::event::{Choice, InterruptionCause, Method, PinnedLaw, Sphere};
 use ratssaal::domain::meeting::{Command, Event, Meeting, Phase, Recorded, apply, begin, wire};
 use ratssaal::domain::presence::Perception;
@@ -139,6 +140,7 @@ fn everything() -> Stage {
             reason: Some("Hochwasser".parse().unwrap()),
             public_room: Some("Turnhalle".parse().unwrap()),
             law,
+            summons: Summons::default(),
         },
     );
     act(clerk(), Command::AttestRoom { seat: seat(0), present: true });

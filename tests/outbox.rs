@@ -16,7 +16,7 @@ use ratssaal::app::outbox::{Outbox, TRIES_MAX};
 use ratssaal::app::ports::accounts::{AccountStore as _, Seeded};
 use ratssaal::app::ports::clock::Clock;
 use ratssaal::app::ports::ledger::{Lane, LedgerStore as _, Notice};
-use ratssaal::app::ports::mail::{EnrolmentMail, HeadMail, MailTrouble, Mailer};
+use ratssaal::app::ports::mail::{EnrolmentMail, HeadMail, MailTrouble, Mailer, SummonsMail};
 use ratssaal::app::ports::room::{RoomEvent, RoomPort};
 use ratssaal::app::ports::{Answer, Fault};
 use ratssaal::domain::time::Instant;
@@ -64,6 +64,10 @@ impl Mailer for Post {
             self.letters.lock().unwrap().push(mail);
             Ok(())
         })
+    }
+
+    fn summons(&self, _: SummonsMail) -> Answer<'_, Result<(), MailTrouble>> {
+        Box::pin(async { Ok(()) })
     }
 }
 
@@ -118,6 +122,8 @@ impl Bench {
             clock: clock.clone(),
             node: "a".into(),
             municipality: "Musterstadt".into(),
+            sittings: None,
+            public_url: "https://rat.example.org".into(),
         };
         Self { dir, store, clock, post, room, outbox }
     }

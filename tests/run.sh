@@ -47,7 +47,8 @@ mkdir -p "$cache"
 if [ ! -x "$cache/mail/bin/python" ]; then
     python3 -m venv "$cache/mail" || { apt-get install -qy python3-venv && python3 -m venv "$cache/mail"; }
 fi
-"$cache/mail/bin/python" -c 'import aiosmtpd' 2>/dev/null || "$cache/mail/bin/pip" install -q aiosmtpd==1.4.6
+"$cache/mail/bin/python" -c 'import aiosmtpd, icalendar' 2>/dev/null ||
+    "$cache/mail/bin/pip" install -q aiosmtpd==1.4.6 icalendar==7.3.0
 RATSSAAL_TEST_AIOSMTPD="$cache/mail/bin/python"
 export RATSSAAL_TEST_AIOSMTPD
 # A second opinion on the seal: another implementation of PAdES.

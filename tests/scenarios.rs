@@ -9,6 +9,8 @@
     reason = "a test says what is wrong by failing, and lives in real time"
 )]
 
+#[path = "scenarios/before.rs"]
+mod before;
 #[path = "scenarios/floor.rs"]
 mod floor;
 mod meeting_kit;

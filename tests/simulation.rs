@@ -11,6 +11,8 @@
     reason = "a test says what is wrong by failing, and lives in real time"
 )]
 
+#[path = "simulation/before.rs"]
+mod before;
 #[path = "simulation/checks.rs"]
 mod checks;
 #[path = "simulation/council.rs"]

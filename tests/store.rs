@@ -21,6 +21,8 @@ mod ledger_kit;
 mod outbox;
 #[path = "store/owner.rs"]
 mod owner;
+#[path = "store/papers.rs"]
+mod papers;
 #[path = "store/room.rs"]
 mod room;
 #[path = "store/rows.rs"]
@@ -140,6 +142,7 @@ on_both! {
         the_last_sign_of_life_is_told, a_released_meeting_is_free;
     outbox: notices_keep_their_order, a_lease_is_exclusive, a_parked_notice_lets_the_next_pass,
         whoever_runs_the_meeting_sends;
+    papers: a_paper_comes_back_as_it_was, a_paper_that_was_changed_is_not_handed_out;
     room: the_room_is_told_once;
     drafts: a_draft_is_kept_for_its_writer;
     seal: the_first_sealing_is_remembered;

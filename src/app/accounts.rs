@@ -134,7 +134,7 @@ impl Accounts {
     /// # Errors
     /// [`AccountRefusal::Fault`].
     pub async fn seed(&self) -> Result<(), AccountRefusal> {
-        let people = self.town.people().iter();
+        let people = self.town.people().iter().filter(|person| !person.email.is_empty());
         let seeded = people.map(|p| Seeded { person: p.id.clone(), name: p.name.clone(), email: p.email.clone() });
         Ok(self.store.seed(seeded.collect()).await?)
     }

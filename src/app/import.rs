@@ -87,6 +87,7 @@ fn draft(
         day: day_of(starts_at),
         starts_at,
         first_after_election: false,
+        summoned_on: None,
     })
 }
 

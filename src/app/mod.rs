@@ -3,6 +3,8 @@
 pub mod access;
 pub mod accounts;
 pub mod bundle;
+pub mod editing;
+pub mod filing;
 pub mod import;
 pub mod outbox;
 pub mod papers;
@@ -12,4 +14,5 @@ pub mod record;
 pub mod replay;
 pub mod sitting;
 pub mod sittings;
+pub mod summons;
 pub mod town;

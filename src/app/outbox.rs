@@ -4,11 +4,16 @@
 use crate::app::ports::accounts::AccountStore;
 use crate::app::ports::clock::Clock;
 use crate::app::ports::ledger::{Lane, Leased, LedgerError, LedgerStore, Sent};
-use crate::app::ports::mail::{HeadMail, MailTrouble, Mailer};
+use crate::app::ports::mail::{HeadMail, MailTrouble, Mailer, SummonsMail};
 use crate::app::ports::room::{RoomEvent, RoomPort};
-use crate::app::sitting::Snapshot;
-use crate::domain::id::{MeetingId, PersonId};
+use crate::app::sitting::{Denied, Snapshot};
+use crate::app::sittings::Sittings;
+use crate::app::summons;
+use crate::domain::id::{MeetingId, PersonId, SeatId};
 use crate::domain::ledger::Digest;
+use crate::domain::meeting::command::Preparation;
+use crate::domain::meeting::event::DeliveryOutcome;
+use crate::domain::meeting::{Actor, Command};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -38,6 +43,13 @@ const fn batch(lane: Lane) -> (u32, i64) {
 #[serde(tag = "kind", rename_all = "snake_case")]
 enum MailNotice {
     Head { meeting: MeetingId, title: String, number: u64, digest: Digest, person: PersonId },
+    Summons { seat: SeatId, sequence: u32 },
+}
+
+/// The notice that has a member of this state written to about the summons.
+pub(crate) fn summons_notice(state: &Snapshot, seat: &SeatId) -> String {
+    let notice = MailNotice::Summons { seat: seat.clone(), sequence: state.meeting.before.sequence };
+    serde_json::to_string(&notice).unwrap_or_default()
 }
 
 /// The notice that has the head of this state mailed to one person.
@@ -65,7 +77,19 @@ pub struct Outbox {
     /// The name of this process among those that share the database.
     pub node: String,
     pub municipality: String,
+    /// Where the letter's state comes from and what becomes of it is recorded.
+    pub sittings: Option<Sittings>,
+    /// Scheme, host and port the public sees.
+    pub public_url: String,
 }
+
+/// What is said where no mail server is set up.
+const NO_MAIL: &str = "Es ist kein Mailversand eingerichtet.";
+/// Longest word of a mail server that is recorded, in characters.
+const REASON_CHARS_MAX: usize = 300;
+
+/// A letter and who sends it, or why there is none.
+type Addressed<'a> = Result<(&'a Arc<dyn Mailer>, SummonsMail), &'static str>;
 
 /// Why a notice did not arrive.
 enum Trouble {
@@ -152,9 +176,12 @@ impl Outbox {
 
     async fn mail(&self, notice: &Leased) -> Result<(), Trouble> {
         let never = |why: &str| Trouble::Never(why.to_owned());
-        let mailer = self.mailer.as_ref().ok_or_else(|| never("Es ist kein Mailversand eingerichtet."))?;
-        let MailNotice::Head { title, number, digest, person, .. } =
-            serde_json::from_str(&notice.content).map_err(|why| Trouble::Never(format!("unlesbar: {why}")))?;
+        let kind = serde_json::from_str(&notice.content).map_err(|why| Trouble::Never(format!("unlesbar: {why}")))?;
+        let (title, number, digest, person) = match kind {
+            MailNotice::Head { title, number, digest, person, .. } => (title, number, digest, person),
+            MailNotice::Summons { seat, sequence } => return self.summon(notice, &seat, sequence).await,
+        };
+        let mailer = self.mailer.as_ref().ok_or_else(|| never(NO_MAIL))?;
         let account = self.accounts.by_person(&person).await.map_err(|why| Trouble::NotNow(why.to_string()))?;
         let account = account.ok_or_else(|| never("Die Person hat keine Adresse mehr."))?;
         let letter = HeadMail {
@@ -169,6 +196,58 @@ impl Outbox {
             MailTrouble::Refused(_) => Trouble::Never(trouble.to_string()),
             MailTrouble::NotNow(why) => Trouble::NotNow(why.to_string()),
         })
+    }
+}
+
+impl Outbox {
+    /// Writes to one member and records what became of it. A letter that a newer one has overtaken is not sent.
+    async fn summon(&self, notice: &Leased, seat: &SeatId, sequence: u32) -> Result<(), Trouble> {
+        let not_now = |why: String| Trouble::NotNow(why);
+        let sittings = self.sittings.as_ref().ok_or_else(|| not_now("Die Sitzung läuft hier nicht.".to_owned()))?;
+        let sitting = sittings.get(&notice.meeting).await.map_err(|why| not_now(why.to_string()))?;
+        let snapshot = sitting.snapshot();
+        let before = &snapshot.meeting.before;
+        if !before.deliveries.get(seat).is_some_and(|known| known.sequence == sequence && known.outcome.is_none()) {
+            return Ok(());
+        }
+        let sent = match self.letter(&snapshot, seat).await? {
+            Err(why) => Err((DeliveryOutcome::Unreachable, why.to_owned())),
+            Ok((mailer, letter)) => match mailer.summons(letter).await {
+                Ok(()) => Ok(()),
+                Err(MailTrouble::NotNow(why)) if notice.attempts.saturating_add(1) < TRIES_MAX => {
+                    return Err(not_now(why.to_string()));
+                }
+                Err(MailTrouble::Refused(why) | MailTrouble::NotNow(why)) => {
+                    Err((DeliveryOutcome::Refused, why.to_string()))
+                }
+            },
+        };
+        let (outcome, reason) = match &sent {
+            Ok(()) => (DeliveryOutcome::Sent, None),
+            Err((outcome, why)) => (*outcome, why.chars().take(REASON_CHARS_MAX).collect::<String>().parse().ok()),
+        };
+        let seat = seat.clone();
+        let report = Command::Prepare(Preparation::ReportDelivery { seat, sequence, outcome, reason });
+        // The same notice gives the same command: told twice, it stands in the record once.
+        let id = Digest::of("ratssaal delivery v1", &[notice.id.as_bytes(), &notice.attempts.to_be_bytes()]);
+        let id = format!("zustellung-{}", id.short()).parse().map_err(|_| not_now("Kennung".to_owned()))?;
+        match sitting.command(id, Actor::system(), report).await {
+            Ok(_) | Err(Denied::Refused(_)) => {}
+            Err(why @ (Denied::Busy | Denied::Fault(_))) => return Err(not_now(why.to_string())),
+        }
+        sent.map_err(|(_, why)| Trouble::Never(why))
+    }
+
+    /// The letter and who sends it; or why nobody can be written to.
+    async fn letter(&self, state: &Snapshot, seat: &SeatId) -> Result<Addressed<'_>, Trouble> {
+        let Some(mailer) = self.mailer.as_ref() else { return Ok(Err(NO_MAIL)) };
+        let Some(seat) = state.meeting.seats.get(seat) else { return Ok(Err("Diesen Sitz gibt es nicht.")) };
+        let account = self.accounts.by_person(&seat.person).await.map_err(|why| Trouble::NotNow(why.to_string()))?;
+        let Some(account) = account.filter(|account| !account.email.is_empty()) else {
+            return Ok(Err("Die Person hat keine Adresse."));
+        };
+        let link = format!("{}/sitzung/{}/teilnahme", self.public_url, state.meeting.id);
+        Ok(Ok((mailer, summons::letter(state, account, link, self.clock.now()))))
     }
 }
 

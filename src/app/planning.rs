@@ -5,6 +5,7 @@ use crate::domain::council::{self, Seat};
 use crate::domain::id::{BodyId, ItemId, MeetingId};
 use crate::domain::law::format::Clause as ClauseKind;
 use crate::domain::meeting::Plan;
+use crate::domain::meeting::command::LateItem;
 use crate::domain::meeting::event::{AgendaEntry, Clause};
 use crate::domain::text::{Name, Title, Wording};
 use crate::domain::time::{Date, Instant};
@@ -24,6 +25,9 @@ pub struct MeetingDraft {
     pub starts_at: Instant,
     #[serde(default)]
     pub first_after_election: bool,
+    /// The day the members were summoned on another way than by this program.
+    #[serde(default)]
+    pub summoned_on: Option<Date>,
     pub agenda: Vec<ItemDraft>,
 }
 
@@ -112,6 +116,7 @@ pub fn plan_from(draft: &MeetingDraft, town: &Town) -> Result<Plan, NoPlan> {
                 })
             })
             .collect::<Result<_, _>>()?,
+        summoned_on: draft.summoned_on,
     })
 }
 
@@ -151,6 +156,21 @@ fn seat_of(seat: &crate::app::town::Seat, town: &Town) -> Result<Seat, NoPlan> {
 
 fn text(text: &str, what: &str) -> Result<Name, NoPlan> {
     text.parse().map_err(|why: crate::domain::text::NotAText| NoPlan::Text(what.to_owned(), why.to_string()))
+}
+
+/// An item that comes onto an agenda that was already told.
+///
+/// # Errors
+/// [`NoPlan::Number`].
+pub fn late_item(number: &str, title: Title, public: bool, motion: Option<Wording>) -> Result<LateItem, NoPlan> {
+    let entry = AgendaEntry {
+        id: item_id(number)?,
+        number: number.to_owned(),
+        public,
+        title: public.then(|| title.clone()),
+        motion: motion.filter(|_| public),
+    };
+    Ok(LateItem { entry, closed_title: (!public).then_some(title) })
 }
 
 /// „5.1“ becomes `top-5-1`.

@@ -89,6 +89,14 @@ impl Sittings {
     /// # Errors
     /// [`Denied`] if the plan is refused or the store fails.
     pub async fn plan(&self, id: &MeetingId, wanted: &Plan) -> Result<Planned, Denied> {
+        self.plan_as(id, wanted, "administrator").await
+    }
+
+    /// As [`Sittings::plan`], recorded on the authority of `actor`.
+    ///
+    /// # Errors
+    /// As [`Sittings::plan`].
+    pub async fn plan_as(&self, id: &MeetingId, wanted: &Plan, actor: &str) -> Result<Planned, Denied> {
         let fault = |error: LedgerError| Denied::Fault(error.to_string());
         let event = plan(wanted)?;
         let outside = &self.outside;
@@ -103,7 +111,7 @@ impl Sittings {
         let claim = outside.store.claim(id, &outside.node, None, now, now.plus_millis(5_000)).await.map_err(fault)?;
         let result = async {
             let command = fresh_id(&*outside.entropy, "plan").parse().map_err(|_| Denied::Fault("Kennung".into()))?;
-            let stamp = Stamp { command: &command, actor: "administrator", epoch: claim.owner.epoch, recorded_at: now };
+            let stamp = Stamp { command: &command, actor, epoch: claim.owner.epoch, recorded_at: now };
             let head = Head::start(id.clone());
             let sealed = record::write(&head, &stamp, &event, &*outside.entropy)
                 .map_err(|error| Denied::Fault(error.to_string()))?;

@@ -85,7 +85,7 @@ pub enum BylawKind {
 pub struct Person {
     pub id: PersonId,
     pub name: String,
-    /// In lower case, unique in the town.
+    /// In lower case, unique in the town; empty for somebody who has none and therefore cannot sign in.
     pub email: String,
 }
 
@@ -203,6 +203,7 @@ pub struct TownDraft {
 pub struct PersonDraft {
     pub id: String,
     pub name: String,
+    #[serde(default)]
     pub email: String,
 }
 

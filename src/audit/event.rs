@@ -40,6 +40,36 @@ pub enum Event {
     Text(String),
     /// Changes no figure.
     Other,
+    /// Before the meeting: another day or agenda; or nothing that changes a figure.
+    Before(Before),
+}
+
+/// What happened before the meeting, as far as a recount needs it.
+pub enum Before {
+    Replanned(Replanned),
+    Rescheduled(Rescheduled),
+    Amended(Amended),
+    Cancelled,
+    /// Letters, replies, papers: they change no figure, whenever they come.
+    Told,
+}
+
+#[derive(Deserialize)]
+pub struct Replanned {
+    pub day: String,
+    pub agenda: Vec<Item>,
+}
+
+#[derive(Deserialize)]
+pub struct Rescheduled {
+    pub day: String,
+    pub law: PinnedLaw,
+}
+
+#[derive(Deserialize)]
+pub struct Amended {
+    pub added: Vec<Item>,
+    pub removed: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -335,6 +365,11 @@ pub fn event(entry: &Entry) -> Result<Event, String> {
         | "guest.called"
         | "guest.dismissed"
         | "item.moved" => Event::Other,
+        "meeting.replanned" => Event::Before(Before::Replanned(finding(entry)?)),
+        "meeting.rescheduled" => Event::Before(Before::Rescheduled(finding(entry)?)),
+        "agenda.amended" => Event::Before(Before::Amended(finding(entry)?)),
+        "meeting.cancelled" => Event::Before(Before::Cancelled),
+        "summons.delivered" | "summons.repeated" | "reply.given" | "paper.filed" => Event::Before(Before::Told),
         _ => return Err("Dieses Ereignis kennt diese Prüfung nicht; niemand kann sagen, was es bewirkt.".into()),
     })
 }

@@ -2,7 +2,7 @@
 
 use super::attendance::Attendance;
 use super::ballot::{Ballot, Tally};
-use super::event::{About, Event, Perception, PinnedLaw, Planned, Quorum, event};
+use super::event::{About, Before, Event, Perception, PinnedLaw, Planned, Quorum, event};
 use super::hash::plain;
 use super::law::Law;
 use super::read::{Bundle, Entry};
@@ -236,6 +236,7 @@ impl Meeting {
                 Phase::Planned | Phase::Convened => Err("Vor der Eröffnung gibt es nichts niederzuschreiben.".into()),
             },
             Event::Other => self.not_over(),
+            Event::Before(before) => self.before(before),
             Event::BallotOpened(_)
             | Event::ChoiceCast(..)
             | Event::ChoiceStruck(_)
@@ -320,13 +321,47 @@ impl Meeting {
         }
     }
 
+    /// Another day, another agenda, or none at all: only as long as the meeting has not begun.
+    fn before(&mut self, before: Before) -> Found {
+        match before {
+            Before::Replanned(plan) => {
+                self.expect(Phase::Planned)?;
+                self.planned.day = plan.day;
+                self.items = plan.agenda.iter().map(|item| item.id.clone()).collect();
+                self.planned.agenda = plan.agenda;
+            }
+            Before::Rescheduled(moved) => {
+                self.expect(Phase::Convened)?;
+                self.planned.day = moved.day;
+                self.pin(&moved.law)?;
+            }
+            Before::Amended(amended) => {
+                self.expect(Phase::Convened)?;
+                self.items.retain(|item| !amended.removed.contains(item));
+                self.items.extend(amended.added.iter().map(|item| item.id.clone()));
+                self.planned.agenda.extend(amended.added);
+            }
+            Before::Cancelled => {
+                self.expect(Phase::Convened)?;
+                self.phase = Phase::Closed;
+            }
+            Before::Told => {}
+        }
+        Ok(())
+    }
+
     fn convene(&mut self, law: &PinnedLaw) -> Found {
         self.expect(Phase::Planned)?;
+        self.pin(law)?;
+        self.phase = Phase::Convened;
+        Ok(())
+    }
+
+    fn pin(&mut self, law: &PinnedLaw) -> Found {
         if plain(law.text.as_bytes()) != law.digest || law.land != self.planned.land {
             return Err("Der Text des Rechts passt nicht zu seiner Prüfsumme oder zum Land.".into());
         }
         self.law = Some(Law::read(&law.text, &self.planned.day)?);
-        self.phase = Phase::Convened;
         Ok(())
     }
 

@@ -1,8 +1,8 @@
 //! From what file and environment say to a configuration that is safe to run.
 
 use super::{
-    Config, ConfigError, Database, DatabaseDraft, Draft, Mail, MailDraft, MailTarget, MailTls, Media, MediaDraft, Seal,
-    Secret, Server, ServerDraft, Uri,
+    Config, ConfigError, Database, DatabaseDraft, Draft, Mail, MailDraft, MailTarget, MailTls, Media, MediaDraft,
+    PapersDraft, Seal, Secret, Server, ServerDraft, Uri,
 };
 use sqlx::postgres::{PgConnectOptions, PgSslMode};
 use std::net::IpAddr;
@@ -11,6 +11,10 @@ use std::str::FromStr;
 
 /// Largest secret in a file, in bytes.
 const SECRET_BYTES_MAX: u64 = 4096;
+/// Largest paper where nothing is configured, and the largest that can be, in megabytes.
+const PAPER_MEGABYTES: u64 = 50;
+const PAPER_MEGABYTES_MAX: u64 = 500;
+
 /// STARTTLS submission (RFC 6409).
 const SUBMISSION: u16 = 587;
 
@@ -25,6 +29,7 @@ pub fn check(draft: Draft, file: &Path) -> Result<Config, ConfigError> {
         seal: draft.seal.map(|seal| Seal { certificate: here.path(&seal.certificate), key: here.path(&seal.key) }),
         town: here.path(&draft.town.file),
         data: here.path(&draft.data.directory),
+        paper_bytes_max: papers(draft.papers.as_ref(), &here)?,
     })
 }
 
@@ -54,6 +59,16 @@ impl Place<'_> {
             "" => Err(self.wrong(format!("„{key}“: {} ist leer", path.display()))),
             text => Ok(Secret(text.to_owned())),
         }
+    }
+}
+
+/// Papers are looked at in memory, a few at once.
+fn papers(draft: Option<&PapersDraft>, here: &Place<'_>) -> Result<u64, ConfigError> {
+    let megabytes = draft.and_then(|draft| draft.max_megabytes).unwrap_or(PAPER_MEGABYTES);
+    if (1..=PAPER_MEGABYTES_MAX).contains(&megabytes) {
+        Ok(megabytes * 1024 * 1024)
+    } else {
+        Err(here.wrong(format!("„papers.max_megabytes“ muss zwischen 1 und {PAPER_MEGABYTES_MAX} liegen")))
     }
 }
 

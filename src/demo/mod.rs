@@ -100,6 +100,7 @@ fn config(folder: &Path, address: SocketAddr) -> Config {
         seal: None,
         town: PathBuf::new(),
         data: folder.to_owned(),
+        paper_bytes_max: 50 * 1024 * 1024,
     }
 }
 

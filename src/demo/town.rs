@@ -28,7 +28,12 @@ pub fn town() -> Result<Town, Trouble> {
 pub async fn plan(house: &House) -> Result<MeetingId, Trouble> {
     let now = house.clock.now();
     let today: Date = town_hall_clock(now).date;
-    let dated = MEETING.replace("{day}", &today.to_string()).replace("\"{now}\"", &now.0.to_string());
+    // The members had their letters a fortnight ago.
+    let summoned = today.plus_days(-14).unwrap_or(today);
+    let dated = MEETING
+        .replace("{summoned}", &summoned.to_string())
+        .replace("{day}", &today.to_string())
+        .replace("\"{now}\"", &now.0.to_string());
     let draft: MeetingDraft = toml::from_str(&dated)?;
     let planned = plan_from(&draft, house.state.people.accounts.town())?;
     house.state.sittings.plan(&draft.id, &planned).await?;

@@ -80,6 +80,8 @@ ids! {
     CommandId;
     /// One end of the chamber: a seat's device, the hall, later a guest. For a seat it is the seat's identifier.
     EndpointId;
+    /// `Vorlage`, `Unterlage` (OParl `Paper`): stays the same over all its versions.
+    PaperId;
 }
 
 /// The identifier of the hall's endpoint, which no seat may have.

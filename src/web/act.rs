@@ -21,6 +21,9 @@ pub(super) mod form;
 /// Fields a form may have; none of ours has more than ten.
 const FIELDS_MAX: usize = 24;
 
+/// Pages of a meeting that do not change by themselves.
+const STILL: [&str; 2] = ["/ladung", "/teilnahme"];
+
 /// Carries out what a form asks for, and answers after it is durable.
 pub async fn act(
     State(state): State<WebState>,
@@ -39,7 +42,12 @@ pub async fn act(
     let done = form::done(&command);
     match visit.sitting.command(command_id, visit.viewer.actor.clone(), command).await {
         Ok(receipt) if wants_json(&headers) => {
-            Ok(Json(json!({"text": done, "kennung": fresh, "beleg": receipt})).into_response())
+            let mut told = json!({"text": done, "kennung": fresh, "beleg": receipt});
+            // A page that does not change by itself is to be asked for again.
+            if let Some(to) = still(&headers, &visit) {
+                told["weiter"] = json!(to);
+            }
+            Ok(Json(told).into_response())
         }
         Ok(_) => Ok(Redirect::to(&back(&headers, &visit)).into_response()),
         Err(why) => {
@@ -73,6 +81,14 @@ fn complete(fields: &mut BTreeMap<String, String>, visit: &Visit) {
     {
         fields.insert("punkt".into(), item.to_string());
     }
+}
+
+/// The page the form stood on, if it is one that does not follow the meeting by itself.
+fn still(headers: &HeaderMap, visit: &Visit) -> Option<String> {
+    let to = back(headers, visit);
+    let came_from = headers.get(header::REFERER).and_then(|referer| referer.to_str().ok()).unwrap_or("");
+    let same = came_from.split(['?', '#']).next().is_some_and(|from| from.ends_with(&to));
+    (same && STILL.iter().any(|segment| to.ends_with(segment))).then_some(to)
 }
 
 /// Back to the screen the form stood on, if it is one of this meeting; else to the visitor's main screen.

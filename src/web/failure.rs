@@ -21,6 +21,12 @@ impl IntoResponse for Failed {
     }
 }
 
+impl From<Response> for Failed {
+    fn from(answer: Response) -> Self {
+        Self(Box::new(answer))
+    }
+}
+
 /// A page with a title and a text.
 #[must_use]
 pub fn page(status: StatusCode, title: &str, text: &str) -> Failed {

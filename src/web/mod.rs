@@ -3,11 +3,13 @@
 mod act;
 mod api;
 mod failure;
+mod filing;
 pub mod live;
 mod media;
 mod minutes;
 pub mod pages;
 mod papers;
+mod planning;
 mod rooms;
 pub mod security;
 pub mod show;
@@ -18,6 +20,7 @@ mod visit;
 pub use state::WebState;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::middleware::from_fn;
 use axum::routing::{delete, get, post};
@@ -40,6 +43,15 @@ pub fn router<Store: SessionStore + Clone>(
         .route("/sitzung/{id}/saal", get(rooms::hall))
         .route("/sitzung/{id}/technik", get(rooms::technician))
         .route("/sitzung/{id}/schriftfuehrung", get(rooms::clerk))
+        .route("/sitzung/{id}/ladung", get(rooms::summons))
+        .route("/planung/neu", get(planning::blank).post(planning::create))
+        .route("/sitzung/{id}/vorbereiten", get(planning::edit).post(planning::save))
+        .route("/sitzung/{id}/teilnahme", get(rooms::reply))
+        .route("/sitzung/{id}/tagesordnung", get(rooms::agenda))
+        .route("/sitzung/{id}/anwesenheitsliste", get(rooms::roll_sheet))
+        .route("/oeffentlich/{id}/bekanntmachung", get(rooms::notice))
+        .route("/sitzung/{id}/unterlage", post(filing::file).layer(DefaultBodyLimit::disable()))
+        .route("/sitzung/{id}/unterlage/{digest}", get(filing::read_paper))
         .route("/sitzung/{id}/tun", post(act::act))
         .route("/sitzung/{id}/live", get(live::participate))
         .route("/sitzung/{id}/niederschrift", get(minutes::page))

@@ -17,12 +17,13 @@ use tower_governor::key_extractor::KeyExtractor;
 use tower_governor::{GovernorError, GovernorLayer};
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 use tower_http::set_header::SetResponseHeaderLayer;
-use tower_http::timeout::TimeoutLayer;
 
 /// Largest body taken anywhere, in bytes: a session description of the chamber and some wrapping.
 const BODY_BYTES_MAX: usize = 512 * 1024;
 /// Longest time until an answer begins. Streams and sockets begin at once and are not concerned.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(30);
+/// Longest time until a paper has arrived: fifty megabytes on a slow line.
+const UPLOAD_TIMEOUT: Duration = Duration::from_mins(10);
 /// Attempts at sign-in or enrolment one address has in stock: a whole council behind the town hall's one address.
 const RATE_BURST: u32 = 120;
 /// How often one more is added to the stock.
@@ -42,10 +43,7 @@ pub struct Protection {
 /// Puts the protection around all routes. It must be the outermost layer.
 pub fn protect<S: Clone + Send + Sync + 'static>(router: Router<S>, protection: &Protection) -> Router<S> {
     let csrf = CsrfLayer::new().with_rejection_response(cross_site);
-    let mut router = router
-        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_TIMEOUT))
-        .layer(csrf);
+    let mut router = router.layer(DefaultBodyLimit::max(BODY_BYTES_MAX)).layer(from_fn(in_time)).layer(csrf);
     for (name, value) in headers(&protection.public_url) {
         router = router.layer(SetResponseHeaderLayer::if_not_present(name, value));
     }
@@ -55,6 +53,16 @@ pub fn protect<S: Clone + Send + Sync + 'static>(router: Router<S>, protection: 
         request.extensions_mut().insert(ClientAddress(address));
         next.run(request)
     }))
+}
+
+/// Ends what takes too long. Only a paper on its way up may take longer, on a slow line.
+async fn in_time(request: Request, next: Next) -> Response {
+    let upload = request.method() == Method::POST && request.uri().path().ends_with("/unterlage");
+    let patience = if upload { UPLOAD_TIMEOUT } else { ANSWER_TIMEOUT };
+    match tokio::time::timeout(patience, next.run(request)).await {
+        Ok(answer) => answer,
+        Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+    }
 }
 
 /// The headers every answer carries unless its handler set another value.

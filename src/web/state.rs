@@ -3,6 +3,7 @@
 use super::live::{Audience, Seating, SlotBoard};
 use super::sign_in::PeopleState;
 use crate::app::ports::drafts::Drafts;
+use crate::app::filing::Filing;
 use crate::app::sittings::Sittings;
 use axum::extract::FromRef;
 use std::sync::Arc;
@@ -18,6 +19,7 @@ pub struct WebState {
     pub audience: Arc<Audience>,
     pub papers: Arc<super::papers::Papers>,
     pub drafts: Arc<dyn Drafts>,
+    pub filing: Arc<Filing>,
     /// Ends every stream, so that the server can stop.
     pub stopping: CancellationToken,
 }

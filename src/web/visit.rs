@@ -84,6 +84,8 @@ pub fn views(snapshot: &Snapshot, actor: &Actor) -> Vec<(&'static str, &'static 
         (actor.clerk, ("schriftfuehrung", "Schriftführung")),
         (actor.hall, ("saal", "Saal")),
         (actor.technician, ("technik", "Technik")),
+        (chairs || actor.clerk, ("ladung", "Ladung")),
+        (sits, ("teilnahme", "Teilnahme")),
     ]
     .into_iter()
     .filter_map(|(may, view)| may.then_some(view))

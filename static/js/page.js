@@ -4,6 +4,16 @@ import { startLive } from "./live.js";
 
 enhanceForms();
 if (document.querySelector("[data-draft]")) import("./draft.js").then(({ keepDrafts }) => keepDrafts());
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[data-paper]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  import("./papers.js").then(({ openPaper }) => openPaper(link));
+});
+document.addEventListener("change", (event) => {
+  const form = event.target.closest?.("form[data-upload]");
+  if (form) import("./upload.js").then(({ checkUpload }) => checkUpload(form));
+});
 const live = startLive(document.body.dataset);
 if (live) {
   live.addEventListener("chamber", enter);

@@ -48,6 +48,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("figment", &["config"]),
     ("futures_util", &["adapters", "web", "play"]),
     ("getrandom", &["adapters", "play"]),
+    ("icalendar", &["adapters::mail"]),
     ("jiff", &["adapters", "web"]),
     ("lettre", &["adapters::mail", "config"]),
     ("lopdf", &["adapters::pdf", "adapters::sign"]),

@@ -13,6 +13,7 @@ use ratssaal::app::sitting::Denied;
 use ratssaal::config::{Config, Database, Mail, MailTarget, Media, Server, parse_town};
 use ratssaal::domain::id::{MeetingId, PersonId};
 use ratssaal::domain::law::format::MeetingFormat;
+use ratssaal::domain::meeting::command::Summons;
 use ratssaal::domain::meeting::event::{Choice, Method};
 use ratssaal::domain::meeting::{Actor, Command};
 use ratssaal::web::WebState;
@@ -109,15 +110,19 @@ impl House {
             seal: None,
             town: PathBuf::new(),
             data: folder.clone(),
+            paper_bytes_max: 1024 * 1024,
         };
         let stranger = "\n[[people]]\nid = \"fremdling\"\nname = \"Fritz Fremdling\"\nemail = \"fritz@example.org\"\n";
         let text = include_str!("../../src/demo/musterstadt.toml").to_owned() + stranger;
         let house = wire::build(&config, parse_town("musterstadt.toml", &text).unwrap()).await.unwrap();
+        let now = house.clock.now();
+        let today = wire::town_hall_clock(now).date;
         let draft: MeetingDraft = toml::from_str(&format!(
             "id = \"{MEETING}\"\nbody = \"gemeinderat\"\ntitle = \"7. Sitzung\"\nplace = \"Ratssaal\"\n\
-             day = \"2026-11-26\"\nstarts_at = 1795712400000\n\
+             day = \"{today}\"\nstarts_at = {}\n\
              [[agenda]]\nnumber = \"1\"\ntitle = \"Sanierung der {PUBLIC}\"\nmotion = \"Die {PUBLIC} wird saniert.\"\n\
-             [[agenda]]\nnumber = \"2\"\ntitle = \"{TITLE}\"\nmotion = \"{MOTION}\"\npublic = false\n"
+             [[agenda]]\nnumber = \"2\"\ntitle = \"{TITLE}\"\nmotion = \"{MOTION}\"\npublic = false\n",
+            now.0
         ))
         .unwrap();
         let plan = plan_from(&draft, house.state.people.accounts.town()).unwrap();
@@ -142,7 +147,10 @@ impl House {
     /// Everybody in the room, the first item decided by roll call.
     pub async fn open_and_decide(&self) {
         let (format, law) = (MeetingFormat::InPerson, law_to_pin("bw").unwrap());
-        self.act(chair(), Command::Convene { format, ground: None, reason: None, public_room: None, law }).await;
+        // The letters go out, too.
+        let summons = Summons { emergency: Some("Hochwasser am Hangbach".parse().unwrap()), ..Summons::default() };
+        self.act(chair(), Command::Convene { format, ground: None, reason: None, public_room: None, law, summons })
+            .await;
         for number in 0..9 {
             let seat = member(number).seat.unwrap();
             self.act(clerk(), Command::AttestRoom { seat, present: true }).await;

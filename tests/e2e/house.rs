@@ -48,6 +48,7 @@ body = "gemeinderat"
 title = "1. Sitzung des Gemeinderats"
 place = "Dorfsaal"
 day = "{day}"
+summoned_on = "{summoned}"
 starts_at = {now}
 agenda = [
     { number = "1", title = "Bank am Dorfbrunnen", motion = "Am Dorfbrunnen wird eine Bank aufgestellt." },
@@ -116,8 +117,10 @@ impl House {
         house.keep("erfundenhausen.toml", TOWN);
         let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("a clock after 1970").as_millis();
         let now = ratssaal::domain::time::Instant(now.try_into().expect("a clock of this age"));
-        let today = ratssaal::wire::town_hall_clock(now).date.to_string();
-        let meeting = house.keep("sitzung.toml", &DRAFT.replace("{day}", &today).replace("{now}", &now.0.to_string()));
+        let today = ratssaal::wire::town_hall_clock(now).date;
+        let summoned = today.plus_days(-14).expect("a day a fortnight ago").to_string();
+        let draft = DRAFT.replace("{summoned}", &summoned).replace("{day}", &today.to_string());
+        let meeting = house.keep("sitzung.toml", &draft.replace("{now}", &now.0.to_string()));
         house.start().await;
         // Beside the running server, as an administrator does it.
         house.run("plan", &[meeting.to_str().expect("a path of letters")]);

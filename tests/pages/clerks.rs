@@ -49,6 +49,7 @@ pub fn clerk(state: State) -> ClerkDesk {
         agenda: agenda(state, false, true),
         timeline: timeline(state),
         texts: super::after::current(state),
+        papers: super::before::papers(state),
         downloads: Downloads {
             files: if state == State::Closed {
                 vec![

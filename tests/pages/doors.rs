@@ -62,6 +62,7 @@ pub fn doors() -> Vec<Rendered> {
         frame: bare("Meine Sitzungen", Some("Frieda Musterberg · Vorsitz")),
         name: "Frieda Musterberg".into(),
         meetings,
+        plan: Some("/planung/neu".into()),
     };
     let failure = Failure {
         frame: bare("Nicht möglich", Some("Carla Exempel · Ratsmitglied")),

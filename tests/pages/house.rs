@@ -56,6 +56,7 @@ pub async fn open(pages: Vec<(String, String)>) -> House {
         .route("/probe.js", get(async || ([(header::CONTENT_TYPE, "text/javascript")], include_str!("probe.js"))))
         .route("/sitzung/{id}/live", any(socket))
         .route("/sitzung/{id}/tun", post(form))
+        .route("/sitzung/{id}/unterlage/{digest}", get(paper))
         .route("/oeffentlich/{id}/live", get(events))
         .route("/media/{id}/{way}", post(async || std::future::pending::<()>().await))
         .with_state(shared);
@@ -88,6 +89,13 @@ async fn file(Path(path): Path<String>) -> Response {
         Ok(bytes) => ([(header::CONTENT_TYPE, kind)], bytes).into_response(),
         Err(_) => StatusCode::NOT_FOUND.into_response(),
     }
+}
+
+/// A paper of two pages, or one that is none.
+async fn paper(Path((_, digest)): Path<(String, String)>) -> Response {
+    let bytes =
+        if digest == "0a0a" { b"kaputt".to_vec() } else { super::pdf_kit::pdf(&["Vorlage Seite eins", "Seite zwei"]) };
+    ([(header::CONTENT_TYPE, "application/pdf")], bytes).into_response()
 }
 
 async fn report(State(shared): State<Shared>, body: String) {

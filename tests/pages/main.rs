@@ -9,6 +9,7 @@
 )]
 
 mod after;
+mod before;
 mod behaviour;
 mod browser;
 #[path = "../browser_kit/mod.rs"]
@@ -18,6 +19,9 @@ mod doors;
 mod form;
 mod house;
 mod lead;
+#[path = "../pdf_kit/mod.rs"]
+mod pdf_kit;
+mod reading;
 mod samples;
 mod speech;
 mod technics;
@@ -33,6 +37,7 @@ fn every_page() -> Vec<samples::Rendered> {
     let mut pages = doors::doors();
     pages.extend(samples::rooms());
     pages.extend(after::pages());
+    pages.extend(before::before());
     pages
 }
 
@@ -145,13 +150,15 @@ fn no_template_turns_escaping_off() {
 #[test]
 fn vendored_files_are_what_their_list_says() {
     use sha2::{Digest, Sha256};
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("static/vendor/kern-2.7.2");
-    let list = std::fs::read_to_string(folder.join("SHA256SUMS")).expect("the list is there");
-    for line in list.lines() {
-        let (digest, name) = line.split_once("  ").expect("a digest and a name");
-        let bytes = std::fs::read(folder.join(name)).expect("a listed file is there");
-        let found: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-        assert_eq!(found, digest, "{name}");
+    for (name, files) in [("kern-2.7.2", 7), ("pdfjs-6.5.438", 6)] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("static/vendor").join(name);
+        let list = std::fs::read_to_string(folder.join("SHA256SUMS")).expect("the list is there");
+        for line in list.lines() {
+            let (digest, name) = line.split_once("  ").expect("a digest and a name");
+            let bytes = std::fs::read(folder.join(name)).expect("a listed file is there");
+            let found: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+            assert_eq!(found, digest, "{name}");
+        }
+        assert_eq!(list.lines().count(), files, "nothing else is vendored");
     }
-    assert_eq!(list.lines().count(), 7, "nothing else is vendored");
 }

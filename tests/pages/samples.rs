@@ -51,6 +51,7 @@ pub fn chair(state: State) -> ChairDesk {
         motions: motions(state, Eyes::Chair),
         people: people(state, true),
         agenda: agenda(state, true, true),
+        papers: super::before::papers(state),
         chamber: chamber("sitz-01", state),
     }
 }
@@ -79,6 +80,7 @@ pub fn seat(state: State) -> SeatRoom {
         ballot: board(state),
         agenda: agenda(state, false, true),
         people: people(state, true),
+        papers: super::before::papers(state),
         chamber: chamber(own, state),
     }
 }

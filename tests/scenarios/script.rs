@@ -1,5 +1,6 @@
 //! From the lines of a scenario to commands, and from what came of them to what the line expects.
 
+use super::before;
 use super::meeting_kit::{
     NAMES, Stage, add_item, administrator, ballot, chair, change, clause, clerk, hall_change, item, member, planned,
     seat,
@@ -8,10 +9,11 @@ use super::words::{self, CHOICES, DISPOSALS, PERCEPTIONS, meaning};
 use ratssaal::app::record::law_to_pin;
 use ratssaal::domain::law::format::{Clause as ClauseKind, MeetingFormat};
 use ratssaal::domain::ledger::Class;
+use ratssaal::domain::meeting::command::Summons;
 use ratssaal::domain::meeting::event::{InterruptionCause, Method, Sphere};
 use ratssaal::domain::meeting::{Actor, Command, Plan, view};
 use ratssaal::domain::refusal::Refusal;
-use ratssaal::domain::time::Instant;
+use ratssaal::domain::time::{Date, Instant};
 
 const FORMATS: [(&str, MeetingFormat); 3] =
     [("in Präsenz", MeetingFormat::InPerson), ("hybrid", MeetingFormat::Hybrid), ("digital", MeetingFormat::Digital)];
@@ -42,7 +44,8 @@ type Outcome = Result<(), String>;
 /// # Errors
 /// The first line that cannot be read or comes out otherwise.
 pub fn play(text: &str) -> Result<Stage, String> {
-    let mut script = Script { plan: planned(13), stage: None, now: Instant(18 * 3_600_000), ballots: 0, motions: 0 };
+    let mut script =
+        Script { plan: planned(13), stage: None, now: Instant(18 * 3_600_000), ballots: 0, motions: 0, today: None };
     for (place, line) in text.lines().enumerate() {
         let line = line.trim();
         if !line.is_empty() && !line.starts_with('#') {
@@ -58,6 +61,8 @@ pub(super) struct Script {
     now: Instant,
     ballots: u32,
     pub(super) motions: u32,
+    /// The day on which the steps before the meeting are taken.
+    today: Option<Date>,
 }
 
 impl Script {
@@ -69,7 +74,18 @@ impl Script {
             return Ok(());
         }
         match who {
-            "Sitzungstag" => self.plan.day = what.parse().map_err(|_| "kein Tag JJJJ-MM-TT")?,
+            "Sitzungstag" => {
+                self.plan.day = what.parse().map_err(|_| "kein Tag JJJJ-MM-TT")?;
+                self.plan.summoned_on = self.plan.day.plus_days(-14);
+            }
+            // Where nothing is said the members were summoned on another way, two weeks before.
+            "Geladen" => {
+                self.plan.summoned_on = match what {
+                    "noch nicht" => None,
+                    day => Some(day.parse().map_err(|_| "kein Tag JJJJ-MM-TT")?),
+                }
+            }
+            "Heute" => self.today = Some(what.parse().map_err(|_| "kein Tag JJJJ-MM-TT")?),
             "Gremium" => {
                 let seats = what.strip_suffix(" Sitze").and_then(|n| n.parse().ok()).ok_or("wie viele Sitze?")?;
                 let fresh = planned(seats);
@@ -182,7 +198,11 @@ impl Script {
             "System" => crashed(what),
             "Verwaltung" => meaning(&CLASSES, what.strip_prefix("löscht ").unwrap_or(""))
                 .map(|class| Command::Delete { class, ground: "Löschfrist abgelaufen".parse().unwrap() }),
-            _ => self.floor(who, what).or_else(|| self.voting(what)).or_else(|| self.course(what)),
+            _ => self
+                .floor(who, what)
+                .or_else(|| self.voting(what))
+                .or_else(|| self.course(what))
+                .or_else(|| before::command(what, self.today)),
         };
         command.map(|command| vec![command]).ok_or_else(|| "das versteht niemand".into())
     }
@@ -244,15 +264,18 @@ impl Script {
         let mut parts = how.split(", ");
         let format = meaning(&FORMATS, parts.next()?)?;
         let (mut ground, mut reason, mut public_room) = (None, None, None);
+        let mut summons = Summons { today: self.today, ..Summons::default() };
         for part in parts {
             match part.split_once(' ')? {
                 ("Grund", key) => ground = Some(key.to_owned()),
                 ("Begründung", text) => reason = Some(text.parse().ok()?),
                 ("Raum", name) => public_room = Some(name.parse().ok()?),
+                ("Notfall", why) => summons.emergency = Some(why.parse().ok()?),
+                ("geladen", day) => summons.elsewhere = Some(day.parse().ok()?),
                 _ => return None,
             }
         }
-        Some(Command::Convene { format, ground, reason, public_room, law: law_to_pin("bw").ok()? })
+        Some(Command::Convene { format, ground, reason, public_room, law: law_to_pin("bw").ok()?, summons })
     }
 
     pub(super) fn voting(&mut self, what: &str) -> Option<Command> {

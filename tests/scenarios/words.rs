@@ -3,7 +3,7 @@
 use super::meeting_kit::NAMES;
 use ratssaal::domain::id::{ItemId, SeatId};
 use ratssaal::domain::majority::Outcome;
-use ratssaal::domain::meeting::event::{Choice, Disposal, Speaker};
+use ratssaal::domain::meeting::event::{Answer, Choice, DeliveryOutcome, Disposal, Speaker};
 use ratssaal::domain::meeting::{Business, Event, Meeting, Phase};
 use ratssaal::domain::presence::Perception;
 
@@ -20,6 +20,16 @@ pub const DISPOSALS: [(&str, Disposal); 8] = [
 pub const PERCEPTIONS: [(&str, Perception); 3] =
     [("wahrnehmbar", Perception::Perceptible), ("gestört", Perception::Disturbed), ("abwesend", Perception::Absent)];
 pub const CHOICES: [(&str, Choice); 3] = [("ja", Choice::Yes), ("nein", Choice::No), ("enthält sich", Choice::Abstain)];
+
+pub const ANSWERS: [(&str, Answer); 3] =
+    [("vor Ort", Answer::InRoom), ("zugeschaltet", Answer::Remote), ("nicht", Answer::Prevented)];
+pub const WAYS: [(&str, DeliveryOutcome); 5] = [
+    ("verschickt", DeliveryOutcome::Sent),
+    ("abgelehnt", DeliveryOutcome::Refused),
+    ("zurückgekommen", DeliveryOutcome::Bounced),
+    ("ohne Adresse", DeliveryOutcome::Unreachable),
+    ("übergeben", DeliveryOutcome::HandedOver),
+];
 
 /// The meaning of a word of one of these tables.
 pub fn meaning<T: Copy>(table: &[(&str, T)], word: &str) -> Option<T> {
@@ -93,6 +103,17 @@ pub fn event(event: &Event) -> String {
             format!("Text zu {} zurückgenommen", top(&written.item))
         }
         Event::ItemTextWritten(written) => format!("Text zu {} eingetragen", top(&written.item)),
+        Event::Replanned(_) => "neu geplant".into(),
+        Event::Rescheduled(moved) => format!("verlegt auf {}", moved.day),
+        Event::Cancelled(_) => "abgesagt".into(),
+        Event::Amended(amended) if amended.removed.is_empty() => "nachgetragen".into(),
+        Event::Amended(_) => "von der Tagesordnung genommen".into(),
+        Event::Delivered(delivered) => {
+            format!("Ladung an {}: {}", name(&delivered.seat), word(&WAYS, delivered.outcome))
+        }
+        Event::Resent(resent) => format!("Ladung an {} noch einmal", name(&resent.seat)),
+        Event::Replied(replied) => format!("{} kommt {}", name(&replied.seat), word(&ANSWERS, replied.answer)),
+        Event::PaperFiled(filed) => format!("Unterlage zu {}", top(&filed.item)),
     }
 }
 

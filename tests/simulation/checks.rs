@@ -88,7 +88,17 @@ pub fn way_out(stage: &Stage) -> Vec<(Actor, Command)> {
         Phase::Planned => {
             let law = law_to_pin("bw").unwrap();
             let format = MeetingFormat::InPerson;
-            way.push((chair(), Command::Convene { format, ground: None, reason: None, public_room: None, law }));
+            way.push((
+                chair(),
+                Command::Convene {
+                    format,
+                    ground: None,
+                    reason: None,
+                    public_room: None,
+                    law,
+                    summons: super::before::today(),
+                },
+            ));
         }
         Phase::Convened(_) | Phase::Sitting { .. } | Phase::Interrupted { .. } => {}
     }

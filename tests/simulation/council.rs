@@ -1,5 +1,6 @@
 //! What people, measurement and machine do next, by chance: mostly what fits, sometimes what does not.
 
+use super::before;
 use super::dice::Dice;
 use super::meeting_kit::{
     Stage, add_item, administrator, ballot, chair, change, clause, clerk, hall_change, item, member, planned, seat,
@@ -58,6 +59,9 @@ impl Council {
             add_item(&mut plan, &number.to_string(), "Gegenstand", number != items);
         }
         plan.clauses = vec![clause(Clause::Remote), clause(Clause::Digital)];
+        if dice.percent(50) {
+            plan.summoned_on = None;
+        }
         let stage = Stage::plan(&plan, Instant(1_795_708_800_000)).unwrap();
         let format =
             dice.pick(&[MeetingFormat::InPerson, MeetingFormat::Hybrid, MeetingFormat::Hybrid, MeetingFormat::Digital]);
@@ -66,6 +70,10 @@ impl Council {
 
     /// Who does what next.
     pub fn next(&mut self, dice: &mut Dice) -> Deed {
+        let early = matches!(self.stage.meeting.phase, Phase::Planned | Phase::Convened(_));
+        if dice.percent(if early { 30 } else { 3 }) {
+            return before::step(&self.stage, self.seats, self.items, &self.law, dice);
+        }
         match dice.below(100) {
             0..14 => self.anything(dice),
             14..36 => self.measured(dice),
@@ -157,6 +165,7 @@ impl Council {
             reason: digital.then(|| "Hochwasser".parse().unwrap()),
             public_room: digital.then(|| "Turnhalle".parse().unwrap()),
             law: self.law.clone(),
+            summons: before::today(),
         }
     }
 

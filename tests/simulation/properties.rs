@@ -4,6 +4,7 @@ use super::dice::Dice;
 use super::meeting_kit::{Stage, add_item, ballot, chair, clause, clerk, item, member, planned, seat};
 use ratssaal::app::record::law_to_pin;
 use ratssaal::domain::law::format::{Clause, MeetingFormat};
+use ratssaal::domain::meeting::command::Summons;
 use ratssaal::domain::meeting::event::{Choice, Method, ResultDeclared};
 use ratssaal::domain::meeting::{Command, view};
 use ratssaal::domain::time::Instant;
@@ -18,7 +19,19 @@ fn sitting(present: &[usize]) -> Stage {
     plan.clauses = vec![clause(Clause::Remote)];
     let mut stage = Stage::plan(&plan, Instant(0)).unwrap();
     let (format, law) = (MeetingFormat::InPerson, law_to_pin("bw").unwrap());
-    stage.act(&clerk(), &Command::Convene { format, ground: None, reason: None, public_room: None, law }).unwrap();
+    stage
+        .act(
+            &clerk(),
+            &Command::Convene {
+                format,
+                ground: None,
+                reason: None,
+                public_room: None,
+                law,
+                summons: Summons::default(),
+            },
+        )
+        .unwrap();
     for number in present {
         stage.act(&clerk(), &Command::AttestRoom { seat: seat(*number), present: true }).unwrap();
     }

@@ -116,8 +116,10 @@ impl Place {
         let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_millis();
         let now = i64::try_from(now).unwrap();
         let today: Date = town_hall_clock(ratssaal::domain::time::Instant(now)).date;
+        let summoned = today.plus_days(-14).unwrap();
         let text = format!(
             "id = \"{id}\"\nbody = \"gemeinderat\"\ntitle = \"Sitzung {id}\"\nplace = \"Ratssaal\"\nday = \"{today}\"\n\
+             summoned_on = \"{summoned}\"\n\
              starts_at = {now}\n[[agenda]]\nnumber = \"1\"\ntitle = \"Brunnen\"\nmotion = \"Der Brunnen wird saniert.\"\n\
              [[agenda]]\nnumber = \"2\"\ntitle = \"Linde\"\n"
         );
@@ -166,7 +168,8 @@ pub async fn enrol(house: &House) -> Keys {
     let password_hash = house.secrets.hash_password(password.clone()).await.unwrap();
     let now = house.clock.now();
     let mut keys = Keys::new();
-    for person in house.state.people.accounts.town().people() {
+    let people = house.state.people.accounts.town().people();
+    for person in people.iter().filter(|person| !person.email.is_empty()) {
         let totp_secret = house.secrets.totp_secret().unwrap();
         let account = AccountKeys { password_hash: password_hash.clone(), totp_secret: totp_secret.clone() };
         let link = house.secrets.digest(&house.secrets.token().unwrap());

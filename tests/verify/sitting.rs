@@ -10,7 +10,7 @@ use ratssaal::domain::id::{BallotId, MeetingId, SeatId};
 use ratssaal::domain::law::format::{Clause as ClauseKind, MeetingFormat};
 use ratssaal::domain::law::{RulePack, Rules, packs};
 use ratssaal::domain::ledger::{Digest, Envelope, Head, Salt, Sealed, SignedHead, seal};
-use ratssaal::domain::meeting::command::PresenceChange;
+use ratssaal::domain::meeting::command::{PresenceChange, Summons};
 use ratssaal::domain::meeting::event::{AgendaEntry, Choice, Clause, Method, PinnedLaw};
 use ratssaal::domain::meeting::{
     Actor, Command, Context, Effect, Event, Meeting, Plan, Recorded, apply, authority, begin, decide, plan, react, wire,
@@ -98,6 +98,7 @@ impl Sitting {
             reason: digital.then(|| "Hochwasser, das Rathaus ist nicht erreichbar.".parse().unwrap()),
             public_room: digital.then(|| "Foyer der Turnhalle".parse().unwrap()),
             law,
+            summons: Summons::default(),
         });
     }
 
@@ -295,5 +296,6 @@ fn invented(seats: usize) -> Plan {
         ],
         closed_titles: BTreeMap::from([("top-6".parse().unwrap(), "Grundstücksangelegenheit".parse().unwrap())]),
         clauses: vec![clause(ClauseKind::Remote), clause(ClauseKind::Digital)],
+        summoned_on: Some("2026-11-12".parse().unwrap()),
     }
 }

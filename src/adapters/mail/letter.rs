@@ -1,6 +1,7 @@
 //! The letters: subject, plain text and HTML say the same.
 
-use crate::app::ports::mail::{EnrolmentMail, HeadMail};
+use crate::app::ports::mail::{EnrolmentMail, HeadMail, SummonsKind, SummonsMail};
+use crate::domain::time::Instant;
 use askama::Template;
 
 /// A letter, ready to be enclosed.
@@ -54,6 +55,44 @@ struct HeadHtml<'a> {
 /// The letter with the head of a closed meeting.
 pub fn head(mail: &HeadMail) -> Result<Letter, askama::Error> {
     render(&HeadSubject { mail }, &HeadText { mail }, &HeadHtml { mail })
+}
+
+#[derive(Template)]
+#[template(path = "mail/summons/subject.txt")]
+struct SummonsSubject<'a> {
+    mail: &'a SummonsMail,
+    day: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "mail/summons/body.txt")]
+struct SummonsText<'a> {
+    mail: &'a SummonsMail,
+    when: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "mail/summons/body.html")]
+struct SummonsHtml<'a> {
+    mail: &'a SummonsMail,
+    when: &'a str,
+}
+
+/// The summons, its change or its cancelling.
+pub fn summons(mail: &SummonsMail) -> Result<Letter, askama::Error> {
+    let (day, when) = german(mail.starts_at);
+    render(&SummonsSubject { mail, day: &day }, &SummonsText { mail, when: &when }, &SummonsHtml { mail, when: &when })
+}
+
+/// „26.11.2026“ and „Donnerstag, 26.11.2026, 19:00 Uhr“, on the clock of a German town hall.
+fn german(at: Instant) -> (String, String) {
+    const DAYS: [&str; 7] = ["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"];
+    let zone = jiff::tz::TimeZoneDatabase::bundled().get("Europe/Berlin").unwrap_or(jiff::tz::TimeZone::UTC);
+    let at = jiff::Timestamp::from_millisecond(at.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH).to_zoned(zone);
+    let weekday = usize::try_from(at.weekday().to_monday_zero_offset()).ok().and_then(|day| DAYS.get(day));
+    let day = at.strftime("%d.%m.%Y").to_string();
+    let when = format!("{}, {day}, {} Uhr", weekday.unwrap_or(&""), at.strftime("%H:%M"));
+    (day, when)
 }
 
 fn render(subject: &impl Template, text: &impl Template, html: &impl Template) -> Result<Letter, askama::Error> {

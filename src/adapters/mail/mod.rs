@@ -1,10 +1,10 @@
 //! Mail: to the town's mail server by SMTP, or into a folder where the demonstration reads it.
 
-use crate::app::ports::mail::{EnrolmentMail, HeadMail, MailTrouble, Mailer};
+use crate::app::ports::mail::{EnrolmentMail, HeadMail, MailTrouble, Mailer, SummonsMail};
 use crate::app::ports::{Answer, Fault};
 use lettre::address::AddressError;
-use lettre::message::header::{Header, HeaderName, HeaderValue};
-use lettre::message::{Mailbox, MultiPart};
+use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
+use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
 use lettre::transport::smtp::Error as SmtpError;
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Tls, TlsParameters};
@@ -12,6 +12,7 @@ use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executo
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+mod calendar;
 mod letter;
 use letter::Letter;
 
@@ -78,16 +79,27 @@ impl Letters {
     }
 
     async fn send(&self, to_name: &str, to_address: &str, letter: Letter) -> Result<(), MailTrouble> {
+        let content = MultiPart::alternative_plain_html(letter.text, letter.html);
+        self.post(to_name, to_address, letter.subject, content).await
+    }
+
+    async fn post(
+        &self,
+        to_name: &str,
+        to_address: &str,
+        subject: String,
+        content: MultiPart,
+    ) -> Result<(), MailTrouble> {
         let not_now = |why| MailTrouble::NotNow(Fault::new(why));
         let address = to_address.parse().map_err(|why: AddressError| MailTrouble::Refused(Fault::new(why)))?;
         let id = uuid::Uuid::now_v7();
         let message = Message::builder()
             .from(self.from.clone())
             .to(Mailbox::new(Some(to_name.to_owned()), address))
-            .subject(letter.subject)
+            .subject(subject)
             .message_id(Some(format!("<{id}@{}>", self.from.email.domain())))
             .header(AutoSubmitted)
-            .multipart(MultiPart::alternative_plain_html(letter.text, letter.html))
+            .multipart(content)
             .map_err(|why| not_now(why.to_string()))?;
         let masked = masked(to_address);
         let sent = tokio::time::timeout(LETTER_TIMEOUT, self.hand_over(message, id)).await;
@@ -122,6 +134,24 @@ impl Letters {
         self.send(&mail.to_name, &mail.to_address, letter).await
     }
 
+    async fn send_summons(&self, mail: SummonsMail) -> Result<(), MailTrouble> {
+        let not_now = |why: String| MailTrouble::NotNow(Fault::new(why));
+        let letter = letter::summons(&mail).map_err(|why| not_now(why.to_string()))?;
+        let calendar = calendar::calendar(&mail, self.from.email.as_ref());
+        let kind = |text: &str| ContentType::parse(text).map_err(|why| not_now(why.to_string()));
+        let method = calendar::method(mail.kind);
+        // Programs read the part; people, and what reads no part, find the file.
+        let part = SinglePart::builder()
+            .header(kind(&format!("text/calendar; charset=utf-8; method={method}"))?)
+            .body(calendar.clone());
+        let file = Attachment::new("sitzung.ics".to_owned())
+            .body(calendar, kind(&format!("application/ics; charset=utf-8; method={method}"))?);
+        let content = MultiPart::mixed()
+            .multipart(MultiPart::alternative_plain_html(letter.text, letter.html).singlepart(part))
+            .singlepart(file);
+        self.post(&mail.to_name, &mail.to_address, letter.subject, content).await
+    }
+
     /// What the mail server said, or where the file is.
     async fn hand_over(&self, message: Message, id: uuid::Uuid) -> Result<String, MailTrouble> {
         let not_now = |why: std::io::Error| MailTrouble::NotNow(Fault::new(why));
@@ -149,6 +179,10 @@ impl Mailer for Letters {
 
     fn head(&self, mail: HeadMail) -> Answer<'_, Result<(), MailTrouble>> {
         Box::pin(self.send_head(mail))
+    }
+
+    fn summons(&self, mail: SummonsMail) -> Answer<'_, Result<(), MailTrouble>> {
+        Box::pin(self.send_summons(mail))
     }
 }
 

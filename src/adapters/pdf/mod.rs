@@ -2,11 +2,14 @@
 //! Layout (where things stand) and printing (how a PDF says it) are apart, so that another writer can take over.
 
 mod fonts;
+mod inspect;
 mod layout;
 mod page;
 mod print;
 mod table;
 mod wrap;
+
+pub use inspect::PdfReader;
 
 use crate::app::ports::minutes::{MinutesPrinter, PrintError};
 use crate::domain::minutes::Minutes;

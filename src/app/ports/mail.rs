@@ -2,6 +2,7 @@
 
 use super::{Answer, Fault};
 use crate::domain::ledger::Digest;
+use crate::domain::time::Instant;
 
 /// The letter with an enrolment link.
 #[derive(Clone)]
@@ -29,6 +30,59 @@ pub struct HeadMail {
     pub digest: Digest,
 }
 
+/// What a letter about the summons says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SummonsKind {
+    Invitation,
+    /// Time, place or agenda changed.
+    Update,
+    /// `Absage`.
+    Cancellation,
+}
+
+/// The summons to one member (§ 34 (1) s. 1 GemO BW), its change or its cancelling. Titles of non-public items are not in
+/// it: a mailbox is not enough for them.
+#[derive(Debug, Clone)]
+pub struct SummonsMail {
+    pub kind: SummonsKind,
+    pub to_name: String,
+    pub to_address: String,
+    pub municipality: String,
+    pub body_name: String,
+    pub title: String,
+    pub starts_at: Instant,
+    pub place: String,
+    /// E.g. „hybrid, Mitglieder können zugeschaltet sein“.
+    pub format: String,
+    /// The paragraph of the format.
+    pub format_norm: String,
+    /// Ground, reason, public room: whole lines.
+    pub format_notes: Vec<String>,
+    /// Whether the period is kept, with its paragraph: a whole sentence.
+    pub notice: String,
+    pub agenda: Vec<SummonsItem>,
+    /// Why something changed; may be empty.
+    pub change: String,
+    /// Where one replies, after signing in. No access lies in it.
+    pub link: String,
+    /// Who summons.
+    pub signed: String,
+    /// The event's identifier, the same for ever (RFC 5545, 3.8.4.7).
+    pub uid: String,
+    /// 0 for the first, one more with every change (RFC 5545, 3.8.7.4).
+    pub sequence: u32,
+    pub now: Instant,
+}
+
+/// One line of the agenda.
+#[derive(Debug, Clone)]
+pub struct SummonsItem {
+    pub number: String,
+    /// „Nichtöffentlicher Punkt“ for a non-public one.
+    pub title: String,
+    pub public: bool,
+}
+
 /// Why a letter did not leave.
 #[derive(Debug, thiserror::Error)]
 pub enum MailTrouble {
@@ -53,4 +107,10 @@ pub trait Mailer: Send + Sync {
     /// # Errors
     /// Whether another try makes sense.
     fn head(&self, mail: HeadMail) -> Answer<'_, Result<(), MailTrouble>>;
+
+    /// As [`Mailer::head`], for a summons with its calendar part.
+    ///
+    /// # Errors
+    /// As [`Mailer::head`].
+    fn summons(&self, mail: SummonsMail) -> Answer<'_, Result<(), MailTrouble>>;
 }

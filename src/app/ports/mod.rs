@@ -10,6 +10,7 @@ pub mod mail;
 pub mod media;
 pub mod minutes;
 pub mod official;
+pub mod papers;
 pub mod room;
 pub mod seal;
 pub mod secrets;

@@ -8,6 +8,7 @@ use crate::app::ports::media::MediaCommand;
 use crate::app::record::{self, Stamp};
 use crate::domain::id::{CommandId, EndpointId, MeetingId, SeatId};
 use crate::domain::ledger::Head;
+use crate::domain::meeting::command::{Preparation, Summons};
 use crate::domain::meeting::effect::{Effect, standing_exclusions};
 use crate::domain::meeting::{Actor, Command, Context, Event, Phase, apply, authority, decide, react};
 use crate::domain::refusal::Refusal;
@@ -66,7 +67,7 @@ impl Desk {
 
     /// Carries out one command. The answer comes after the entry is durable, never before.
     pub async fn take(&mut self, id: &CommandId, actor: &Actor, command: Command) -> Result<Receipt, Denied> {
-        let command = self.with_law(command)?;
+        let command = self.with_facts(command)?;
         let fingerprint = fingerprint(actor, &command)?;
         if let Some((receipt, recorded)) =
             self.outside.store.receipt(self.id(), id).await.map_err(|error| fault(&error))?
@@ -101,15 +102,24 @@ impl Desk {
         }
     }
 
-    /// Puts the rule pack of the Land into a convening: it is ours to say, not the caller's.
-    fn with_law(&self, command: Command) -> Result<Command, Denied> {
-        match command {
-            Command::Convene { format, ground, reason, public_room, law: _ } => {
-                let law = record::law_to_pin(&self.publish.borrow().meeting.land).map_err(Denied::Fault)?;
-                Ok(Command::Convene { format, ground, reason, public_room, law })
+    /// Puts the rule pack of the Land and the present day into a convening, a move, a late item: they are ours to say, not
+    /// the caller's.
+    fn with_facts(&self, command: Command) -> Result<Command, Denied> {
+        let law = || record::law_to_pin(&self.publish.borrow().meeting.land).map_err(Denied::Fault);
+        let told = |summons: Summons| Summons { today: Some((self.outside.local)(self.now()).date), ..summons };
+        Ok(match command {
+            Command::Convene { format, ground, reason, public_room, law: _, summons } => {
+                Command::Convene { format, ground, reason, public_room, law: law()?, summons: told(summons) }
             }
-            other => Ok(other),
-        }
+            Command::Prepare(Preparation::Reschedule { day, starts_at, place, reason, law: _, summons }) => {
+                let (law, summons) = (law()?, told(summons));
+                Command::Prepare(Preparation::Reschedule { day, starts_at, place, reason, law, summons })
+            }
+            Command::Prepare(Preparation::AddItem { item, summons }) => {
+                Command::Prepare(Preparation::AddItem { item, summons: told(summons) })
+            }
+            other => other,
+        })
     }
 
     fn draft(
@@ -141,7 +151,8 @@ impl Desk {
             next.recent.push(recorded);
             entries.push(sealed);
         }
-        if !matches!(before.meeting.phase, Phase::Convened(_)) && matches!(next.meeting.phase, Phase::Convened(_)) {
+        let convened = !matches!(before.meeting.phase, Phase::Convened(_));
+        if (convened && matches!(next.meeting.phase, Phase::Convened(_))) || before.meeting.day != next.meeting.day {
             next.rules = Arc::new(record::rules_of(&next.meeting).map_err(Denied::Fault)?);
         }
         let surplus = next.recent.len().saturating_sub(RECENT_MAX);
@@ -182,6 +193,9 @@ impl Desk {
                     let seats = next.meeting.seats.values();
                     seats.map(|seat| notice(Lane::Mail, outbox::head_notice(next, &seat.person))).collect()
                 }
+                Effect::Summon(seats) => {
+                    seats.iter().map(|seat| notice(Lane::Mail, outbox::summons_notice(next, seat))).collect()
+                }
                 Effect::Exclude { .. } | Effect::Vacate { .. } | Effect::CloseChamber | Effect::SignHead => Vec::new(),
             })
             .collect()
@@ -204,7 +218,7 @@ impl Desk {
                     connection: None,
                 }),
                 Effect::CloseChamber => Some(MediaCommand::Close { chamber: chamber.clone() }),
-                Effect::Announce(_) | Effect::MailHead | Effect::SignHead => None,
+                Effect::Announce(_) | Effect::MailHead | Effect::SignHead | Effect::Summon(_) => None,
             })
             .collect();
         if orders.is_empty() {

@@ -3,6 +3,7 @@
 mod act;
 mod task;
 
+use crate::app::papers::LocalClock;
 use crate::app::ports::announcer::Announcer;
 use crate::app::ports::chance::Entropy;
 use crate::app::ports::clock::Clock;
@@ -35,6 +36,8 @@ pub struct Outside {
     pub clock: Arc<dyn Clock>,
     pub entropy: Arc<dyn Entropy>,
     pub media: MediaEngine,
+    /// The clock on the wall of the town hall.
+    pub local: Arc<LocalClock>,
     /// The name of this process among those that share the database.
     pub node: String,
 }

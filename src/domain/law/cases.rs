@@ -3,11 +3,12 @@
 
 use super::format::{Convening, may_convene};
 use super::read::{FILE_BYTES_MAX, LawError, Value};
-use super::{Certainty, RulePack, Rules};
+use super::{Certainty, RulePack, Rules, notice};
 use crate::domain::majority::{Outcome, decide_vote};
 use crate::domain::presence::Senses;
 use crate::domain::quorum::{Attendance, find_quorum};
 use crate::domain::refusal::Refusal;
+use crate::domain::text::Remark;
 use crate::domain::time::Date;
 use serde::Deserialize;
 use std::fmt;
@@ -37,7 +38,10 @@ impl Case {
     #[must_use]
     pub fn days(&self) -> Vec<Date> {
         match &self.question {
-            Question::Quorum { on, .. } | Question::Tally { on, .. } | Question::Format { on, .. } => vec![*on],
+            Question::Quorum { on, .. }
+            | Question::Tally { on, .. }
+            | Question::Format { on, .. }
+            | Question::Notice { on, .. } => vec![*on],
             Question::Rule { expected, .. } => expected.iter().map(|(day, _)| *day).collect(),
         }
     }
@@ -75,6 +79,11 @@ enum Question {
     Format {
         on: Date,
         given: Convening,
+        expected: ExpectedFormat,
+    },
+    Notice {
+        on: Date,
+        given: GivenNotice,
         expected: ExpectedFormat,
     },
     /// The value of one rule on several days, as the rule file writes it.
@@ -135,6 +144,15 @@ struct ExpectedFormat {
     /// Code of the refusal.
     #[serde(default)]
     code: Option<String>,
+}
+
+/// When the summons went out, and why it could not wait.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct GivenNotice {
+    sent: Date,
+    #[serde(default)]
+    emergency: Option<Remark>,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -203,17 +221,27 @@ impl Entry {
                 given: typed("given", given)?,
                 expected: typed("expected", expected)?,
             },
+            ("notice", Some(on)) => Question::Notice {
+                on: day(&on)?,
+                given: typed("given", given)?,
+                expected: typed("expected", expected)?,
+            },
             ("rule", None) => {
                 let GivenRule { key } = typed("given", given)?;
                 let expected = expected.into_iter().map(|(on, value)| Ok((day(&on)?, value)));
                 Question::Rule { key, expected: expected.collect::<Result<_, String>>()? }
             }
-            ("quorum" | "tally" | "format", None) => return Err("das Feld „on“ (Sitzungstag) fehlt".to_owned()),
+            ("quorum" | "tally" | "format" | "notice", None) => {
+                return Err("das Feld „on“ (Sitzungstag) fehlt".to_owned());
+            }
             ("rule", Some(_)) => {
                 return Err("„on“ gehört hier in „expected“: dort steht jeder Tag mit seinem Wert".to_owned());
             }
             (other, _) => {
-                return Err(format!("„kind“ kennt quorum, tally, format und rule, nicht „{}“", other.escape_debug()));
+                return Err(format!(
+                    "„kind“ kennt quorum, tally, format, notice und rule, nicht „{}“",
+                    other.escape_debug()
+                ));
             }
         };
         Ok(Case { id: self.id, title: self.title, norm: self.norm, certainty: self.certainty, question })
@@ -236,6 +264,7 @@ pub fn run(pack: &RulePack, case: &Case) -> Result<(), Mismatch> {
     let (expected, found) = match &case.question {
         Question::Rule { key, expected } => (shown_values(expected), found_values(pack, key, expected)),
         Question::Format { on, given, expected } => (expected.shown(), found_format(pack, given, *on)),
+        Question::Notice { on, given, expected } => (expected.shown(), found_notice(pack, given, *on)),
         Question::Quorum { on, given, expected } => (expected.shown(), with_rules(pack, *on, |r| given.found(r))),
         Question::Tally { on, given, expected } => {
             (format!("{:?}", expected.outcome), with_rules(pack, *on, |r| format!("{:?}", given.found(r))))
@@ -285,6 +314,15 @@ impl ExpectedFormat {
 fn found_format(pack: &RulePack, given: &Convening, day: Date) -> String {
     let code = match pack.on(day) {
         Ok(rules) => may_convene(&rules, given).err().map(|refusal| refusal.code.to_owned()),
+        Err(none) => Some(Refusal::from(none).code.to_owned()),
+    };
+    ExpectedFormat { allowed: code.is_none(), code }.shown()
+}
+
+fn found_notice(pack: &RulePack, given: &GivenNotice, day: Date) -> String {
+    let summoning = notice::Summoning { on: given.sent, elsewhere: false, emergency: given.emergency.as_ref() };
+    let code = match pack.on(day) {
+        Ok(rules) => notice::find(&rules, day, &summoning).err().map(|refusal| refusal.code.to_owned()),
         Err(none) => Some(Refusal::from(none).code.to_owned()),
     };
     ExpectedFormat { allowed: code.is_none(), code }.shown()

@@ -6,6 +6,7 @@
 pub mod cases;
 pub mod format;
 mod fraction;
+pub mod notice;
 mod pack;
 pub mod packs;
 mod read;
@@ -20,5 +21,5 @@ pub use rules::Rules;
 pub use sourced::{Certainty, Citation, CitationGap, QUOTE_WORDS_MAX, Sourced};
 pub use values::{
     CorrectionUntil, DigitalFormat, DigitalGround, FaultEffect, MajorityRule, MinutesContent, MinutesForm,
-    MinutesSigner, Only, QuorumBase, SecretRemote, TieRule, UnknownSphere,
+    MinutesSigner, NoticeCount, NoticeShort, Only, QuorumBase, SecretRemote, TieRule, UnknownSphere,
 };

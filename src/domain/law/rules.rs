@@ -5,7 +5,7 @@ use super::read::Value;
 use super::sourced::{Citation, Sourced};
 use super::values::{
     CorrectionUntil, DigitalFormat, DigitalGround, FaultEffect, MajorityRule, MinutesContent, MinutesForm,
-    MinutesSigner, Only, QuorumBase, RuleValue, SecretRemote, TieRule, UnknownSphere,
+    MinutesSigner, NoticeCount, NoticeShort, Only, QuorumBase, RuleValue, SecretRemote, TieRule, UnknownSphere,
 };
 use crate::domain::time::Date;
 
@@ -134,4 +134,12 @@ rules! {
     minutes_deadline_months: u32 = "minutes.deadline_months",
     /// `Niederschrift`: the form of the original.
     minutes_form: MinutesForm = "minutes.form",
+    /// `Ladungsfrist`: days between the summons and the sitting.
+    notice_days: u32 = "notice.days",
+    /// `Ladungsfrist`: how these days are counted.
+    notice_count: NoticeCount = "notice.count",
+    /// `Ladungsfrist`: what a shorter one needs.
+    notice_short: NoticeShort = "notice.short",
+    /// `Notfall`: may be convened without a period and without form.
+    notice_emergency: bool = "notice.emergency",
 }

@@ -177,6 +177,22 @@ words! {
         Wording = "wording",
     }
 
+    /// `Ladungsfrist`: how the days before the sitting are counted.
+    NoticeCount {
+        /// Neither the day of the summons nor the day of the sitting counts (§§ 187, 188 BGB, the strict reading).
+        FullDays = "full_days",
+        /// The same weekday of an earlier week is enough (the lenient reading).
+        SameWeekday = "same_weekday",
+    }
+
+    /// `Ladungsfrist`: what a shorter one than the regular one needs.
+    NoticeShort {
+        /// An emergency, with its reason.
+        EmergencyOnly = "emergency_only",
+        /// A reason; the regular period is not absolute.
+        WithReason = "with_reason",
+    }
+
     /// `Niederschrift`: in which form the original exists.
     MinutesForm {
         /// On paper, signed by hand.

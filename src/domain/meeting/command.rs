@@ -1,5 +1,9 @@
 //! What somebody wants. Every fact a decision needs beyond the meeting itself is in the command or its context.
 
+mod before;
+
+pub use before::{LateItem, PaperFile, PlanDraft, Preparation, Summons};
+
 use super::event::{
     AgendaEntry, Choice, Clause, Disposal, InterruptionCause, Method, MotionKind, PinnedLaw, Speaker, Sphere, Turn,
 };
@@ -63,6 +67,9 @@ pub struct Plan {
     pub agenda: Vec<AgendaEntry>,
     pub closed_titles: BTreeMap<ItemId, Title>,
     pub clauses: Vec<Clause>,
+    /// The day the members were summoned on another way than by this program.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub summoned_on: Option<Date>,
 }
 
 /// What can be wanted of a planned meeting.
@@ -76,6 +83,8 @@ pub enum Command {
         public_room: Option<Name>,
         /// Filled in by the application, never by the caller.
         law: PinnedLaw,
+        /// Also by whom it is told, and when.
+        summons: Summons,
     },
     AttestRoom {
         seat: SeatId,
@@ -225,6 +234,8 @@ pub enum Command {
         /// Number of the entry with the text this one replaces; 0 if there is none.
         replaces: u64,
     },
+    /// What is done before the meeting.
+    Prepare(Preparation),
 }
 
 /// A change the measurement found of the hall.

@@ -19,6 +19,8 @@ pub enum Effect {
     SignHead,
     /// The head is mailed to the council, so that it lies where nobody here can change it.
     MailHead,
+    /// The summons, its change or its cancelling is written to these members (§ 34 (1) s. 1 GemO BW).
+    Summon(Vec<SeatId>),
     /// What the room beside the picture is told.
     Announce(Announcement),
 }
@@ -94,8 +96,18 @@ pub fn react(meeting: &Meeting, event: &Event) -> Vec<Effect> {
         Event::RoomAttested(attested) if attested.present => vec![Effect::Vacate { seat: attested.seat.clone() }],
         // So does a text on the minutes that is written after the closing.
         Event::ItemTextWritten(_) if matches!(meeting.phase, Phase::Closed(_)) => vec![Effect::SignHead],
+        Event::Convened(convening) => match &convening.notice {
+            Some(notice) if !notice.elsewhere => vec![everybody_is_told(meeting)],
+            Some(_) | None => Vec::new(),
+        },
+        Event::Rescheduled(_) | Event::Amended(_) => vec![everybody_is_told(meeting)],
+        Event::Cancelled(_) => vec![Effect::SignHead, everybody_is_told(meeting), Effect::CloseChamber],
+        Event::Resent(resent) => vec![Effect::Summon(vec![resent.seat.clone()])],
         Event::Planned(_)
-        | Event::Convened(_)
+        | Event::Replanned(_)
+        | Event::Delivered(_)
+        | Event::Replied(_)
+        | Event::PaperFiled(_)
         | Event::RoomAttested(_)
         | Event::HallFound(_)
         | Event::FloorRequested(_)
@@ -126,6 +138,10 @@ pub fn react(meeting: &Meeting, event: &Event) -> Vec<Effect> {
         | Event::FaultFound(_)
         | Event::ItemTextWritten(_) => Vec::new(),
     }
+}
+
+fn everybody_is_told(meeting: &Meeting) -> Effect {
+    Effect::Summon(meeting.seats.keys().cloned().collect())
 }
 
 /// The exclusions in force: what a chamber that starts anew must be told first.

@@ -2,9 +2,13 @@
 //!
 //! A field that belongs to a deletion class is an `Option`: `None` once that class of the entry has been deleted.
 
+mod before;
 mod floor;
 mod words;
 
+pub use before::{
+    Amended, Answer, Cancelled, Delivered, DeliveryOutcome, PaperFiled, Replanned, Replied, Rescheduled, Resent,
+};
 pub use floor::{
     FloorDeclined, FloorEnded, FloorGiven, FloorListClosed, FloorRequested, GuestCalled, GuestDismissed, ItemAdded,
     ItemDropped, ItemMoved, ItemReopened, Motion, MotionKind, MotionReworded, MotionWithdrawn, Speaker,
@@ -15,6 +19,7 @@ pub use words::{Choice, Disposal, InterruptionCause, Method, Sphere, VoidReason,
 use crate::domain::council::Seat;
 use crate::domain::id::{BallotId, BodyId, ItemId, MotionId, SeatId};
 use crate::domain::law::format::{Clause as ClauseKind, MeetingFormat};
+use crate::domain::law::notice::NoticeFinding;
 use crate::domain::ledger::{Class, Digest};
 use crate::domain::majority::Outcome;
 use crate::domain::presence::{Lack, Observation, Perception};
@@ -68,6 +73,14 @@ pub enum Event {
     ItemDropped(ItemDropped),
     ItemReopened(ItemReopened),
     ItemTextWritten(ItemTextWritten),
+    Replanned(Replanned),
+    Rescheduled(Rescheduled),
+    Cancelled(Cancelled),
+    Amended(Amended),
+    Delivered(Delivered),
+    Resent(Resent),
+    Replied(Replied),
+    PaperFiled(PaperFiled),
 }
 
 /// The meeting exists: who sits in the body, what is on the agenda.
@@ -95,6 +108,9 @@ pub struct Planned {
     pub closed_titles: Option<BTreeMap<ItemId, Title>>,
     /// What the Hauptsatzung allows, as the administration entered it.
     pub clauses: Vec<Clause>,
+    /// The day the members were summoned on another way than by this program.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub summoned_on: Option<Date>,
 }
 
 /// One line of the agenda. A non-public one has no title here.
@@ -138,6 +154,9 @@ pub struct Convening {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub public_room: Option<Name>,
     pub law: PinnedLaw,
+    /// Whether the summons comes in time (§ 34 (1) s. 1 GemO BW); absent where it was not asked yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notice: Option<NoticeFinding>,
 }
 
 /// The rule pack as it stood at the convening.

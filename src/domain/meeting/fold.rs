@@ -1,13 +1,16 @@
 //! From events to state: one arm an event, nothing about law, and it cannot fail. An event that does not fit the phase
 //! changes nothing; `decide` never makes one.
 
+mod before;
+
+use super::before::Before;
 use super::event::{
     BallotOpened, ChoiceCast, DataDeleted, Disposal, Event, InterruptionCause, Planned, PresenceFound, ResultDeclared,
 };
 use super::floor::{self, Floor};
 use super::state::{
-    Attendance, Business, Cast, ClosedBallot, Complaint, Convened, Declared, Fault, Hall, Hands, Interval, Item,
-    ItemState, Meeting, OpenBallot, OpenFault, Phase, Place, Recorded,
+    Attendance, Business, Cast, ClosedBallot, Complaint, Convened, Declared, Fault, Hall, Hands, Interval, ItemState,
+    Meeting, OpenBallot, OpenFault, Phase, Place, Recorded,
 };
 use super::texts;
 use crate::domain::id::{ItemId, MeetingId, SeatId};
@@ -40,6 +43,7 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
                 open_fault: None,
                 hall: None,
             });
+            before::convened(&mut meeting, convening, at);
         }
         Event::RoomAttested(attested) => {
             leave(&mut meeting.attendance, &attested.seat, at);
@@ -178,13 +182,20 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
             convened.hall = Some(Hall { perception, since, lacking });
         }),
         Event::ItemTextWritten(written) => texts::take(&mut meeting, written, recorded),
+        Event::Replanned(plan) => before::replanned(&mut meeting, plan, recorded.number),
+        Event::Rescheduled(moved) => before::rescheduled(&mut meeting, moved, recorded.number, at),
+        Event::Cancelled(cancelled) => before::cancelled(&mut meeting, cancelled, at),
+        Event::Amended(amended) => before::amended(&mut meeting, amended, recorded.number, at),
+        Event::Delivered(delivered) => before::delivered(&mut meeting, delivered, at),
+        Event::Resent(resent) => before::resent(&mut meeting, resent, at),
+        Event::Replied(replied) => before::replied(&mut meeting, replied, at),
+        Event::PaperFiled(filed) => before::filed(&mut meeting, filed, at),
     }
     meeting
 }
 
 fn planned_meeting(id: MeetingId, planned: &Planned) -> Meeting {
-    let title_of = |item: &ItemId| planned.closed_titles.as_ref().and_then(|titles| titles.get(item).cloned());
-    Meeting {
+    let mut meeting = Meeting {
         id,
         municipality: planned.municipality.clone(),
         land: planned.land.clone(),
@@ -199,18 +210,7 @@ fn planned_meeting(id: MeetingId, planned: &Planned) -> Meeting {
         chair: planned.chair.clone(),
         clerk: planned.clerk.clone(),
         clauses: planned.clauses.clone(),
-        items: planned
-            .agenda
-            .iter()
-            .map(|entry| Item {
-                id: entry.id.clone(),
-                number: entry.number.clone(),
-                public: entry.public,
-                title: if entry.public { entry.title.clone() } else { title_of(&entry.id) },
-                motion: entry.motion.clone(),
-                state: ItemState::Pending,
-            })
-            .collect(),
+        items: before::items(&planned.agenda, planned.closed_titles.as_ref()),
         phase: Phase::Planned,
         attendance: Attendance::default(),
         recusals: BTreeMap::new(),
@@ -226,7 +226,10 @@ fn planned_meeting(id: MeetingId, planned: &Planned) -> Meeting {
         superseded_choices: BTreeSet::new(),
         deletable: BTreeMap::new(),
         texts: BTreeMap::new(),
-    }
+        before: Before::default(),
+    };
+    before::planned(&mut meeting, planned);
+    meeting
 }
 
 fn note_entry(meeting: &mut Meeting, recorded: &Recorded) {
@@ -242,9 +245,10 @@ fn forget(meeting: &mut Meeting, deleted: &DataDeleted) {
         entries.retain(|number| !deleted.entries.contains(number));
     }
     meeting.deletable.retain(|_, entries| !entries.is_empty());
+    before::forget(meeting, deleted.class);
     match deleted.class {
         Class::Choice => meeting.superseded_choices.retain(|number| !deleted.entries.contains(number)),
-        // A class is deleted as a whole, and only complaints hold texts about persons.
+        // A class is deleted as a whole.
         Class::PersonalText => meeting.attendance.complaints.iter_mut().for_each(|complaint| complaint.text = None),
         Class::NonPublic => meeting.items.iter_mut().filter(|item| !item.public).for_each(|item| item.title = None),
         Class::Finding | Class::Measurement => {}

@@ -2,6 +2,7 @@
 //! fail, `react` names what the outside must now do. Facts a decision needs are looked up before and put into the
 //! command.
 
+pub mod before;
 pub mod command;
 mod decide;
 pub mod effect;
@@ -14,7 +15,7 @@ pub mod view;
 pub mod wire;
 
 pub use command::{Actor, Command, Context, Plan};
-pub use decide::{Check, authority, decide, fault_effect, plan, readiness};
+pub use decide::{Check, authority, consent_text, decide, fault_effect, plan, readiness};
 pub use effect::{Effect, react};
 pub use event::Event;
 pub use fold::{apply, begin};

@@ -1,5 +1,6 @@
 //! The state of a meeting: a phase with exactly the data valid in it. A closed ballot has no way to take a choice.
 
+use super::before::Before;
 use super::event::{
     Choice, Clause, Convening, Disposal, Event, InterruptionCause, Method, MotionKind, ResultDeclared, Sphere, Way,
 };
@@ -66,6 +67,8 @@ pub struct Meeting {
     pub deletable: BTreeMap<Class, BTreeSet<u64>>,
     /// What the clerk last wrote on each item.
     pub texts: BTreeMap<ItemId, ItemText>,
+    /// The summons, the replies, the papers.
+    pub before: Before,
 }
 
 /// The clerk's newest text on an item.

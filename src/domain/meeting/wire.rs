@@ -27,12 +27,17 @@ impl fmt::Display for NotAnEvent {
 impl std::error::Error for NotAnEvent {}
 
 /// The fields that do not belong to the permanent findings.
-const CLASSED: [(&str, &str, Class); 5] = [
+const CLASSED: [(&str, &str, Class); 10] = [
     ("meeting.planned", "closed_titles", Class::NonPublic),
     ("presence.found", "evidence", Class::Measurement),
     ("choice.cast", "choice", Class::Choice),
     ("complaint.raised", "text", Class::PersonalText),
     ("hall.found", "evidence", Class::Measurement),
+    ("meeting.replanned", "closed_titles", Class::NonPublic),
+    ("agenda.amended", "closed_titles", Class::NonPublic),
+    ("summons.delivered", "reason", Class::PersonalText),
+    ("reply.given", "reason", Class::PersonalText),
+    ("paper.filed", "closed_name", Class::NonPublic),
 ];
 
 fn class_of(name: &str, field: &str) -> Class {
@@ -107,6 +112,14 @@ names! {
     ItemDropped(event::ItemDropped) = "item.dropped",
     ItemReopened(event::ItemReopened) = "item.reopened",
     ItemTextWritten(event::ItemTextWritten) = "item.text_written",
+    Replanned(event::Replanned) = "meeting.replanned",
+    Rescheduled(event::Rescheduled) = "meeting.rescheduled",
+    Cancelled(event::Cancelled) = "meeting.cancelled",
+    Amended(event::Amended) = "agenda.amended",
+    Delivered(event::Delivered) = "summons.delivered",
+    Resent(event::Resent) = "summons.repeated",
+    Replied(event::Replied) = "reply.given",
+    PaperFiled(event::PaperFiled) = "paper.filed",
 }
 
 fn to_value<T: Serialize>(payload: &T) -> Result<Value, serde_json::Error> {

@@ -194,7 +194,15 @@ impl Course {
             | Event::ItemDropped(_)
             | Event::ItemReopened(_)
             | Event::DataDeleted(_)
-            | Event::ItemTextWritten(_) => {}
+            | Event::ItemTextWritten(_)
+            | Event::Replanned(_)
+            | Event::Rescheduled(_)
+            | Event::Cancelled(_)
+            | Event::Amended(_)
+            | Event::Delivered(_)
+            | Event::Resent(_)
+            | Event::Replied(_)
+            | Event::PaperFiled(_) => {}
         }
     }
 

@@ -8,6 +8,7 @@ use super::build::Desk;
 use super::model::{Content, Fact, Section};
 use super::words;
 use crate::domain::law::format::{Clause, MeetingFormat};
+use crate::domain::law::notice::NoticeFinding;
 use crate::domain::meeting::Event;
 use crate::domain::meeting::event::Convening;
 
@@ -21,6 +22,7 @@ pub fn head(desk: &Desk<'_>) -> Section {
         Fact::new("Beginn", meeting.opened_at.map_or_else(|| "nicht eröffnet".into(), |at| desk.clock.time(at))),
         Fact::new("Ende", meeting.closed_at.map_or_else(|| "noch nicht geschlossen".into(), |at| desk.clock.time(at))),
     ];
+    facts.extend(summoned(desk));
     if let Some(convened) = meeting.convened() {
         facts.extend(form(desk, &convened.convening));
     }
@@ -38,6 +40,30 @@ fn convened_on(desk: &Desk<'_>) -> String {
         Some(entry) => format!("festgehalten am {}, auf {hour}", desk.clock.date(entry.occurred_at)),
         None => format!("noch nicht einberufen, geplant auf {hour}"),
     }
+}
+
+/// `Ladung` and what changed between it and the sitting.
+fn summoned(desk: &Desk<'_>) -> Vec<Fact> {
+    let notice = desk.meeting.convened().and_then(|convened| convened.convening.notice.as_ref());
+    let mut facts: Vec<Fact> = notice.map(|finding| Fact::new("Ladung", finding.sentence())).into_iter().collect();
+    for entry in desk.entries {
+        let at = desk.clock.date(entry.occurred_at);
+        match &entry.event {
+            Event::Rescheduled(moved) => {
+                facts.push(Fact::new("Verlegung", format!("am {at} auf den {}: {}", moved.day.german(), moved.reason)));
+            }
+            Event::Amended(amended) if !amended.added.is_empty() => {
+                let numbers: Vec<&str> = amended.added.iter().map(|item| item.number.as_str()).collect();
+                let period = amended.notice.as_ref().map(NoticeFinding::sentence).unwrap_or_default();
+                facts.push(Fact::new("Nachtrag", format!("TOP {}. {period}", numbers.join(", "))));
+            }
+            Event::Cancelled(cancelled) => {
+                facts.push(Fact::new("Absage", format!("am {at}: {}", cancelled.reason)));
+            }
+            _ => {}
+        }
+    }
+    facts
 }
 
 fn form(desk: &Desk<'_>, convening: &Convening) -> Vec<Fact> {

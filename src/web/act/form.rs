@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::str::FromStr;
 
+mod before;
 mod floor;
 
 /// Why a form is not a command, in a sentence people read.
@@ -20,7 +21,7 @@ pub struct Unreadable(pub String);
 type Fields = BTreeMap<String, String>;
 
 /// Every field any form has.
-const KNOWN: [&str; 26] = [
+const KNOWN: [&str; 33] = [
     "tun",
     "kennung",
     "abstimmung",
@@ -47,6 +48,13 @@ const KNOWN: [&str; 26] = [
     "vor",
     "wahl",
     "wortlaut",
+    "geladen_am",
+    "notfall",
+    "tag",
+    "uhrzeit",
+    "ort",
+    "antwort",
+    "zustimmung",
 ];
 
 /// Refuses what no form of ours has: who sends more means something that would silently not happen.
@@ -73,6 +81,7 @@ pub fn command(fields: &Fields) -> Result<Command, Unreadable> {
             public_room: optional::<Name>(fields, "raum")?,
             // The running meeting puts the law of the Land here.
             law: PinnedLaw { land: String::new(), digest: Digest::NONE, text: String::new() },
+            summons: before::summons(fields)?,
         },
         "saal_anwesend" => Command::AttestRoom { seat: seat(fields)?, present: true },
         "saal_abwesend" => Command::AttestRoom { seat: seat(fields)?, present: false },
@@ -123,7 +132,10 @@ pub fn command(fields: &Fields) -> Result<Command, Unreadable> {
             },
         },
         "schliessen" => Command::Close,
-        verb => floor::command(verb, fields)?,
+        other => match before::step(other, fields)? {
+            Some(step) => Command::Prepare(step),
+            None => floor::command(other, fields)?,
+        },
     })
 }
 
@@ -283,5 +295,6 @@ pub const fn done(command: &Command) -> &'static str {
         | Command::Recover { .. }
         | Command::Close
         | Command::Delete { .. } => "",
+        Command::Prepare(step) => before::done(step),
     }
 }

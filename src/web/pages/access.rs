@@ -53,6 +53,8 @@ pub struct Home {
     /// First name and name, for the greeting.
     pub name: String,
     pub meetings: Vec<MeetingCard>,
+    /// Where a new meeting is planned, for those who plan.
+    pub plan: Option<String>,
 }
 
 /// A meeting in the list.

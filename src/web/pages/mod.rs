@@ -11,6 +11,9 @@
 //! `gehoert` `abstimmung` `sitz` `wahl`; `saal_zaehlung` `abstimmung` `stimmberechtigte` `gegenstimmen` `enthaltungen`
 //! `ohne`; `abstimmung_schliessen`, `ergebnis`, `abstimmung_verwerfen` `abstimmung`; `saal_anwesend`, `saal_abwesend`
 //! `sitz`; `befangen`, `befangen_aufheben` `punkt` `sitz`; `unterbrechen` `grund`; `fortsetzen` `abstimmung_geht_weiter`;
+//! `einberufen`, `verlegen` (`tag` `uhrzeit` `ort` `begruendung`) and `nachtragen` (`nummer` `text` `ja` `wortlaut`) also take
+//! `notfall`, the first `geladen_am`; `absagen` `begruendung`; `streichen` `punkt`; `ruecklauf`, `erneut_senden` `sitz`;
+//! `uebergeben` `sitz` `tag`; `antworten` `antwort` `zustimmung` `begruendung`;
 //! `stoerung_befund` `bereich`; `stoerung_melden` `art` `text`; `schliessen`; `wortmeldung` `sitz` `art`;
 //! `wortmeldung_zurueck` `sitz`; `wort_erteilen` `sitz` `gast`; `rede_beenden`; `redeliste_schliessen` `ja`; `antrag_stellen`
 //! `antrag` `sitz` `art` `wortlaut`; `antrag_aendern` `antrag` `wortlaut`; `antrag_zurueckziehen` `antrag`; `erklaerung` `sitz`
@@ -35,16 +38,21 @@ pub mod access;
 pub mod act;
 pub mod agenda;
 pub mod ballot;
+pub mod before;
 pub mod chamber;
 pub mod clerk;
 pub mod entry;
 pub mod figures;
 pub mod floor;
+pub mod form;
 pub mod frame;
 pub mod minutes;
 pub mod next;
+pub mod papers;
 pub mod people;
 pub mod results;
+pub mod plan;
+pub mod print;
 pub mod rooms;
 pub mod technics;
 pub mod vote;
@@ -85,8 +93,11 @@ parts! {
     technics::Readiness => "readiness",
     technics::Lines => "lines",
     minutes::CurrentText => "texts",
+    papers::PaperList => "papers",
 }
 
 impl askama::filters::HtmlSafe for act::Act {}
+impl askama::filters::HtmlSafe for form::Form {}
+impl askama::filters::HtmlSafe for papers::Upload {}
 impl askama::filters::HtmlSafe for chamber::Chamber {}
 impl askama::filters::HtmlSafe for entry::Entry {}

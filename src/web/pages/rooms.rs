@@ -9,6 +9,7 @@ use super::floor::{Floor, Motions};
 use super::frame::{Frame, Live};
 use super::minutes::CurrentText;
 use super::next::{Faults, MoreActs, NextStep};
+use super::papers::PaperList;
 use super::people::People;
 use super::technics::{Lines, Readiness};
 use super::vote::{OwnPlace, VoteCard};
@@ -31,6 +32,7 @@ pub struct ChairDesk {
     pub motions: Motions,
     pub people: People,
     pub agenda: Agenda,
+    pub papers: PaperList,
     /// The chair's own camera and the gallery, where this device takes part in picture and sound.
     pub chamber: Option<Chamber>,
 }
@@ -49,6 +51,7 @@ pub struct SeatRoom {
     pub ballot: BallotBoard,
     pub agenda: Agenda,
     pub people: People,
+    pub papers: PaperList,
     pub chamber: Option<Chamber>,
 }
 
@@ -69,6 +72,7 @@ pub struct ClerkDesk {
     pub timeline: Timeline,
     pub downloads: Downloads,
     pub texts: CurrentText,
+    pub papers: PaperList,
 }
 
 /// Technik: whoever admits, tests and looks after the lines (technische Moderation).

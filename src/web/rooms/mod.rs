@@ -1,8 +1,13 @@
 //! The screens as pages: home, Leitstand, Mein Platz, Schriftführung, Öffentlichkeit.
 
+mod before;
+
+pub use before::{agenda, notice, reply, roll_sheet, summons};
+
 use super::failure::{self, Failed};
 use super::pages::access::{Home, MeetingCard};
 use super::pages::frame::Live;
+use super::planning;
 use super::show::{self, Viewer};
 use super::sign_in::SignedIn;
 use super::sign_in::pages::{answer, frame};
@@ -32,11 +37,13 @@ pub async fn home(State(state): State<WebState>, visitor: Option<SignedIn>) -> R
         };
         meetings.push(show::card(&snapshot, &viewer, &mut || fresh(&state)));
     }
+    let plans = visitor.as_ref().is_some_and(|visitor| planning::plans(&state, visitor));
+    let plan = plans.then(|| "/planung/neu".to_owned());
     let town = state.people.accounts.town();
     let name = visitor.as_ref().and_then(|visitor| town.person(&visitor.person)).map(|person| person.name.clone());
     let mut frame = frame(town.municipality(), "Meine Sitzungen", "");
     frame.person.clone_from(&name);
-    Ok(answer(StatusCode::OK, &Home { frame, name: name.unwrap_or_default(), meetings }))
+    Ok(answer(StatusCode::OK, &Home { frame, name: name.unwrap_or_default(), meetings, plan }))
 }
 
 /// `/sitzung/{id}`: to the visitor's main screen.

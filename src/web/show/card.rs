@@ -17,6 +17,7 @@ pub fn card(snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>) -> MeetingCard {
         Phase::Convened(_) => ("einberufen".into(), true),
         Phase::Sitting { .. } => (format!("läuft{}", opened()), true),
         Phase::Interrupted { since, .. } => (format!("unterbrochen seit {}", when::minute(*since)), true),
+        Phase::Closed(_) if meeting.before.cancelled.is_some() => ("abgesagt".into(), false),
         Phase::Closed(_) => {
             let at = meeting.closed_at.map_or_else(String::new, |at| format!(" um {}", when::minute(at)));
             (format!("geschlossen{at}"), false)

@@ -1,9 +1,11 @@
 //! The ways to convene (`Einberufung`): which format, and for the digital one on which ground.
 
 use super::scene::Forms;
+use super::when;
 use crate::app::record;
 use crate::domain::law::format::MeetingFormat;
 use crate::domain::meeting::Command;
+use crate::domain::meeting::command::Summons;
 use crate::domain::refusal::Refusal;
 use crate::web::pages::act::Act;
 
@@ -52,7 +54,8 @@ pub fn digital(forms: &mut Forms<'_, '_>) -> Vec<Act> {
     acts
 }
 
-fn may(forms: &Forms<'_, '_>, format: MeetingFormat, ground: Option<(&str, &str)>) -> Result<(), Refusal> {
+/// Whether the meeting could be convened so, on the day of its newest entry.
+pub fn may(forms: &Forms<'_, '_>, format: MeetingFormat, ground: Option<(&str, &str)>) -> Result<(), Refusal> {
     let meeting = forms.scene.meeting;
     let law = record::law_to_pin(&meeting.land).map_err(|why| Refusal::misuse("no_law", why))?;
     forms.scene.may(&Command::Convene {
@@ -61,6 +64,7 @@ fn may(forms: &Forms<'_, '_>, format: MeetingFormat, ground: Option<(&str, &str)
         reason: ground.and_then(|(_, reason)| reason.parse().ok()),
         public_room: ground.map(|_| meeting.place.clone()),
         law,
+        summons: Summons { today: Some(when::date(forms.scene.now())), ..Summons::default() },
     })
 }
 

@@ -43,6 +43,18 @@ pub fn frame(scene: Scene<'_>, screen: Screen) -> Frame {
     }
 }
 
+/// The frame of a page of this meeting that does not change by itself.
+pub fn still(scene: Scene<'_>, title: &str, segment: &str) -> Frame {
+    let own = format!("/sitzung/{}/{segment}", scene.meeting.id);
+    let mut frame = frame(scene, Screen::Public);
+    frame.title = title.into();
+    frame.live = Live::Still;
+    for view in &mut frame.views {
+        view.current = view.href == own;
+    }
+    frame
+}
+
 /// The screens the viewer may open, the main one first.
 pub fn doors(scene: Scene<'_>) -> Vec<Door> {
     let actor = scene.viewer.map(|viewer| &viewer.actor);
@@ -63,7 +75,16 @@ pub fn doors(scene: Scene<'_>) -> Vec<Door> {
         screens.push(Screen::Technician);
     }
     screens.push(Screen::Public);
-    screens.into_iter().map(|screen| Door { href: address(scene, screen), label: label(screen).into() }).collect()
+    let mut doors: Vec<Door> =
+        screens.into_iter().map(|screen| Door { href: address(scene, screen), label: label(screen).into() }).collect();
+    let id = &scene.meeting.id;
+    if scene.chairs() || actor.is_some_and(|actor| actor.clerk) {
+        doors.push(Door { href: format!("/sitzung/{id}/ladung"), label: "Ladung".into() });
+    }
+    if scene.own_seat().is_some_and(|seat| scene.meeting.seats.contains_key(seat)) {
+        doors.push(Door { href: format!("/sitzung/{id}/teilnahme"), label: "Teilnahme".into() });
+    }
+    doors
 }
 
 fn address(scene: Scene<'_>, screen: Screen) -> String {
@@ -123,6 +144,7 @@ pub fn phase(scene: Scene<'_>) -> Phase {
         Stand::Interrupted { since, .. } => {
             (Mood::Interrupted, "Unterbrochen", Some(format!("seit {}", when::second(*since))))
         }
+        Stand::Closed(_) if meeting.before.cancelled.is_some() => (Mood::Closed, "Abgesagt", None),
         Stand::Closed(_) => {
             (Mood::Closed, "Geschlossen", meeting.closed_at.map(|at| format!("um {}", when::minute(at))))
         }

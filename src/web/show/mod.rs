@@ -16,10 +16,14 @@ mod minutes;
 mod more;
 mod next;
 mod own;
+mod papers;
 mod people;
+mod print;
+mod reply;
 mod results;
 mod say;
 mod scene;
+mod summons;
 mod technics;
 mod timeline;
 mod vote;
@@ -29,6 +33,10 @@ mod words;
 
 use crate::app::sitting::Snapshot;
 use crate::domain::meeting::Actor;
+use crate::domain::time::Instant;
+use crate::web::pages::before::{Period, ReplyPage, SummonsDesk};
+use crate::web::pages::frame::Frame;
+use crate::web::pages::print::{PrintedAgenda, PublicNotice, RollSheet};
 use crate::web::pages::rooms::{ChairDesk, ClerkDesk, HallView, PublicView, SeatRoom, TechnicianDesk};
 use crate::web::pages::{Part, frame::Phase};
 use askama::Template;
@@ -38,11 +46,12 @@ use std::collections::BTreeMap;
 pub use crate::web::pages::chamber::Way as ChamberWay;
 pub use card::card;
 pub use minutes::minutes;
+pub use papers::size;
 pub use people::tiles;
 pub use results::results;
 pub use say::say;
 pub use vote::receipt;
-pub use when::second;
+pub use when::{appointment, field as hour, moment, second};
 
 /// Who looks.
 #[derive(Debug, Clone)]
@@ -86,6 +95,7 @@ pub fn chair(snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>) -> ChairDesk {
         motions: floor::motions(&mut forms),
         people: people::people(scene),
         agenda: agenda::agenda_of_chair(&mut forms),
+        papers: papers::papers(scene),
         chamber: people::chamber(scene),
     }
 }
@@ -106,6 +116,7 @@ pub fn seat(snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>) -> SeatRoom {
         ballot: ballot::board(scene),
         agenda: agenda::agenda(scene),
         people: people::people(scene),
+        papers: papers::papers(scene),
         chamber: people::chamber(scene),
     }
 }
@@ -129,6 +140,7 @@ pub fn clerk(snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>) -> ClerkDesk {
         timeline: timeline::timeline(scene),
         downloads: clerk::downloads(scene),
         texts: minutes::current(scene),
+        papers: papers::papers(scene),
     }
 }
 
@@ -177,6 +189,45 @@ pub fn public(snapshot: &Snapshot) -> PublicView {
     }
 }
 
+/// Ladung, at this moment; papers may be so large, in bytes.
+#[must_use]
+pub fn summons(snapshot: &Snapshot, viewer: &Viewer, now: Instant, paper_bytes_max: u64, ids: Ids<'_>) -> SummonsDesk {
+    let scene = Scene::new(snapshot, Some(viewer));
+    let upload = papers::upload(scene, ids, paper_bytes_max);
+    SummonsDesk { upload, ..summons::desk(&mut Forms::new(scene, ids), now) }
+}
+
+/// Frame and period of the planning page, at this moment.
+#[must_use]
+pub fn planning(snapshot: &Snapshot, viewer: &Viewer, now: Instant) -> (Frame, Period) {
+    let scene = Scene::new(snapshot, Some(viewer));
+    (frame::still(scene, "Planung", "vorbereiten"), summons::period(scene, when::date(now)))
+}
+
+/// Bekanntmachung, for everybody.
+#[must_use]
+pub fn notice(snapshot: &Snapshot) -> PublicNotice {
+    print::notice(Scene::new(snapshot, None))
+}
+
+/// Tagesordnung to print, as the viewer may see it.
+#[must_use]
+pub fn printed_agenda(snapshot: &Snapshot, viewer: &Viewer) -> PrintedAgenda {
+    print::agenda(Scene::new(snapshot, Some(viewer)))
+}
+
+/// Anwesenheits- und Abstimmungsliste to print.
+#[must_use]
+pub fn roll_sheet(snapshot: &Snapshot, viewer: &Viewer) -> RollSheet {
+    print::roll(Scene::new(snapshot, Some(viewer)))
+}
+
+/// Teilnahme.
+#[must_use]
+pub fn reply(snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>) -> ReplyPage {
+    reply::page(&mut Forms::new(Scene::new(snapshot, Some(viewer)), ids))
+}
+
 /// The live parts of a screen, rendered, by name. For [`Screen::Public`] viewer and ids do not matter.
 #[must_use]
 pub fn parts(screen: Screen, snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>) -> BTreeMap<&'static str, String> {
@@ -186,18 +237,18 @@ pub fn parts(screen: Screen, snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>)
             let desk = chair(snapshot, viewer, ids);
             parts.phase(desk.frame.phase).add(&desk.figures).add(&desk.next).add(&desk.faults).add(&desk.ballot);
             parts.add(&desk.vote).add(&desk.more).add(&desk.people).add(&desk.agenda);
-            parts.add(&desk.floor).add(&desk.motions).add(&desk.readiness);
+            parts.add(&desk.floor).add(&desk.motions).add(&desk.readiness).add(&desk.papers);
         }
         Screen::Seat => {
             let room = seat(snapshot, viewer, ids);
             parts.phase(room.frame.phase).add(&room.figures).add(&room.own).add(&room.item).add(&room.vote);
-            parts.add(&room.ballot).add(&room.agenda).add(&room.people).add(&room.floor).add(&room.motions);
+            parts.add(&room.ballot).add(&room.agenda).add(&room.people).add(&room.floor).add(&room.motions).add(&room.papers);
         }
         Screen::Clerk => {
             let desk = clerk(snapshot, viewer, ids);
             parts.phase(desk.frame.phase).add(&desk.figures).add(&desk.item).add(&desk.attendance).add(&desk.count);
             parts.add(&desk.heard).add(&desk.ballot).add(&desk.agenda).add(&desk.timeline).add(&desk.downloads);
-            parts.add(&desk.floor).add(&desk.motions).add(&desk.texts);
+            parts.add(&desk.floor).add(&desk.motions).add(&desk.texts).add(&desk.papers);
         }
         Screen::Hall => {
             let view = hall(snapshot, viewer);

@@ -88,7 +88,15 @@ fn sentence(scene: Scene<'_>, event: &Event) -> Option<String> {
         | Event::GuestCalled(_)
         | Event::GuestDismissed(_)
         | Event::DataDeleted(_)
-        | Event::ItemTextWritten(_) => return None,
+        | Event::ItemTextWritten(_)
+        | Event::Replanned(_)
+        | Event::Rescheduled(_)
+        | Event::Cancelled(_)
+        | Event::Amended(_)
+        | Event::Delivered(_)
+        | Event::Resent(_)
+        | Event::Replied(_)
+        | Event::PaperFiled(_) => return None,
     };
     Some(sentence)
 }

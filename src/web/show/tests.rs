@@ -107,8 +107,8 @@ fn the_list_shows_every_meeting_with_its_doors() {
     for (state, snapshot) in states() {
         let shown = |viewer: &Viewer| card(&snapshot, viewer, &mut ids());
         let doors = |viewer: &Viewer| shown(viewer).doors.into_iter().map(|door| door.label).collect::<Vec<_>>();
-        assert_eq!(doors(&member(0)), ["Leitstand", "Öffentlichkeit"], "{state}: the chair has one screen");
-        assert_eq!(doors(&clerk()), ["Schriftführung", "Öffentlichkeit"], "{state}");
+        assert_eq!(doors(&member(0)), ["Leitstand", "Öffentlichkeit", "Ladung", "Teilnahme"], "{state}");
+        assert_eq!(doors(&clerk()), ["Schriftführung", "Öffentlichkeit", "Ladung"], "{state}");
         assert_eq!(shown(&member(3)).acts, [], "{state}");
         assert_eq!(shown(&member(0)).acts.len(), if state == "planned" { 2 } else { 0 }, "{state}");
         assert_eq!(shown(&clerk()).when, "Dienstag, 24. November 2026, 19:00 Uhr");

@@ -5,7 +5,7 @@ use super::scene::Scene;
 use super::{when, words};
 use crate::domain::ledger::Class;
 use crate::domain::meeting::Recorded;
-use crate::domain::meeting::event::{Event, Opened, PresenceFound, ResultDeclared, Resumed, VoidReason, Way};
+use crate::domain::meeting::event::{Amended, Event, Opened, PresenceFound, ResultDeclared, Resumed, VoidReason, Way};
 use crate::domain::presence::Perception;
 use crate::domain::quorum::QuorumFinding;
 use crate::web::pages::clerk::{Entry, Timeline};
@@ -140,6 +140,33 @@ fn text(scene: Scene<'_>, event: &Event) -> String {
             format!("Text der Niederschrift zu {} zurückgenommen.", top(&written.item))
         }
         Event::ItemTextWritten(written) => format!("Text der Niederschrift zu {} eingetragen.", top(&written.item)),
+        Event::Replanned(_) => "Planung geändert.".into(),
+        Event::Rescheduled(moved) => {
+            format!("Sitzung verlegt auf {}: {}.", when::appointment(moved.starts_at), moved.place)
+        }
+        Event::Cancelled(cancelled) => format!("Sitzung abgesagt: {}", cancelled.reason),
+        Event::Amended(amended) => amended_text(scene, amended),
+        Event::Delivered(delivered) => {
+            format!("Ladung an {}: {}.", name(&delivered.seat), words::delivery(delivered.outcome))
+        }
+        Event::Resent(resent) => format!("Ladung an {} geht noch einmal hinaus.", name(&resent.seat)),
+        Event::Replied(replied) => {
+            format!("Rückmeldung von {}: {}.", name(&replied.seat), words::answer(replied.answer))
+        }
+        Event::PaperFiled(filed) => {
+            let late = if filed.late { ", nachgereicht" } else { "" };
+            format!("Unterlage zu {} abgelegt (Fassung {}{late}).", top(&filed.item), filed.version)
+        }
+    }
+}
+
+/// Removed items are gone from the agenda, so only their number of items is told.
+fn amended_text(scene: Scene<'_>, amended: &Amended) -> String {
+    let added: Vec<String> = amended.added.iter().map(|item| format!("TOP {}", scene.number(&item.id))).collect();
+    if added.is_empty() {
+        "Ein Punkt wurde vor der Sitzung von der Tagesordnung genommen.".into()
+    } else {
+        format!("Nachtrag zur Tagesordnung: {}.", added.join(", "))
     }
 }
 

@@ -29,6 +29,25 @@ fn local(at: Instant) -> Zoned {
     Timestamp::from_millisecond(at.0).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(BERLIN.clone())
 }
 
+/// The day on the wall calendar of the town hall.
+pub fn date(at: Instant) -> Date {
+    local(at).date().to_string().parse().unwrap_or(Date::EPOCH)
+}
+
+/// „19:02“, as a form field holds it.
+pub fn field(at: Instant) -> String {
+    local(at).strftime("%H:%M").to_string()
+}
+
+/// The moment a clock on the wall of the town hall shows `HH:MM` on that day; an hour that is skipped in March is the one
+/// after it, of one that comes twice in October it is the first.
+pub fn moment(day: Date, time: &str) -> Option<Instant> {
+    let day: jiff::civil::Date = day.to_string().parse().ok()?;
+    let time: jiff::civil::Time = time.parse().ok()?;
+    let at = BERLIN.to_ambiguous_zoned(day.to_datetime(time)).compatible().ok()?;
+    Some(Instant(at.timestamp().as_millisecond()))
+}
+
 /// „19:23:05 Uhr“.
 pub fn second(at: Instant) -> String {
     format!("{} Uhr", local(at).strftime("%H:%M:%S"))
@@ -44,6 +63,11 @@ pub fn stamp(at: Instant, sitting: Date) -> String {
     let at = local(at);
     let format = if at.date().to_string() == sitting.to_string() { "%H:%M:%S" } else { "%d.%m. %H:%M:%S" };
     at.strftime(format).to_string()
+}
+
+/// „18.11. 09:02 Uhr“.
+pub fn short(at: Instant) -> String {
+    format!("{} Uhr", local(at).strftime("%d.%m. %H:%M"))
 }
 
 /// „24. November 2026“.

@@ -2,7 +2,7 @@
 
 use crate::domain::law::format::MeetingFormat;
 use crate::domain::majority::Outcome;
-use crate::domain::meeting::event::{Choice, Disposal, InterruptionCause, Method, Sphere};
+use crate::domain::meeting::event::{Answer, Choice, DeliveryOutcome, Disposal, InterruptionCause, Method, Sphere};
 use crate::domain::presence::Lack;
 
 /// `one` or `many` behind its number: „1 Enthaltung“, „2 Enthaltungen“.
@@ -101,6 +101,26 @@ pub const fn format(format: MeetingFormat) -> &'static str {
         MeetingFormat::InPerson => "in Präsenz",
         MeetingFormat::Hybrid => "hybrid",
         MeetingFormat::Digital => "digital",
+    }
+}
+
+/// What became of a summons.
+pub const fn delivery(outcome: DeliveryOutcome) -> &'static str {
+    match outcome {
+        DeliveryOutcome::Sent => "verschickt",
+        DeliveryOutcome::Refused => "vom Mailserver abgelehnt",
+        DeliveryOutcome::Bounced => "zurückgekommen",
+        DeliveryOutcome::Unreachable => "nicht zustellbar, auf anderem Weg laden",
+        DeliveryOutcome::HandedOver => "auf anderem Weg übergeben",
+    }
+}
+
+/// `Rückmeldung`.
+pub const fn answer(answer: Answer) -> &'static str {
+    match answer {
+        Answer::InRoom => "vor Ort",
+        Answer::Remote => "zugeschaltet",
+        Answer::Prevented => "verhindert",
     }
 }
 

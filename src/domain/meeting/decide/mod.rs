@@ -2,6 +2,7 @@
 
 mod agenda;
 mod arriving;
+mod before;
 mod floor;
 mod motions;
 mod planning;
@@ -10,7 +11,7 @@ mod sitting;
 mod texts;
 mod voting;
 
-use super::command::{Actor, Command, Context};
+use super::command::{Actor, Command, Context, Preparation};
 use super::event::Event;
 use super::state::{Business, Convened, Meeting, Phase};
 use crate::domain::id::{ItemId, SeatId};
@@ -19,6 +20,7 @@ use crate::domain::law::format::MeetingFormat;
 use crate::domain::quorum::{Attendance, QuorumFinding, find_quorum};
 use crate::domain::refusal::Refusal;
 
+pub use before::consent_text;
 pub use planning::plan;
 pub use recording::fault_effect;
 pub use sitting::{Check, readiness};
@@ -31,8 +33,8 @@ pub(super) use voting::result;
 /// was faster.
 pub fn decide(meeting: &Meeting, rules: &Rules, context: &Context, command: &Command) -> Result<Vec<Event>, Refusal> {
     match command {
-        Command::Convene { format, ground, reason, public_room, law } => {
-            let how = planning::How { format: *format, ground, reason, public_room, law };
+        Command::Convene { format, ground, reason, public_room, law, summons } => {
+            let how = planning::How { format: *format, ground, reason, public_room, law, summons };
             planning::convene(meeting, rules, context, how)
         }
         Command::AttestRoom { seat, present } => arriving::attest_room(meeting, rules, context, seat, *present),
@@ -91,6 +93,7 @@ pub fn decide(meeting: &Meeting, rules: &Rules, context: &Context, command: &Com
         Command::WriteItemText { item, text, replaces } => {
             texts::write(meeting, rules, context, item, text.as_ref(), *replaces)
         }
+        Command::Prepare(step) => before::prepare(meeting, rules, context, step),
     }
 }
 
@@ -107,7 +110,8 @@ pub fn authority(meeting: &Meeting, actor: &Actor, command: &Command) -> String 
         | Command::Complain { .. }
         | Command::RequestFloor { seat: None, .. }
         | Command::DeclineFloor { seat: None }
-        | Command::RecordStatement { seat: None, .. } => {
+        | Command::RecordStatement { seat: None, .. }
+        | Command::Prepare(Preparation::Reply { .. }) => {
             actor.seat.as_ref().map_or_else(|| "unknown".into(), |own| format!("seat:{own}"))
         }
         Command::EnterHeard { .. }

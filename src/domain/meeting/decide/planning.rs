@@ -1,16 +1,18 @@
 //! Planning and convening (`Einberufung`, § 34 GemO BW).
 
-use super::super::command::{Context, Plan};
-use super::super::event::{Convening, Event, PinnedLaw, Planned};
+use super::super::command::{Context, Plan, Summons};
+use super::super::event::{AgendaEntry, Convening, Event, PinnedLaw, Planned};
 use super::super::state::{Meeting, Phase};
+use super::before::notice;
 use super::only_chair_or_clerk;
 use crate::domain::council::SEATS_MAX;
-use crate::domain::id::HALL;
+use crate::domain::id::{HALL, ItemId};
 use crate::domain::law::Rules;
 use crate::domain::law::format::{self, MeetingFormat, may_convene};
 use crate::domain::refusal::Refusal;
-use crate::domain::text::{Name, Remark};
-use std::collections::BTreeSet;
+use crate::domain::text::{Name, Remark, Title};
+use crate::domain::time::Date;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Items an agenda may have. A real one had 394.
 pub const ITEMS_MAX: usize = 1000;
@@ -24,9 +26,6 @@ pub fn plan(plan: &Plan) -> Result<Event, Refusal> {
     let wrong = |code, sentence: String| Err(Refusal::misuse(code, sentence));
     if plan.seats.is_empty() || plan.seats.len() > SEATS_MAX {
         return wrong("seats_count", format!("Ein Gremium hat 1 bis {SEATS_MAX} besetzte Sitze."));
-    }
-    if plan.agenda.len() > ITEMS_MAX {
-        return wrong("items_count", format!("Eine Tagesordnung hat höchstens {ITEMS_MAX} Punkte."));
     }
     let (mut ids, mut people) = (BTreeSet::new(), BTreeSet::new());
     for seat in &plan.seats {
@@ -43,21 +42,7 @@ pub fn plan(plan: &Plan) -> Result<Event, Refusal> {
     if !ids.contains(&plan.chair) {
         return wrong("chair_without_seat", "Der Vorsitz hat keinen Sitz in diesem Gremium.".into());
     }
-    let mut items = BTreeSet::new();
-    for entry in &plan.agenda {
-        if !items.insert(&entry.id) {
-            return wrong("item_twice", format!("Der Tagesordnungspunkt „{}“ ist zweimal aufgeführt.", entry.id));
-        }
-        if entry.public == entry.title.is_none() || entry.public == plan.closed_titles.contains_key(&entry.id) {
-            let text =
-                "Öffentliche Punkte haben einen Titel in der Tagesordnung, nichtöffentliche nur in der geschützten.";
-            return wrong("item_title", text.into());
-        }
-        if !entry.public && entry.motion.is_some() {
-            let text = "Der Antrag eines nichtöffentlichen Punktes darf nicht in der Tagesordnung stehen.";
-            return wrong("item_motion", text.into());
-        }
-    }
+    agenda_fits(&plan.agenda, &plan.closed_titles)?;
     Ok(Event::Planned(Planned {
         municipality: plan.municipality.clone(),
         land: plan.land.clone(),
@@ -74,7 +59,32 @@ pub fn plan(plan: &Plan) -> Result<Event, Refusal> {
         agenda: plan.agenda.clone(),
         closed_titles: if plan.closed_titles.is_empty() { None } else { Some(plan.closed_titles.clone()) },
         clauses: plan.clauses.clone(),
+        summoned_on: plan.summoned_on,
     }))
+}
+
+/// Whether an agenda can be one: every item once, titles where they belong.
+pub(super) fn agenda_fits(agenda: &[AgendaEntry], closed_titles: &BTreeMap<ItemId, Title>) -> Result<(), Refusal> {
+    let wrong = |code, sentence: String| Err(Refusal::misuse(code, sentence));
+    if agenda.len() > ITEMS_MAX {
+        return wrong("items_count", format!("Eine Tagesordnung hat höchstens {ITEMS_MAX} Punkte."));
+    }
+    let mut items = BTreeSet::new();
+    for entry in agenda {
+        if !items.insert(&entry.id) {
+            return wrong("item_twice", format!("Der Tagesordnungspunkt „{}“ ist zweimal aufgeführt.", entry.id));
+        }
+        if entry.public == entry.title.is_none() || entry.public == closed_titles.contains_key(&entry.id) {
+            let text =
+                "Öffentliche Punkte haben einen Titel in der Tagesordnung, nichtöffentliche nur in der geschützten.";
+            return wrong("item_title", text.into());
+        }
+        if !entry.public && entry.motion.is_some() {
+            let text = "Der Antrag eines nichtöffentlichen Punktes darf nicht in der Tagesordnung stehen.";
+            return wrong("item_motion", text.into());
+        }
+    }
+    Ok(())
 }
 
 /// How a meeting is to be convened.
@@ -84,6 +94,7 @@ pub struct How<'a> {
     pub reason: &'a Option<Remark>,
     pub public_room: &'a Option<Name>,
     pub law: &'a PinnedLaw,
+    pub summons: &'a Summons,
 }
 
 /// The mayor decides on the format when convening (§ 37a (3) s. 3, (4) s. 4 GemO BW); later is too late.
@@ -98,21 +109,7 @@ pub fn convene(meeting: &Meeting, rules: &Rules, context: &Context, how: How<'_>
     if meeting.items.is_empty() {
         return Err(Refusal::misuse("no_agenda", "Ohne Tagesordnung kann nicht einberufen werden."));
     }
-    let asked = format::Convening {
-        format: how.format,
-        clauses: meeting
-            .clauses
-            .iter()
-            .filter(|clause| clause.in_force_from <= meeting.day)
-            .map(|clause| clause.kind)
-            .collect(),
-        ground: how.ground.clone(),
-        first_session: meeting.first_after_election,
-        chair_remote: how.format == MeetingFormat::Digital,
-        public_part: meeting.items.iter().any(|item| item.public),
-        public_room: how.public_room.is_some(),
-    };
-    may_convene(rules, &asked)?;
+    format_fits(meeting, rules, meeting.day, how.format, how.ground.as_ref(), how.public_room.is_some())?;
     if how.format == MeetingFormat::Digital && how.reason.is_none() {
         return Err(Refusal::law(
             "reason_missing",
@@ -120,11 +117,39 @@ pub fn convene(meeting: &Meeting, rules: &Rules, context: &Context, how: How<'_>
             "Begründen Sie in der Einberufung, warum die Sitzung sonst nicht ordnungsgemäß durchgeführt werden könnte.",
         ));
     }
+    let notice = notice(meeting, rules, meeting.day, how.summons)?;
     Ok(vec![Event::Convened(Convening {
         format: how.format,
         ground: how.ground.clone(),
         reason: how.reason.clone(),
         public_room: how.public_room.clone(),
         law: how.law.clone(),
+        notice: Some(notice),
     })])
+}
+
+/// Whether the law of `day` allows the format.
+pub(super) fn format_fits(
+    meeting: &Meeting,
+    rules: &Rules,
+    day: Date,
+    format: MeetingFormat,
+    ground: Option<&String>,
+    public_room: bool,
+) -> Result<(), Refusal> {
+    let asked = format::Convening {
+        format,
+        clauses: meeting
+            .clauses
+            .iter()
+            .filter(|clause| clause.in_force_from <= day)
+            .map(|clause| clause.kind)
+            .collect(),
+        ground: ground.cloned(),
+        first_session: meeting.first_after_election,
+        chair_remote: format == MeetingFormat::Digital,
+        public_part: meeting.items.iter().any(|item| item.public),
+        public_room,
+    };
+    may_convene(rules, &asked)
 }

@@ -9,7 +9,7 @@ use crate::domain::id::{BallotId, ItemId, MeetingId, SeatId};
 use crate::domain::law::format::{Clause as ClauseKind, MeetingFormat};
 use crate::domain::law::{RulePack, Rules, packs};
 use crate::domain::ledger::{Digest, Head};
-use crate::domain::meeting::command::PresenceChange;
+use crate::domain::meeting::command::{PresenceChange, Summons};
 use crate::domain::meeting::event::{AgendaEntry, Choice, Clause, Method, PinnedLaw};
 use crate::domain::meeting::{self, Actor, Command, Context, Event, Meeting, Plan, Recorded, wire};
 use crate::domain::minutes::{Minutes, build};
@@ -119,6 +119,7 @@ pub fn planned(seats: Vec<Seat>, agenda: Vec<AgendaEntry>) -> Plan {
             decided_on: "2025-10-16".parse().unwrap(),
             in_force_from: "2025-11-01".parse().unwrap(),
         }],
+        summoned_on: Some("2026-11-12".parse().unwrap()),
     }
 }
 
@@ -202,8 +203,7 @@ impl Stage {
             ground: Some("natural_disaster".into()),
             reason: Some("Der Hang oberhalb der Altstadt ist nach Starkregen gesperrt, das Rathaus nur eingeschränkt erreichbar.".parse().unwrap()),
             public_room: Some("Foyer der Hangschule".parse().unwrap()),
-            law: pinned(),
-        });
+            law: pinned(), summons: Summons::default() });
         self.at("18:50:00").clerk(Command::AttestRoom { seat: seat(2), present: true });
         self.clerk(Command::AttestRoom { seat: seat(3), present: true });
         let remote: Vec<usize> = std::iter::once(1).chain(4..=last).collect();
@@ -221,6 +221,7 @@ impl Stage {
             reason: None,
             public_room: None,
             law,
+            summons: Summons::default(),
         });
         self.at("18:55:00");
         for number in 1..=count {

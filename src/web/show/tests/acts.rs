@@ -26,8 +26,8 @@ fn command(act: &Act) -> Command {
     fields.insert("tun".into(), act.verb.into());
     form::only_known(&fields).unwrap_or_else(|why| panic!("{}: {why:?}", act.id));
     match form::command(&fields).unwrap_or_else(|why| panic!("{}: {why:?}", act.id)) {
-        Command::Convene { format, ground, reason, public_room, .. } => {
-            Command::Convene { format, ground, reason, public_room, law: record::law_to_pin("bw").unwrap() }
+        Command::Convene { format, ground, reason, public_room, summons, .. } => {
+            Command::Convene { format, ground, reason, public_room, law: record::law_to_pin("bw").unwrap(), summons }
         }
         command => command,
     }

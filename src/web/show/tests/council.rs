@@ -6,7 +6,7 @@ use crate::domain::council::{Function, Seat};
 use crate::domain::id::{BallotId, EndpointId, ItemId, SeatId};
 use crate::domain::law::format::{Clause as Kind, MeetingFormat};
 use crate::domain::ledger::{Digest, Head};
-use crate::domain::meeting::command::{HallChange, PresenceChange};
+use crate::domain::meeting::command::{HallChange, PresenceChange, Summons};
 use crate::domain::meeting::event::{
     AgendaEntry, Choice, Clause, InterruptionCause, Method, MotionKind, Speaker, Sphere, Turn,
 };
@@ -120,6 +120,7 @@ impl Council {
             ],
             closed_titles: BTreeMap::from([(item("3"), MARKER.parse().unwrap())]),
             clauses: vec![clause(Kind::Remote), clause(Kind::Digital)],
+            summoned_on: Some("2026-11-10".parse().unwrap()),
         })
         .unwrap();
         let now = BEGINS.plus_millis(-3_600_000);
@@ -173,6 +174,7 @@ impl Council {
             reason: digital.then(|| "Hochwasser".parse().unwrap()),
             public_room: digital.then(|| "Foyer".parse().unwrap()),
             law: record::law_to_pin("bw").unwrap(),
+            summons: Summons::default(),
         });
     }
 

@@ -1,0 +1,101 @@
+//! What the summons to a member says (`Ladung`, § 34 (1) s. 1 GemO BW).
+
+use crate::app::ports::accounts::Account;
+use crate::app::ports::mail::{SummonsItem, SummonsKind, SummonsMail};
+use crate::app::sitting::Snapshot;
+use crate::domain::law::Rules;
+use crate::domain::law::format::MeetingFormat;
+use crate::domain::law::notice::NoticeFinding;
+use crate::domain::meeting::{Item, Meeting};
+use crate::domain::time::Instant;
+
+/// What stands in the place of a non-public title: a mailbox is not enough to read it (§ 35 (2) GemO BW).
+const CLOSED_TITLE: &str = "Nichtöffentlicher Punkt";
+
+/// The letter as of this state.
+#[must_use]
+pub fn letter(state: &Snapshot, to: Account, link: String, now: Instant) -> SummonsMail {
+    let (meeting, rules) = (&state.meeting, &*state.rules);
+    let before = &meeting.before;
+    let kind = match (&before.cancelled, before.sequence) {
+        (Some(_), _) => SummonsKind::Cancellation,
+        (None, 0) => SummonsKind::Invitation,
+        (None, _) => SummonsKind::Update,
+    };
+    let (format, format_norm) = format(meeting, rules);
+    SummonsMail {
+        kind,
+        to_name: to.name,
+        to_address: to.email,
+        municipality: meeting.municipality.to_string(),
+        body_name: meeting.body_name.to_string(),
+        title: meeting.title.to_string(),
+        starts_at: meeting.starts_at,
+        place: meeting.place.to_string(),
+        format: format.to_owned(),
+        format_norm: format_norm.to_owned(),
+        format_notes: format_notes(meeting, rules),
+        notice: notice(meeting),
+        agenda: agenda(meeting),
+        change: before.cancelled.as_ref().map_or_else(|| moved(meeting), |(_, reason)| reason.to_string()),
+        uid: format!("{}@{}", meeting.id, host(&link)),
+        link,
+        signed: meeting.seats.get(&meeting.chair).map_or_else(String::new, |chair| chair.name.to_string()),
+        sequence: before.sequence,
+        now,
+    }
+}
+
+/// The host of an address: the event's identifier must be the same wherever the letter is sent from.
+fn host(link: &str) -> &str {
+    let rest = link.split_once("://").map_or(link, |(_, rest)| rest);
+    rest.split(['/', ':']).next().unwrap_or(rest)
+}
+
+fn moved(meeting: &Meeting) -> String {
+    meeting.before.moved.as_ref().map_or_else(String::new, ToString::to_string)
+}
+
+/// The agenda as everybody may read it.
+#[must_use]
+pub fn agenda(meeting: &Meeting) -> Vec<SummonsItem> {
+    let title = |item: &Item| match &item.title {
+        Some(title) if item.public => title.to_string(),
+        Some(_) | None => CLOSED_TITLE.to_owned(),
+    };
+    let line = |item: &Item| SummonsItem { number: item.number.clone(), title: title(item), public: item.public };
+    meeting.items.iter().map(line).collect()
+}
+
+/// The format in words, and its paragraph.
+#[must_use]
+pub fn format<'a>(meeting: &Meeting, rules: &'a Rules) -> (&'static str, &'a str) {
+    match meeting.convened().map(|convened| convened.convening.format) {
+        Some(MeetingFormat::Hybrid) => {
+            ("hybrid: im Sitzungsraum, Mitglieder können zugeschaltet sein", rules.format_hybrid.norm())
+        }
+        Some(MeetingFormat::Digital) => ("digital: alle sind zugeschaltet", rules.format_digital.norm()),
+        Some(MeetingFormat::InPerson) | None => ("in Präsenz", rules.format_in_person.norm()),
+    }
+}
+
+/// Ground, reason and public room of the format, a line each.
+#[must_use]
+pub fn format_notes(meeting: &Meeting, rules: &Rules) -> Vec<String> {
+    let Some(convening) = meeting.convened().map(|convened| &convened.convening) else { return Vec::new() };
+    let grounds = rules.format_digital_grounds.value();
+    let ground = convening.ground.as_ref().map(|key| {
+        let text = grounds.iter().find(|ground| ground.key == *key).map_or(key.as_str(), |ground| ground.text.as_str());
+        format!("Schwerwiegender Grund: {text}")
+    });
+    let reason = convening.reason.as_ref().map(|reason| format!("Begründung: {reason}"));
+    let room = convening.public_room.as_ref().map(|room| format!("Öffentliche Übertragung: {room}"));
+    [ground, reason, room].into_iter().flatten().collect()
+}
+
+/// Whether the period is kept, as a sentence with its paragraph; empty where it was never asked.
+#[must_use]
+pub fn notice(meeting: &Meeting) -> String {
+    let finding = meeting.convened().and_then(|convened| convened.convening.notice.as_ref());
+    finding.map_or_else(String::new, NoticeFinding::sentence)
+}

@@ -1,0 +1,187 @@
+//! Planning in the browser's forms: a meeting from nothing, its agenda with sub-items, two clerks at once.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    clippy::large_futures,
+    reason = "a test says what is wrong by failing, and lives in real time"
+)]
+
+mod town_kit;
+
+use axum::Router;
+use ratssaal::wire::town_hall_clock;
+use tokio_util::sync::CancellationToken;
+use town_kit::visitor::{Told, Visitor};
+use town_kit::{Keys, Place, enrol};
+
+struct House {
+    place: Place,
+    keys: Keys,
+    day: String,
+    soon: String,
+    stop: CancellationToken,
+    served: tokio::task::JoinHandle<()>,
+}
+
+impl House {
+    async fn open() -> Self {
+        let place = Place::new();
+        let house = place.house().await;
+        let today = town_hall_clock(house.clock.now()).date;
+        let (day, soon) = (today.plus_days(20).unwrap().to_string(), today.plus_days(3).unwrap().to_string());
+        let keys = enrol(&house).await;
+        let listener = tokio::net::TcpListener::bind(("127.0.0.1", place.port)).await.unwrap();
+        let stop = CancellationToken::new();
+        let stopped = stop.clone().cancelled_owned();
+        let served = tokio::spawn(async move { house.open(listener, Router::new(), stopped).await.unwrap() });
+        Self { place, keys, day, soon, stop, served }
+    }
+
+    async fn visitor(&self, name: &str) -> Visitor {
+        Visitor::sign_in(&self.place.url(), &self.keys[name]).await
+    }
+
+    async fn shut(self) {
+        self.stop.cancel();
+        self.served.await.unwrap();
+    }
+}
+
+async fn post(visitor: &Visitor, path: &str, form: &[(&str, &str)]) -> Told {
+    visitor.send(visitor.post(path).form(form)).await.unwrap()
+}
+
+fn to(told: &Told) -> String {
+    assert_eq!(told.status, 303, "{}", told.text);
+    told.headers["location"].to_str().unwrap().to_owned()
+}
+
+/// The value of a field of a page.
+fn value(page: &str, name: &str) -> String {
+    let rest = page.split_once(&format!("name=\"{name}\" value=\"")).unwrap_or_else(|| panic!("{name} in {page}")).1;
+    rest.split('"').next().unwrap().to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_meeting_from_nothing_to_its_summons_and_two_clerks_at_once() {
+    let house = House::open().await;
+    let (clerk, chair, member) =
+        (house.visitor("nusszweig").await, house.visitor("blumenfeld").await, house.visitor("mohnblum").await);
+    assert!(clerk.get("/").await.text.contains("/planung/neu") && !member.get("/").await.text.contains("/planung/neu"));
+    assert_eq!(member.get("/planung/neu").await.status, 403);
+    let new = |day: &'static str| [("gremium", "gemeinderat"), ("titel", "9. Sitzung"), ("ort", "Aula"), ("tag", day)];
+    let wrong = post(&clerk, "/planung/neu", &new("2026-02-30")).await;
+    wrong.refused(422, "kein Datum");
+    assert!(wrong.text.contains("9. Sitzung") && wrong.text.contains("Aula"), "what was typed stays");
+    let elsewhere =
+        [("gremium", "ortschaftsrat"), ("titel", "x"), ("ort", "y"), ("tag", &house.day), ("uhrzeit", "19:00")];
+    post(&clerk, "/planung/neu", &elsewhere).await.refused(422, "Für dieses Gremium planen Sie keine Sitzungen");
+    let form = [
+        ("gremium", "gemeinderat"),
+        ("titel", "9. Sitzung"),
+        ("ort", "Aula"),
+        ("tag", &house.day),
+        ("uhrzeit", "19:00"),
+    ];
+    let path = to(&post(&clerk, "/planung/neu", &form).await);
+    let meeting = path.trim_start_matches("/sitzung/").trim_end_matches("/vorbereiten").to_owned();
+    assert_eq!(clerk.act(&meeting, "einberufen", &[("format", "hybrid")]).await.code(), "no_agenda");
+    assert_eq!(member.get(&path).await.status, 403);
+
+    // Lines are added and moved without saving, and nothing typed is lost.
+    let page = clerk.get(&path).await.text;
+    let (first, second) = (value(&page, "kennung"), value(&chair.get(&path).await.text, "kennung"));
+    let base = |command: &str, stand: &str, tun: &str| {
+        [
+            ("kennung", command),
+            ("stand", stand),
+            ("tun", tun),
+            ("titel", "9. Sitzung"),
+            ("ort", "Aula"),
+            ("tag", &house.day),
+        ]
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .into_iter()
+        .chain([("uhrzeit".to_owned(), "19:00".to_owned())])
+        .collect::<Vec<_>>()
+    };
+    let lines = |rows: &[(&str, &str, &str, &str)]| -> Vec<(String, String)> {
+        let row = |(at, (number, title, kind, motion)): (usize, &(&str, &str, &str, &str))| {
+            [("punkt", ""), ("nr", number), ("titel", title), ("art", kind), ("antrag", motion)]
+                .map(|(name, value)| (format!("{name}.{at}"), value.to_owned()))
+        };
+        rows.iter().enumerate().flat_map(row).collect()
+    };
+    let send = async |who: &Visitor, fields: Vec<(String, String)>| {
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        post(who, &path, &fields).await
+    };
+    let rows = [
+        ("5", "Kindergarten <b>am Bach</b>", "oeffentlich", "Der Kindergarten wird erweitert."),
+        ("5.1", "Entwurf", "oeffentlich", ""),
+        ("6", "Grundstück", "nichtoeffentlich", ""),
+    ];
+    let moved = send(&clerk, [base(&first, "1", "hoch.1"), lines(&rows)].concat()).await;
+    assert_eq!(moved.status, 200);
+    assert!(moved.text.find("Entwurf").unwrap() < moved.text.find("Kindergarten").unwrap());
+    assert!(
+        moved.text.contains("Kindergarten &#60;b&#62;am Bach")
+            && moved.text.contains("Der Kindergarten wird erweitert.")
+    );
+    let more = send(&clerk, [base(&first, "1", "neu.1"), lines(&rows)].concat()).await.text;
+    assert_eq!(value(&more, "nr.2"), "5.2", "the next sub-item");
+    let nothing = clerk.look(&meeting).await;
+    assert_eq!(nothing["agenda"].as_array().unwrap().len(), 0, "nothing is saved yet");
+
+    let bad = [("fünf", "Kindergarten", "oeffentlich", "")];
+    send(&clerk, [base(&first, "1", "speichern"), lines(&bad)].concat()).await.refused(422, "keine Nummer");
+    let closed = [("6", "Grundstück", "nichtoeffentlich", "Es wird gekauft.")];
+    send(&clerk, [base(&first, "1", "speichern"), lines(&closed)].concat())
+        .await
+        .refused(422, "nichtöffentlicher Punkt");
+    let saved = send(&clerk, [base(&first, "1", "speichern"), lines(&rows)].concat()).await;
+    assert!(to(&saved).ends_with("?nach=speichern"));
+    let seen = clerk.look(&meeting).await;
+    let numbers: Vec<_> = seen["agenda"].as_array().unwrap().iter().map(|item| item["number"].clone()).collect();
+    assert_eq!(numbers, ["5", "5.1", "6"]);
+
+    // The chair edited the same version: both stand side by side, and neither is lost.
+    let theirs = [("1", "Haushalt", "oeffentlich", "")];
+    let conflict = send(&chair, [base(&second, "1", "speichern"), lines(&theirs)].concat()).await;
+    conflict.refused(409, "Jemand anders hat die Planung inzwischen geändert");
+    for needle in ["Haushalt", "Entwurf", "Grundstück", "Meine Fassung trotzdem speichern", "Diese Fassung übernehmen"]
+    {
+        assert!(conflict.text.contains(needle), "{needle} in {}", conflict.text);
+    }
+    let again = value(&conflict.text, "kennung");
+    let stand = value(&conflict.text, "stand");
+    to(&send(&chair, [base(&again, &stand, "speichern"), lines(&theirs)].concat()).await);
+    assert_eq!(chair.look(&meeting).await["agenda"].as_array().unwrap().len(), 1);
+
+    // Convened: the plan is closed, the notice and the sheets are there.
+    assert_eq!(Visitor::stranger(&clerk.url).get(&format!("/oeffentlich/{meeting}/bekanntmachung")).await.status, 404);
+    chair.act(&meeting, "einberufen", &[("format", "hybrid")]).await.receipt();
+    chair.get(&path).await.refused(403, "schon einberufen");
+    let notice = Visitor::stranger(&clerk.url).get(&format!("/oeffentlich/{meeting}/bekanntmachung")).await;
+    assert!(notice.status == 200 && notice.text.contains("Haushalt") && notice.text.contains("§ 34 Abs. 1 Satz 7"));
+    let late = [("nummer", "2"), ("text", "Geheimer Kauf"), ("ja", "nein")];
+    chair.act(&meeting, "nachtragen", &late).await.receipt();
+    let notice = Visitor::stranger(&clerk.url).get(&format!("/oeffentlich/{meeting}/bekanntmachung")).await.text;
+    assert!(!notice.contains("Geheimer Kauf") && notice.contains("nichtöffentlicher Teil"));
+    let printed = format!("/sitzung/{meeting}/tagesordnung");
+    assert!(member.get(&printed).await.text.contains("Geheimer Kauf"));
+    assert_eq!(house.visitor("quittenhof").await.get(&printed).await.status, 403);
+    let roll = format!("/sitzung/{meeting}/anwesenheitsliste");
+    assert!(clerk.get(&roll).await.text.contains("Moritz Mohnblum") && member.get(&roll).await.status == 403);
+
+    // Moved to a day so near that the period is not kept: only with an emergency.
+    let near = [("tag", house.soon.as_str()), ("uhrzeit", "19:00"), ("ort", "Aula"), ("begruendung", "Grippe")];
+    let refused = chair.act(&meeting, "verlegen", &near).await;
+    refused.refused(422, "nur im Notfall");
+    assert!(refused.text.contains("§ 34 Abs. 1 Satz 1 GemO"));
+    let urgent: Vec<_> = near.into_iter().chain([("notfall", "Hochwasser")]).collect();
+    chair.act(&meeting, "verlegen", &urgent).await.receipt();
+    house.shut().await;
+}

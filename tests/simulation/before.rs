@@ -1,0 +1,92 @@
+//! What may be done before a meeting, and what people try long after it has begun.
+
+use super::dice::Dice;
+use super::meeting_kit::{Stage, chair, clerk, item, member, seat};
+use ratssaal::app::planning::late_item;
+use ratssaal::domain::ledger::Digest;
+use ratssaal::domain::meeting::command::{PaperFile, PlanDraft, Preparation, Summons};
+use ratssaal::domain::meeting::event::{AgendaEntry, Answer, DeliveryOutcome, PinnedLaw};
+use ratssaal::domain::meeting::{Actor, Command};
+use ratssaal::domain::time::Instant;
+
+const ANSWERS: [Answer; 3] = [Answer::InRoom, Answer::Remote, Answer::Prevented];
+const OUTCOMES: [DeliveryOutcome; 3] = [DeliveryOutcome::Sent, DeliveryOutcome::Refused, DeliveryOutcome::Unreachable];
+
+/// The day on which everything before the meeting is done.
+pub fn today() -> Summons {
+    Summons { today: Some("2026-11-14".parse().unwrap()), ..Summons::default() }
+}
+
+/// One step, mostly by whom it belongs to.
+pub fn step(stage: &Stage, seats: usize, items: usize, law: &PinnedLaw, dice: &mut Dice) -> (Actor, Command) {
+    let somebody = seat(dice.below(seats + 1));
+    let some_item = item(&dice.below(items + 4).to_string());
+    let (actor, step) = match dice.below(14) {
+        0 | 1 => (clerk(), replan(stage, dice)),
+        2 => {
+            let day = if dice.percent(50) { "2026-12-10" } else { "2026-11-18" }.parse().unwrap();
+            let (place, reason) = ("Turnhalle".parse().unwrap(), "Grippe".parse().unwrap());
+            let starts_at = Instant(stage.meeting.starts_at.0 + 1);
+            let (law, summons) = (law.clone(), today());
+            (chair(), Preparation::Reschedule { day, starts_at, place, reason, law, summons })
+        }
+        3 if dice.percent(6) => (chair(), Preparation::Cancel { reason: "Grippe".parse().unwrap() }),
+        3 | 4 => {
+            let (number, public) = ((items + dice.below(4)).to_string(), dice.percent(60));
+            let late = late_item(&number, "Nachtrag".parse().unwrap(), public, None).unwrap();
+            (clerk(), Preparation::AddItem { item: late, summons: today() })
+        }
+        5 => (clerk(), Preparation::DropItem { item: some_item }),
+        6 | 7 => {
+            let known = stage.meeting.before.deliveries.get(&somebody);
+            let sequence = known.map_or(7, |delivery| delivery.sequence);
+            let (outcome, reason) = (dice.pick(&OUTCOMES), dice.percent(30).then(|| "550 nein".parse().unwrap()));
+            (Actor::system(), Preparation::ReportDelivery { seat: somebody, sequence, outcome, reason })
+        }
+        8 => (clerk(), Preparation::NoteBounce { seat: somebody }),
+        9 => (clerk(), Preparation::HandOver { seat: somebody, on: "2026-11-20".parse().unwrap() }),
+        10 => (clerk(), Preparation::Resend { seat: somebody }),
+        11 | 12 => {
+            let reason = dice.percent(30).then(|| "Reise".parse().unwrap());
+            let answer = Preparation::Reply { answer: dice.pick(&ANSWERS), consent: dice.percent(80), reason };
+            (member(dice.below(seats)), answer)
+        }
+        _ => {
+            let file = PaperFile {
+                paper: format!("vorlage-{}", dice.below(3)).parse().unwrap(),
+                name: "Vorlage".parse().unwrap(),
+                digest: Digest::sha256(&[u8::try_from(dice.below(5)).unwrap()]),
+                bytes: 1000,
+                pages: 2,
+            };
+            (clerk(), Preparation::FilePaper { item: some_item, file })
+        }
+    };
+    let actor = if dice.percent(8) { member(dice.below(seats)) } else { actor };
+    (actor, Command::Prepare(step))
+}
+
+/// Another order of the same items, edited on the newest plan or on an old one.
+fn replan(stage: &Stage, dice: &mut Dice) -> Preparation {
+    let meeting = &stage.meeting;
+    let entry = |item: &ratssaal::domain::meeting::Item| AgendaEntry {
+        id: item.id.clone(),
+        number: item.number.clone(),
+        public: item.public,
+        title: item.title.clone().filter(|_| item.public),
+        motion: item.motion.clone(),
+    };
+    let mut agenda: Vec<AgendaEntry> = meeting.items.iter().map(entry).collect();
+    dice.shuffle(&mut agenda);
+    let closed = meeting.items.iter().filter(|item| !item.public);
+    let draft = PlanDraft {
+        title: meeting.title.clone(),
+        place: meeting.place.clone(),
+        day: meeting.day,
+        starts_at: meeting.starts_at,
+        agenda,
+        closed_titles: closed.filter_map(|item| Some((item.id.clone(), item.title.clone()?))).collect(),
+    };
+    let revision = if dice.percent(80) { meeting.before.revision } else { 99 };
+    Preparation::Replan { revision, draft }
+}
