@@ -242,7 +242,13 @@ pub fn parts(screen: Screen, snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>)
         Screen::Seat => {
             let room = seat(snapshot, viewer, ids);
             parts.phase(room.frame.phase).add(&room.figures).add(&room.own).add(&room.item).add(&room.vote);
-            parts.add(&room.ballot).add(&room.agenda).add(&room.people).add(&room.floor).add(&room.motions).add(&room.papers);
+            parts
+                .add(&room.ballot)
+                .add(&room.agenda)
+                .add(&room.people)
+                .add(&room.floor)
+                .add(&room.motions)
+                .add(&room.papers);
         }
         Screen::Clerk => {
             let desk = clerk(snapshot, viewer, ids);

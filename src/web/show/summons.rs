@@ -26,8 +26,8 @@ pub fn desk(forms: &mut Forms<'_, '_>, now: Instant) -> SummonsDesk {
         for (row, item) in agenda.iter_mut().zip(&meeting.items) {
             let command = Command::Prepare(Preparation::DropItem { item: item.id.clone() });
             let act = forms.act(format!("streichen-{}", item.id), "streichen", "Absetzen", &command);
-            row.act =
-                Some(act.about(format!("TOP {}", item.number)).tone(Tone::Quiet).with("punkt", item.id.to_string()));
+            let about = format!("TOP {}", item.number);
+            row.acts.push(act.about(about).tone(Tone::Quiet).with("punkt", item.id.to_string()));
         }
     }
     SummonsDesk {
