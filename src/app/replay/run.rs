@@ -10,12 +10,15 @@ use crate::app::record;
 use crate::domain::id::{BallotId, ItemId, MotionId};
 use crate::domain::law::format::MeetingFormat;
 use crate::domain::ledger::Sealed;
+use crate::domain::meeting::command::Summons;
 use crate::domain::meeting::event::{Disposal, InterruptionCause, Method, MotionKind};
 use crate::domain::meeting::{Command, Meeting, Plan};
 use crate::domain::text::Wording;
 use crate::domain::time::Instant;
 use std::collections::BTreeMap;
 
+/// Days before the sitting on which the rehearsal takes the summons to have gone out, long before any period.
+const SUMMONED_DAYS: i64 = 30;
 /// Members arrive so long before the hour, in milliseconds.
 const ARRIVAL_MS: i64 = 15 * 60_000;
 /// Characters a wording may have.
@@ -82,6 +85,7 @@ fn plan(past: &Past<'_>, agenda: &Agenda<'_>, roll: &Roll) -> Result<Plan, Strin
         agenda: agenda.points.iter().map(|point| point.entry.clone()).collect(),
         closed_titles: agenda.closed_titles.clone(),
         clauses: Vec::new(),
+        summoned_on: None,
     })
 }
 
@@ -97,7 +101,10 @@ impl Course<'_, '_> {
     fn open(&mut self, agenda: &Agenda<'_>) -> Result<(), String> {
         let law = record::law_to_pin(self.past.land)?;
         let format = MeetingFormat::InPerson;
-        let convene = Command::Convene { format, ground: None, reason: None, public_room: None, law };
+        // The texts say nothing of the summons, and whether it was in time is not what is compared.
+        let day = (self.past.local)(self.starts_at).date;
+        let summons = Summons { today: None, elsewhere: day.plus_days(-SUMMONED_DAYS), emergency: None };
+        let convene = Command::Convene { format, ground: None, reason: None, public_room: None, law, summons };
         let because = |what: &'static str| move |why: Trouble| format!("{what}: {}", why.sentence());
         self.rehearsal.act(Who::Chair, &convene).map_err(because("Einberufung"))?;
         self.rehearsal.now = self.starts_at.plus_millis(-ARRIVAL_MS);
