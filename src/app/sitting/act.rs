@@ -175,7 +175,8 @@ impl Desk {
             .iter()
             .flat_map(|effect| match effect {
                 Effect::Announce(announcement) => {
-                    vec![notice(Lane::Room, self.outside.announcer.write(self.id(), announcement))]
+                    let events = self.outside.announcer.write(self.id(), announcement, now);
+                    events.into_iter().map(|event| notice(Lane::Room, event)).collect()
                 }
                 // One notice a person: whoever cannot be reached does not make the others get theirs twice.
                 Effect::MailHead => {
