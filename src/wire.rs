@@ -19,6 +19,7 @@ use crate::app::ports::ledger::LedgerStore;
 use crate::app::ports::mail::Mailer;
 use crate::app::ports::media::{MediaEngine, MediaEvent};
 use crate::app::ports::secrets::Secrets;
+use crate::app::rooms::Rooms;
 use crate::app::sitting::Outside;
 use crate::app::sittings::Sittings;
 use crate::app::town::Town;
@@ -113,9 +114,10 @@ async fn furnish(
         &config.server.public_url,
     );
     people.seed().await?;
+    let rooms = Arc::new(Rooms::new(Arc::new(SqlRoom(db.clone())), Arc::new(RoomEvents), Arc::clone(&clock)));
     let outbox = Outbox {
         store: Arc::clone(&store),
-        room: Arc::new(SqlRoom(db.clone())),
+        room: rooms.clone(),
         mailer,
         accounts: Arc::clone(&accounts),
         clock: Arc::clone(&clock),
@@ -138,6 +140,7 @@ async fn furnish(
         slots: Arc::default(),
         seating: Arc::<Seating>::default(),
         audience: Arc::default(),
+        rooms,
         papers: Arc::new(papers),
         stopping: CancellationToken::new(),
     };

@@ -136,6 +136,7 @@ on_both! {
         the_last_sign_of_life_is_told, a_released_meeting_is_free;
     outbox: notices_keep_their_order, a_lease_is_exclusive, a_parked_notice_lets_the_next_pass,
         whoever_runs_the_meeting_sends;
-    room: the_room_is_told_once;
+    room: the_room_is_told_once, a_room_is_read_on_from_where_one_was, whoever_reads_on_misses_nothing,
+        what_is_said_is_bounded_and_kept_once, a_chat_that_ended_is_gone_for_good;
     rows: an_impossible_row_is_named;
 }

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod accounts;
 pub mod bundle;
+pub mod chat;
 pub mod import;
 pub mod outbox;
 pub mod papers;
@@ -10,6 +11,7 @@ pub mod planning;
 pub mod ports;
 pub mod record;
 pub mod replay;
+pub mod rooms;
 pub mod sitting;
 pub mod sittings;
 pub mod town;

@@ -7,6 +7,7 @@ pub mod live;
 mod media;
 pub mod pages;
 mod papers;
+mod room;
 mod rooms;
 pub mod security;
 pub mod show;
@@ -43,6 +44,7 @@ pub fn router<Store: SessionStore + Clone>(
         .route("/sitzung/{id}/live", get(live::participate))
         .route("/sitzung/{id}/niederschrift.pdf", get(papers::minutes))
         .route("/sitzung/{id}/beweis.jsonl", get(papers::bundle))
+        .route("/sitzung/{id}/raum", post(room::act))
         .route("/oeffentlich/{id}", get(rooms::public))
         .route("/oeffentlich/{id}/live", get(live::watch))
         .route("/media/{id}/whip", post(media::publish))

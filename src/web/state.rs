@@ -2,6 +2,7 @@
 
 use super::live::{Audience, Seating, SlotBoard};
 use super::sign_in::PeopleState;
+use crate::app::rooms::Rooms;
 use crate::app::sittings::Sittings;
 use axum::extract::FromRef;
 use std::sync::Arc;
@@ -15,6 +16,7 @@ pub struct WebState {
     pub slots: Arc<SlotBoard>,
     pub seating: Arc<Seating>,
     pub audience: Arc<Audience>,
+    pub rooms: Arc<Rooms>,
     pub papers: Arc<super::papers::Papers>,
     /// Ends every stream, so that the server can stop.
     pub stopping: CancellationToken,

@@ -183,6 +183,7 @@ impl Desk {
                     let seats = next.meeting.seats.values();
                     seats.map(|seat| notice(Lane::Mail, outbox::head_notice(next, &seat.person))).collect()
                 }
+                Effect::EndChat => vec![notice(Lane::Room, outbox::END_CHAT.to_owned())],
                 Effect::Exclude { .. } | Effect::Vacate { .. } | Effect::CloseChamber | Effect::SignHead => Vec::new(),
             })
             .collect()
@@ -205,7 +206,7 @@ impl Desk {
                     connection: None,
                 }),
                 Effect::CloseChamber => Some(MediaCommand::Close { chamber: chamber.clone() }),
-                Effect::Announce(_) | Effect::MailHead | Effect::SignHead => None,
+                Effect::Announce(_) | Effect::EndChat | Effect::MailHead | Effect::SignHead => None,
             })
             .collect();
         if orders.is_empty() {

@@ -20,6 +20,8 @@ pub enum Effect {
     SignHead,
     /// The head is mailed to the council, so that it lies where nobody here can change it.
     MailHead,
+    /// What people said in the room is deleted, and nobody says more.
+    EndChat,
     /// What the room beside the picture is told.
     Announce(Announcement),
 }
@@ -41,7 +43,7 @@ fn orders(meeting: &Meeting, event: &Event) -> Vec<Effect> {
             vec![Effect::Exclude { seat: recusal.seat.clone(), excluded: true }]
         }
         Event::RecusalLifted(recusal) => vec![Effect::Exclude { seat: recusal.seat.clone(), excluded: false }],
-        Event::Closed(_) => vec![Effect::SignHead, Effect::MailHead, Effect::CloseChamber],
+        Event::Closed(_) => vec![Effect::SignHead, Effect::MailHead, Effect::CloseChamber, Effect::EndChat],
         // A deletion comes after the closing head; it is signed so that nobody else can claim one.
         Event::DataDeleted(_) => vec![Effect::SignHead],
         Event::RoomAttested(attested) if attested.present => vec![Effect::Vacate { seat: attested.seat.clone() }],

@@ -9,6 +9,7 @@ use super::floor::{Floor, Motions};
 use super::frame::{Frame, Live};
 use super::next::{Faults, MoreActs, NextStep};
 use super::people::People;
+use super::room::{Chat, Room};
 use super::technics::{Lines, Readiness};
 use super::vote::{OwnPlace, VoteCard};
 use askama::Template;
@@ -30,6 +31,8 @@ pub struct ChairDesk {
     pub motions: Motions,
     pub people: People,
     pub agenda: Agenda,
+    pub room: Room,
+    pub chat: Option<Chat>,
     /// The chair's own camera and the gallery, where this device takes part in picture and sound.
     pub chamber: Option<Chamber>,
 }
@@ -48,6 +51,8 @@ pub struct SeatRoom {
     pub ballot: BallotBoard,
     pub agenda: Agenda,
     pub people: People,
+    pub room: Room,
+    pub chat: Option<Chat>,
     pub chamber: Option<Chamber>,
 }
 
@@ -67,6 +72,8 @@ pub struct ClerkDesk {
     pub agenda: Agenda,
     pub timeline: Timeline,
     pub downloads: Downloads,
+    pub room: Room,
+    pub chat: Option<Chat>,
 }
 
 /// Technik: whoever admits, tests and looks after the lines (technische Moderation).
@@ -93,6 +100,7 @@ pub struct PublicView {
     pub motions: Motions,
     pub agenda: Agenda,
     pub people: People,
+    pub room: Room,
 }
 
 /// Saal: the device that sends the room's picture and sound and shows the remote members to the room

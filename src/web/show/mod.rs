@@ -1,7 +1,8 @@
 //! From the meeting to the screens: pure functions that fill the structs of [`super::pages`].
 //!
 //! Whether a button may be pressed is asked of the core, never decided here. What somebody may not see is left out
-//! here, before anything is rendered.
+//! here, before anything is rendered. The room beside the picture is no part of a [`Snapshot`]: pages get it with
+//! [`room()`] and [`chat_desk`], live lines with [`room_parts`].
 
 mod agenda;
 mod ballot;
@@ -16,6 +17,7 @@ mod more;
 mod next;
 mod own;
 mod people;
+mod room;
 mod say;
 mod scene;
 mod technics;
@@ -27,6 +29,7 @@ mod words;
 
 use crate::app::sitting::Snapshot;
 use crate::domain::meeting::Actor;
+use crate::web::pages::room::Room;
 use crate::web::pages::rooms::{ChairDesk, ClerkDesk, HallView, PublicView, SeatRoom, TechnicianDesk};
 use crate::web::pages::{Part, frame::Phase};
 use askama::Template;
@@ -36,6 +39,7 @@ use std::collections::BTreeMap;
 pub use crate::web::pages::chamber::Way as ChamberWay;
 pub use card::card;
 pub use people::tiles;
+pub use room::{Beside, chat_desk, room};
 pub use say::say;
 pub use vote::receipt;
 
@@ -81,6 +85,8 @@ pub fn chair(snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>) -> ChairDesk {
         motions: floor::motions(&mut forms),
         people: people::people(scene),
         agenda: agenda::agenda_of_chair(&mut forms),
+        room: Room::default(),
+        chat: None,
         chamber: people::chamber(scene),
     }
 }
@@ -101,6 +107,8 @@ pub fn seat(snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>) -> SeatRoom {
         ballot: ballot::board(scene),
         agenda: agenda::agenda(scene),
         people: people::people(scene),
+        room: Room::default(),
+        chat: None,
         chamber: people::chamber(scene),
     }
 }
@@ -123,6 +131,8 @@ pub fn clerk(snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>) -> ClerkDesk {
         agenda: agenda::agenda(scene),
         timeline: timeline::timeline(scene),
         downloads: clerk::downloads(scene),
+        room: Room::default(),
+        chat: None,
     }
 }
 
@@ -167,6 +177,7 @@ pub fn public(snapshot: &Snapshot) -> PublicView {
         motions: floor::motions_board(scene),
         agenda: agenda::agenda(scene),
         people: people::people(scene),
+        room: Room::default(),
     }
 }
 
@@ -206,6 +217,28 @@ pub fn parts(screen: Screen, snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>)
             parts.phase(view.frame.phase).add(&view.figures).add(&view.item).add(&view.ballot);
             parts.add(&view.agenda).add(&view.people).add(&view.floor).add(&view.motions);
         }
+    }
+    parts.0
+}
+
+/// The parts of the room beside the picture, rendered, by name; none on the screens of hall and technician.
+#[must_use]
+pub fn room_parts(
+    screen: Screen,
+    snapshot: &Snapshot,
+    beside: Beside<'_>,
+    viewer: &Viewer,
+    ids: Ids<'_>,
+) -> BTreeMap<&'static str, String> {
+    let mut parts = Parts::default();
+    let viewer = match screen {
+        Screen::Chair | Screen::Seat | Screen::Clerk => Some(viewer),
+        Screen::Public => None,
+        Screen::Hall | Screen::Technician => return parts.0,
+    };
+    parts.add(&room(snapshot, beside, viewer));
+    if let Some(desk) = viewer.and_then(|viewer| chat_desk(snapshot, beside, viewer, ids)) {
+        parts.add(&desk);
     }
     parts.0
 }
