@@ -142,6 +142,8 @@ impl Rooms {
             self.announcer.line(&event.content, event.at)
         });
         lines.extend(new);
+        // An announcement comes a moment after its act, or later if the outbox had to wait: it stands where it belongs.
+        lines.sort_by_key(|line| line.at);
         let surplus = lines.len().saturating_sub(LINES_MAX);
         lines.drain(..surplus);
         Room { chat_open: page.chat_open, lines }
@@ -187,3 +189,6 @@ impl RoomPort for Rooms {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

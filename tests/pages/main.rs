@@ -9,6 +9,7 @@
 )]
 
 mod behaviour;
+mod beside;
 mod browser;
 #[path = "../browser_kit/mod.rs"]
 mod browser_kit;
@@ -88,6 +89,10 @@ fn a_part_alone_is_the_part_of_the_page() {
         let page = seat.render().expect("renders");
         held(&page, &seat.own);
         held(&page, &seat.item);
+        held(&page, &seat.room);
+        if let Some(chat) = &seat.chat {
+            held(&page, chat);
+        }
         let clerk = clerks::clerk(state);
         let page = clerk.render().expect("renders");
         held(&page, &clerk.attendance);

@@ -1,5 +1,6 @@
 //! Every page in every state, with the invented town.
 
+use super::beside::{chat, room};
 use super::clerks::clerk;
 use super::lead::{faults, more, next};
 use super::speech::{Eyes, floor, motions};
@@ -51,6 +52,8 @@ pub fn chair(state: State) -> ChairDesk {
         motions: motions(state, Eyes::Chair),
         people: people(state, true),
         agenda: agenda(state, true, true),
+        room: room(state),
+        chat: chat(state, Eyes::Chair),
         chamber: chamber("sitz-01", state),
     }
 }
@@ -79,6 +82,8 @@ pub fn seat(state: State) -> SeatRoom {
         ballot: board(state),
         agenda: agenda(state, false, true),
         people: people(state, true),
+        room: room(state),
+        chat: chat(state, Eyes::Member),
         chamber: chamber(own, state),
     }
 }
@@ -118,5 +123,6 @@ pub fn public(state: State) -> PublicView {
         motions: motions(state, Eyes::Everybody),
         agenda: agenda(state, false, false),
         people: people(state, false),
+        room: room(state),
     }
 }

@@ -66,8 +66,8 @@ pub enum Announcement {
     },
 }
 
-/// What is told of `event`, which led to `meeting`. Whatever is not named here is not told: a new event stays silent
-/// until somebody decides that everybody may hear of it.
+/// What is told of `event`, which led to `meeting`. Who speaks, what is put to the vote and what
+/// becomes of the agenda is told; attendance, faults, recusals and single choices are not.
 pub(super) fn announcement(meeting: &Meeting, event: &Event) -> Option<Announcement> {
     let told = match event {
         Event::Opened(_) => Announcement::Opened { title: meeting.title.to_string() },
@@ -128,7 +128,34 @@ pub(super) fn announcement(meeting: &Meeting, event: &Event) -> Option<Announcem
             let (number, title) = public_item(meeting, &reopened.item)?;
             Announcement::ItemReopened { number, title }
         }
-        _ => return None,
+        Event::Planned(_)
+        | Event::Convened(_)
+        | Event::RoomAttested(_)
+        | Event::PresenceFound(_)
+        | Event::PublicRoomAttested(_)
+        | Event::ItemSettled(_)
+        | Event::RecusalRecorded(_)
+        | Event::RecusalLifted(_)
+        | Event::ChoiceCast(_)
+        | Event::ChoiceStruck(_)
+        | Event::HandsCounted(_)
+        | Event::BallotClosed(_)
+        | Event::ComplaintRaised(_)
+        | Event::FaultProposed(_)
+        | Event::FaultFound(_)
+        | Event::DataDeleted(_)
+        | Event::HallFound(_)
+        | Event::FloorRequested(_)
+        | Event::FloorDeclined(_)
+        | Event::FloorGiven(_)
+        | Event::FloorEnded(_)
+        | Event::FloorListClosed(_)
+        | Event::MotionMoved(_)
+        | Event::MotionReworded(_)
+        | Event::MotionWithdrawn(_)
+        | Event::StatementRecorded(_)
+        | Event::GuestCalled(_)
+        | Event::GuestDismissed(_) => return None,
     };
     Some(told)
 }

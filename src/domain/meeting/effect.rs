@@ -36,7 +36,6 @@ pub fn react(meeting: &Meeting, event: &Event) -> Vec<Effect> {
 
 fn orders(meeting: &Meeting, event: &Event) -> Vec<Effect> {
     match event {
-        Event::Opened(_) | Event::ResultDeclared(_) => vec![Effect::SignHead],
         Event::ItemCalled(called) => recused_at(meeting, &called.item, true),
         Event::ItemSettled(settled) => recused_at(meeting, &settled.item, false),
         Event::RecusalRecorded(recusal) if is_called(meeting, &recusal.item) => {
@@ -45,7 +44,7 @@ fn orders(meeting: &Meeting, event: &Event) -> Vec<Effect> {
         Event::RecusalLifted(recusal) => vec![Effect::Exclude { seat: recusal.seat.clone(), excluded: false }],
         Event::Closed(_) => vec![Effect::SignHead, Effect::MailHead, Effect::CloseChamber, Effect::EndChat],
         // A deletion comes after the closing head; it is signed so that nobody else can claim one.
-        Event::DataDeleted(_) => vec![Effect::SignHead],
+        Event::Opened(_) | Event::ResultDeclared(_) | Event::DataDeleted(_) => vec![Effect::SignHead],
         Event::RoomAttested(attested) if attested.present => vec![Effect::Vacate { seat: attested.seat.clone() }],
         Event::Planned(_)
         | Event::Convened(_)
