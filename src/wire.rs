@@ -8,9 +8,7 @@ use crate::adapters::media::{self, MediaConfig};
 use crate::adapters::pdf::{PdfPrinter, PdfReader};
 use crate::adapters::secrets::LocalSecrets;
 use crate::adapters::sign::{InstanceKey, SealFiles, TownSeal};
-use crate::adapters::store::{
-    Db, LedgerDb, SqlAccounts, SqlDrafts, SqlPapers, SqlRoom, SqlSealTimes, SqlSessions,
-};
+use crate::adapters::store::{Db, LedgerDb, SqlAccounts, SqlDrafts, SqlPapers, SqlRoom, SqlSealTimes, SqlSessions};
 use crate::app::accounts::Accounts;
 use crate::app::filing::Filing;
 use crate::app::outbox::Outbox;
@@ -22,6 +20,7 @@ use crate::app::ports::ledger::LedgerStore;
 use crate::app::ports::mail::Mailer;
 use crate::app::ports::media::{MediaEngine, MediaEvent};
 use crate::app::ports::secrets::Secrets;
+use crate::app::rooms::Rooms;
 use crate::app::sitting::Outside;
 use crate::app::sittings::Sittings;
 use crate::app::town::Town;
@@ -129,9 +128,10 @@ async fn furnish(
         local: Arc::new(town_hall_clock),
     };
     let sittings = Sittings::new(outside);
+    let rooms = Arc::new(Rooms::new(Arc::new(SqlRoom(db.clone())), Arc::new(RoomEvents), Arc::clone(&clock)));
     let outbox = Outbox {
         store: Arc::clone(&store),
-        room: Arc::new(SqlRoom(db.clone())),
+        room: rooms.clone(),
         mailer,
         accounts: Arc::clone(&accounts),
         clock: Arc::clone(&clock),
@@ -154,6 +154,7 @@ async fn furnish(
         slots: Arc::default(),
         seating: Arc::<Seating>::default(),
         audience: Arc::default(),
+        rooms,
         papers: Arc::new(papers),
         drafts: Arc::new(SqlDrafts(db.clone())),
         filing: Arc::new(filing),

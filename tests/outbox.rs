@@ -16,9 +16,12 @@ use ratssaal::app::outbox::{Outbox, TRIES_MAX};
 use ratssaal::app::ports::accounts::{AccountStore as _, Seeded};
 use ratssaal::app::ports::clock::Clock;
 use ratssaal::app::ports::ledger::{Lane, LedgerStore as _, Notice};
+use ratssaal::app::ports::mail::{EnrolmentMail, HeadMail, MailTrouble, Mailer};
 use ratssaal::app::ports::mail::{EnrolmentMail, HeadMail, MailTrouble, Mailer, SummonsMail};
+use ratssaal::app::ports::room::{ChatBounds, RoomEvent, RoomPage, RoomPort, Saying};
 use ratssaal::app::ports::room::{RoomEvent, RoomPort};
 use ratssaal::app::ports::{Answer, Fault};
+use ratssaal::domain::id::{MeetingId, PersonId};
 use ratssaal::domain::time::Instant;
 use serde_json::json;
 use std::path::Path;
@@ -83,6 +86,25 @@ impl RoomPort for Room {
             return Box::pin(async { Err(Fault::new("der Raum antwortet nicht")) });
         }
         self.kept.tell(event)
+    }
+
+    fn read<'a>(&'a self, meeting: &'a MeetingId, after: u64, most: u32) -> Answer<'a, Result<RoomPage, Fault>> {
+        self.kept.read(meeting, after, most)
+    }
+
+    fn say(&self, event: RoomEvent, author: PersonId, bounds: ChatBounds) -> Answer<'_, Result<Saying, Fault>> {
+        self.kept.say(event, author, bounds)
+    }
+
+    fn open_chat<'a>(&'a self, meeting: &'a MeetingId, open: bool) -> Answer<'a, Result<(), Fault>> {
+        self.kept.open_chat(meeting, open)
+    }
+
+    fn end_chat<'a>(&'a self, meeting: &'a MeetingId) -> Answer<'a, Result<(), Fault>> {
+        if self.down.load(Ordering::SeqCst) {
+            return Box::pin(async { Err(Fault::new("der Raum antwortet nicht")) });
+        }
+        self.kept.end_chat(meeting)
     }
 }
 
@@ -260,4 +282,26 @@ async fn without_a_mail_server_the_notice_says_why_it_lies_there() {
     bench.deliver(Lane::Mail).await;
     let states = states(&bench.dir.file()).await;
     assert_eq!(states[0].2.as_deref(), Some("Es ist kein Mailversand eingerichtet."));
+}
+
+#[tokio::test]
+async fn what_people_said_is_deleted_with_the_closing_even_if_the_room_was_away() {
+    let order = Notice { lane: Lane::Room, content: r#"{"order":"end_chat"}"#.into(), not_before: NOW };
+    let bench = Bench::with(Post::default(), vec![told("geschlossen"), order]).await;
+    let room = &bench.room.kept;
+    room.open_chat(&meeting("m"), true).await.unwrap();
+    let (at, bounds) = (bench.clock.now(), ChatBounds { per_minute: 9, total: 9 });
+    let said = RoomEvent { id: "chat-1".into(), meeting: meeting("m"), number: 1, content: "{}".into(), at };
+    assert_eq!(room.say(said.clone(), "anna".parse().unwrap(), bounds).await.unwrap(), Saying::Kept);
+    bench.room.down.store(true, Ordering::SeqCst);
+    bench.outbox.turn(Lane::Room).await.unwrap();
+    assert_eq!(room.read(&meeting("m"), 0, 9).await.unwrap().events.len(), 1, "the order waits");
+    bench.room.down.store(false, Ordering::SeqCst);
+    bench.clock.advance(120);
+    bench.deliver(Lane::Room).await;
+    let page = room.read(&meeting("m"), 0, 9).await.unwrap();
+    let left: Vec<&str> = page.events.iter().map(|placed| placed.event.content.as_str()).collect();
+    assert_eq!((left, page.chat_open), (vec!["geschlossen"], false));
+    let again = RoomEvent { id: "chat-2".into(), ..said };
+    assert_eq!(room.say(again, "anna".parse().unwrap(), bounds).await.unwrap(), Saying::Closed);
 }

@@ -146,5 +146,7 @@ on_both! {
     room: the_room_is_told_once;
     drafts: a_draft_is_kept_for_its_writer;
     seal: the_first_sealing_is_remembered;
+    room: the_room_is_told_once, a_room_is_read_on_from_where_one_was, whoever_reads_on_misses_nothing,
+        what_is_said_is_bounded_and_kept_once, a_chat_that_ended_is_gone_for_good;
     rows: an_impossible_row_is_named;
 }

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod accounts;
 pub mod bundle;
+pub mod chat;
 pub mod editing;
 pub mod filing;
 pub mod import;
@@ -12,6 +13,7 @@ pub mod planning;
 pub mod ports;
 pub mod record;
 pub mod replay;
+pub mod rooms;
 pub mod sitting;
 pub mod sittings;
 pub mod summons;

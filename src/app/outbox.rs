@@ -1,6 +1,7 @@
 //! The outbox worker (`Postausgang`): what a meeting told the outside is delivered here, in order per meeting, again and
 //! again until it arrives or is parked. It never holds up an act: the notice was durable with it.
 
+use crate::app::ports::Fault;
 use crate::app::ports::accounts::AccountStore;
 use crate::app::ports::clock::Clock;
 use crate::app::ports::ledger::{Lane, Leased, LedgerError, LedgerStore, Sent};
@@ -64,6 +65,9 @@ pub(crate) fn head_notice(state: &Snapshot, person: &PersonId) -> String {
     // Texts and numbers: nothing that serialisation could refuse.
     serde_json::to_string(&notice).unwrap_or_default()
 }
+
+/// The notice on the room lane that is an order, not an event: what people said is deleted.
+pub(crate) const END_CHAT: &str = r#"{"order":"end_chat"}"#;
 
 /// What the worker needs.
 #[derive(Clone)]
@@ -164,6 +168,10 @@ impl Outbox {
     }
 
     async fn tell_room(&self, notice: &Leased) -> Result<(), Trouble> {
+        let not_now = |why: Fault| Trouble::NotNow(why.to_string());
+        if notice.content == END_CHAT {
+            return self.room.end_chat(&notice.meeting).await.map_err(not_now);
+        }
         let event = RoomEvent {
             id: notice.id.clone(),
             meeting: notice.meeting.clone(),
@@ -171,7 +179,7 @@ impl Outbox {
             content: notice.content.clone(),
             at: self.clock.now(),
         };
-        self.room.tell(event).await.map_err(|why| Trouble::NotNow(why.to_string()))
+        self.room.tell(event).await.map_err(not_now)
     }
 
     async fn mail(&self, notice: &Leased) -> Result<(), Trouble> {

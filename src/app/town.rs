@@ -8,9 +8,12 @@ use crate::domain::time::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
+mod chat;
 mod parse;
 #[cfg(test)]
 mod tests;
+
+pub use chat::{Chat, ChatDraft};
 
 /// Longest name of anything, in characters.
 pub const TEXT_CHARS_MAX: usize = 120;
@@ -113,6 +116,8 @@ pub struct Body {
     /// Why the results for the public name how each member voted in a roll call (rules of procedure, consent); `None`: only
     /// totals are shown.
     pub named_results: Option<String>,
+    /// `None`: the Geschäftsordnung allows no chat.
+    pub chat: Option<Chat>,
     roles: BTreeMap<PersonId, BTreeSet<Role>>,
 }
 
@@ -221,6 +226,10 @@ pub struct BodyDraft {
     pub roles: Vec<RoleDraft>,
     #[serde(default)]
     pub named_results: Option<String>,
+    #[serde(default)]
+    pub chat: ChatDraft,
+    #[serde(default)]
+    pub chat_reference: Option<String>,
 }
 
 /// One seat of a town file.
@@ -287,6 +296,13 @@ pub enum TownError {
         "„{person}“ ist im Gremium „{body}“ Saalgerät und hat dort einen Sitz: das Gerät braucht ein eigenes Konto"
     )]
     HallWithSeat { person: PersonId, body: BodyId },
+    #[error(
+        "das Gremium „{0}“ hat chat = \"members\", aber kein chat_reference: nennen Sie die Stelle der Geschäftsordnung, \
+         die den Chat erlaubt"
+    )]
+    ChatWithoutReference(String),
+    #[error("das Gremium „{0}“ hat chat_reference, aber keinen Chat: schreiben Sie chat = \"members\" dazu")]
+    ChatOffWithReference(String),
     #[error("die Regelung „{0}“ tritt vor ihrem Beschluss in Kraft")]
     InForceBeforeDecided(String),
 }

@@ -59,7 +59,9 @@ pub async fn act(
     }
 }
 
-fn fields(form: Result<Form<Vec<(String, String)>>, FormRejection>) -> Result<BTreeMap<String, String>, String> {
+pub(super) fn fields(
+    form: Result<Form<Vec<(String, String)>>, FormRejection>,
+) -> Result<BTreeMap<String, String>, String> {
     let Form(pairs) = form.map_err(|_| "Das Formular ist nicht lesbar.".to_owned())?;
     if pairs.len() > FIELDS_MAX {
         return Err("Das Formular hat zu viele Felder.".into());
@@ -92,7 +94,7 @@ fn still(headers: &HeaderMap, visit: &Visit) -> Option<String> {
 }
 
 /// Back to the screen the form stood on, if it is one of this meeting; else to the visitor's main screen.
-fn back(headers: &HeaderMap, visit: &Visit) -> String {
+pub(super) fn back(headers: &HeaderMap, visit: &Visit) -> String {
     let came_from = headers.get(header::REFERER).and_then(|referer| referer.to_str().ok()).unwrap_or("");
     let last = came_from.split(['?', '#']).next().and_then(|path| path.rsplit('/').next()).unwrap_or("");
     let views = visit.views();

@@ -10,6 +10,7 @@ mod minutes;
 pub mod pages;
 mod papers;
 mod planning;
+mod room;
 mod rooms;
 pub mod security;
 pub mod show;
@@ -59,6 +60,7 @@ pub fn router<Store: SessionStore + Clone>(
         .route("/sitzung/{id}/niederschrift/text", post(minutes::enter))
         .route("/sitzung/{id}/niederschrift.pdf", get(papers::minutes))
         .route("/sitzung/{id}/beweis.jsonl", get(papers::bundle))
+        .route("/sitzung/{id}/raum", post(room::act))
         .route("/oeffentlich/{id}", get(rooms::public))
         .route("/oeffentlich/{id}/ergebnisse", get(rooms::results))
         .route("/oeffentlich/{id}/live", get(live::watch))

@@ -2,8 +2,9 @@
 
 use super::live::{Audience, Seating, SlotBoard};
 use super::sign_in::PeopleState;
-use crate::app::ports::drafts::Drafts;
 use crate::app::filing::Filing;
+use crate::app::ports::drafts::Drafts;
+use crate::app::rooms::Rooms;
 use crate::app::sittings::Sittings;
 use axum::extract::FromRef;
 use std::sync::Arc;
@@ -17,6 +18,7 @@ pub struct WebState {
     pub slots: Arc<SlotBoard>,
     pub seating: Arc<Seating>,
     pub audience: Arc<Audience>,
+    pub rooms: Arc<Rooms>,
     pub papers: Arc<super::papers::Papers>,
     pub drafts: Arc<dyn Drafts>,
     pub filing: Arc<Filing>,

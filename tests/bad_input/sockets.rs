@@ -1,8 +1,8 @@
 //! The live connection: foreign pages, garbage, giants and floods.
 
-use super::town_kit::MEETING;
 use super::town_kit::server::{CHAIR, REMOTE, Running};
 use super::town_kit::visitor::Visitor;
+use super::town_kit::{MEETING, until};
 use super::{Noise, assert_no_panic, watch_for_panics};
 use futures_util::{SinkExt as _, StreamExt as _};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -176,6 +176,13 @@ impl Spectating {
 async fn spectators_hear_the_same_and_who_comes_late_begins_with_the_whole() {
     let running = Running::start(&[]).await;
     let url = running.place.url();
+    // The room is told a moment after the act; here it is told everything before anybody looks.
+    let told = async |what: &str| {
+        let stranger = Visitor::stranger(&url);
+        let path = format!("/oeffentlich/{MEETING}");
+        until(what, || async { stranger.get(&path).await.text.contains(what) }).await;
+    };
+    told("ist aufgerufen: Brunnen").await;
     let (mut early, mut other) = (Spectating::begin(&url).await, Spectating::begin(&url).await);
     let (first, whole) = (early.next().await, other.next().await);
     assert_eq!((&first["snapshot"], &whole["snapshot"]), (&true.into(), &true.into()));
@@ -184,9 +191,13 @@ async fn spectators_hear_the_same_and_who_comes_late_begins_with_the_whole() {
     assert_eq!(heard, same);
     assert_eq!(heard["seq"].as_u64(), first["seq"].as_u64().map(|seq| seq + 1));
     assert!(heard["parts"]["ballot"].is_string() && heard["parts"]["agenda"].is_string(), "{heard}");
+    told("Abstimmung zu TOP 1: Der Brunnen").await;
+    let (room, same) = (early.next().await, other.next().await);
+    assert_eq!(room, same);
+    assert!(room["parts"]["room"].as_str().unwrap().contains("Abstimmung zu TOP 1"), "{room}");
     let mut late = Spectating::begin(&url).await;
     let begins = late.next().await;
-    assert_eq!((&begins["snapshot"], &begins["seq"]), (&true.into(), &heard["seq"]));
+    assert_eq!((&begins["snapshot"], &begins["seq"]), (&true.into(), &room["seq"]));
     assert_eq!(begins["parts"]["ballot"], heard["parts"]["ballot"]);
     assert_eq!(begins["parts"]["people"], first["parts"]["people"], "what has not changed is told to the late one too");
     running.council.chair().act(MEETING, "abstimmung_verwerfen", &[("abstimmung", "b-1")]).await.receipt();

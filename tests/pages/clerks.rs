@@ -1,5 +1,6 @@
 //! What the clerk is shown in each state.
 
+use super::beside::{chat, room};
 use super::speech::{Eyes, floor, motions};
 use super::town::{COUNCIL, MOTION, State, TO, act, agenda, figures, frame, item, people};
 use super::votes::board;
@@ -81,6 +82,8 @@ pub fn clerk(state: State) -> ClerkDesk {
             },
             idle: "Beides steht hier bereit, sobald die Sitzung geschlossen ist.".into(),
         },
+        room: room(state),
+        chat: chat(state, Eyes::Clerk),
     }
 }
 

@@ -11,6 +11,7 @@
 mod after;
 mod before;
 mod behaviour;
+mod beside;
 mod browser;
 #[path = "../browser_kit/mod.rs"]
 mod browser_kit;
@@ -95,6 +96,10 @@ fn a_part_alone_is_the_part_of_the_page() {
         let page = seat.render().expect("renders");
         held(&page, &seat.own);
         held(&page, &seat.item);
+        held(&page, &seat.room);
+        if let Some(chat) = &seat.chat {
+            held(&page, chat);
+        }
         let clerk = clerks::clerk(state);
         let page = clerk.render().expect("renders");
         held(&page, &clerk.attendance);

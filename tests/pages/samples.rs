@@ -1,5 +1,6 @@
 //! Every page in every state, with the invented town.
 
+use super::beside::{chat, room};
 use super::clerks::clerk;
 use super::lead::{faults, more, next};
 use super::speech::{Eyes, floor, motions};
@@ -52,6 +53,8 @@ pub fn chair(state: State) -> ChairDesk {
         people: people(state, true),
         agenda: agenda(state, true, true),
         papers: super::before::papers(state),
+        room: room(state),
+        chat: chat(state, Eyes::Chair),
         chamber: chamber("sitz-01", state),
     }
 }
@@ -81,6 +84,8 @@ pub fn seat(state: State) -> SeatRoom {
         agenda: agenda(state, false, true),
         people: people(state, true),
         papers: super::before::papers(state),
+        room: room(state),
+        chat: chat(state, Eyes::Member),
         chamber: chamber(own, state),
     }
 }
@@ -121,5 +126,6 @@ pub fn public(state: State) -> PublicView {
         agenda: agenda(state, false, false),
         people: people(state, false),
         results: "/oeffentlich/gr-2026-07/ergebnisse".into(),
+        room: room(state),
     }
 }

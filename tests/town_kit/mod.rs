@@ -82,6 +82,17 @@ impl Place {
         place
     }
 
+    /// Whose Geschäftsordnung lets the council chat beside the sitting.
+    pub fn with_chat() -> Self {
+        let place = Self::new();
+        let body = "id = \"gemeinderat\"\nname = \"Gemeinderat\"\n";
+        let chat = "chat = \"members\"\nchat_reference = \"§ 12 Geschäftsordnung\"\n";
+        assert_eq!(TOWN.matches(body).count(), 1, "the council of the town");
+        let town = TOWN.replacen(body, &format!("{body}{chat}"), 1);
+        std::fs::write(place.folder.join("town.toml"), format!("{town}{COMMITTEE}")).unwrap();
+        place
+    }
+
     /// The same in a folder that is somebody else's.
     pub fn at(folder: PathBuf, keep: bool) -> Self {
         let _ = rustls::crypto::ring::default_provider().install_default();

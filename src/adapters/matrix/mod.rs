@@ -1,87 +1,84 @@
 //! The meeting's room as Matrix sees it. Until a homeserver is connected, the events lie in our own database, in the
 //! same shape.
 
-use crate::app::ports::announcer::Announcer;
-use crate::domain::id::MeetingId;
-use crate::domain::majority::Outcome;
-use crate::domain::meeting::effect::Announcement;
-use ruma::events::room::message::RoomMessageEventContent;
-use ruma::events::{AnyMessageLikeEventContent, MessageLikeEventContent};
+mod own;
+#[cfg(test)]
+mod tests;
+mod words;
 
-/// Writes announcements as `m.room.message` notices: plain text that stands alone, and the same as HTML.
+use crate::app::ports::announcer::{Announcer, Author, Line};
+use crate::domain::id::{MeetingId, PersonId};
+use crate::domain::meeting::effect::Announcement;
+use crate::domain::time::Instant;
+use own::NAMESPACE;
+use ruma::events::room::message::{MessageType, RoomMessageEventContent};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+/// Writes every announcement twice: as an event of our own, typed, and as its visible twin, an `m.room.message` notice
+/// that stands alone as plain text and says the same as HTML. What people say is an `m.text` without HTML.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct RoomEvents;
 
+/// An event as it is read again.
+#[derive(Deserialize)]
+struct Envelope {
+    #[serde(rename = "type")]
+    kind: String,
+    /// Missing in events of the first releases.
+    origin_server_ts: Option<i64>,
+    sender: Option<PersonId>,
+    content: Value,
+}
+
 impl Announcer for RoomEvents {
-    fn write(&self, meeting: &MeetingId, announcement: &Announcement) -> String {
-        let (plain, html) = words(announcement);
-        let content = AnyMessageLikeEventContent::RoomMessage(RoomMessageEventContent::notice_html(plain, html));
-        let kind = content.event_type();
-        // The content of a notice is text and nothing that serialisation could refuse.
-        let content = serde_json::to_value(&content).unwrap_or_default();
-        serde_json::json!({"type": kind.to_string(), "meeting": meeting, "content": content}).to_string()
+    fn write(&self, meeting: &MeetingId, announcement: &Announcement, at: Instant) -> Vec<String> {
+        let (name, fields) = own::event(announcement);
+        let name = format!("{NAMESPACE}.{name}");
+        let (plain, html) = words::words(announcement);
+        let mut twin = message(&RoomMessageEventContent::notice_html(plain, html));
+        twin[format!("{NAMESPACE}.twin_of")] = json!(name);
+        vec![envelope(meeting, &name, at, &fields), envelope(meeting, MESSAGE, at, &twin)]
     }
-}
 
-fn words(announcement: &Announcement) -> (String, String) {
-    match announcement {
-        Announcement::Opened { title } => both(&[("Die Sitzung ist eröffnet: ", false), (title, true)]),
-        Announcement::ItemCalled { number, title } => {
-            both(&[("TOP ", false), (number, true), (" ist aufgerufen: ", false), (title, true)])
-        }
-        Announcement::BallotOpened { number, wording } => {
-            both(&[("Abstimmung zu TOP ", false), (number, true), (": ", false), (wording, true)])
-        }
-        Announcement::Result { number, wording, outcome, yes, no, abstain } => {
-            let outcome = match outcome {
-                Outcome::Adopted => "angenommen",
-                Outcome::Rejected => "abgelehnt",
-                Outcome::NoDecision => "kein Beschluss",
-            };
-            let tally = format!(" ({yes} Ja, {no} Nein, {abstain} Enthaltungen): ");
-            both(&[("TOP ", false), (number, true), (" – ", false), (outcome, true), (&tally, false), (wording, false)])
-        }
-        Announcement::Interrupted { by_fault: true } => {
-            both(&[("Die Sitzung ist unterbrochen", true), (": technische Störung im Bereich der Gemeinde.", false)])
-        }
-        Announcement::Interrupted { by_fault: false } => both(&[("Die Sitzung ist unterbrochen.", true)]),
-        Announcement::Resumed => both(&[("Die Sitzung wird fortgesetzt.", true)]),
-        Announcement::Closed { title } => both(&[("Die Sitzung ist geschlossen: ", false), (title, true)]),
-    }
-}
-
-/// The same words plain and as HTML, the marked ones strong.
-fn both(words: &[(&str, bool)]) -> (String, String) {
-    let plain = words.iter().map(|(text, _)| *text).collect();
-    let html = words
-        .iter()
-        .map(|(text, strong)| {
-            let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('\n', "<br>");
-            if *strong { format!("<strong>{text}</strong>") } else { text }
+    fn said(&self, meeting: &MeetingId, line: &Line) -> String {
+        let mut content = message(&RoomMessageEventContent::text_plain(&line.text));
+        let author = line.author.as_ref();
+        content[AUTHOR_NAME] = json!(author.map(|author| &author.name));
+        json!({
+            "type": MESSAGE, "meeting": meeting, "origin_server_ts": line.at.0,
+            "sender": author.map(|author| &author.person), "content": content,
         })
-        .collect();
-    (plain, html)
+        .to_string()
+    }
+
+    fn line(&self, event: &str, told: Instant) -> Option<Line> {
+        let event: Envelope = serde_json::from_str(event).ok()?;
+        if event.kind != MESSAGE {
+            return None;
+        }
+        let name = event.content.get(AUTHOR_NAME).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let content: RoomMessageEventContent = serde_json::from_value(event.content).ok()?;
+        let text = match content.msgtype {
+            MessageType::Text(text) => text.body,
+            MessageType::Notice(notice) => notice.body,
+            _ => return None,
+        };
+        let author = event.sender.map(|person| Author { person, name });
+        Some(Line { at: event.origin_server_ts.map_or(told, Instant), author, text })
+    }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// The one type every client shows.
+const MESSAGE: &str = "m.room.message";
+/// Whose words these are, as it was when they were said: the name of an account may change.
+const AUTHOR_NAME: &str = "org.example.ratssaal.name";
 
-    #[test]
-    fn a_result_stands_alone_in_plain_text_and_is_escaped_in_html() {
-        let announcement = Announcement::Result {
-            number: "3".into(),
-            wording: "Ausgaben < 5 & mehr".into(),
-            outcome: Outcome::Adopted,
-            yes: 9,
-            no: 2,
-            abstain: 1,
-        };
-        let event: serde_json::Value =
-            serde_json::from_str(&RoomEvents.write(&"m-1".parse().unwrap(), &announcement)).unwrap();
-        assert_eq!(event["type"], "m.room.message");
-        assert_eq!(event["content"]["msgtype"], "m.notice");
-        assert_eq!(event["content"]["body"], "TOP 3 – angenommen (9 Ja, 2 Nein, 1 Enthaltungen): Ausgaben < 5 & mehr");
-        assert!(event["content"]["formatted_body"].as_str().unwrap().contains("Ausgaben &lt; 5 &amp; mehr"));
-    }
+/// The content of a message is text and nothing that serialisation could refuse.
+fn message(content: &RoomMessageEventContent) -> Value {
+    serde_json::to_value(content).unwrap_or_default()
+}
+
+fn envelope(meeting: &MeetingId, kind: &str, at: Instant, content: &Value) -> String {
+    json!({"type": kind, "meeting": meeting, "origin_server_ts": at.0, "content": content}).to_string()
 }

@@ -186,7 +186,8 @@ impl Desk {
             .iter()
             .flat_map(|effect| match effect {
                 Effect::Announce(announcement) => {
-                    vec![notice(Lane::Room, self.outside.announcer.write(self.id(), announcement))]
+                    let events = self.outside.announcer.write(self.id(), announcement, now);
+                    events.into_iter().map(|event| notice(Lane::Room, event)).collect()
                 }
                 // One notice a person: whoever cannot be reached does not make the others get theirs twice.
                 Effect::MailHead => {
@@ -196,6 +197,7 @@ impl Desk {
                 Effect::Summon(seats) => {
                     seats.iter().map(|seat| notice(Lane::Mail, outbox::summons_notice(next, seat))).collect()
                 }
+                Effect::EndChat => vec![notice(Lane::Room, outbox::END_CHAT.to_owned())],
                 Effect::Exclude { .. } | Effect::Vacate { .. } | Effect::CloseChamber | Effect::SignHead => Vec::new(),
             })
             .collect()
@@ -218,7 +220,7 @@ impl Desk {
                     connection: None,
                 }),
                 Effect::CloseChamber => Some(MediaCommand::Close { chamber: chamber.clone() }),
-                Effect::Announce(_) | Effect::MailHead | Effect::SignHead | Effect::Summon(_) => None,
+                Effect::Announce(_) | Effect::EndChat | Effect::MailHead | Effect::SignHead | Effect::Summon(_) => None,
             })
             .collect();
         if orders.is_empty() {

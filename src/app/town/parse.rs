@@ -1,5 +1,6 @@
 //! From what the file says to a town without contradictions.
 
+use super::chat::chat;
 use super::{
     BODIES_MAX, Body, BodyDraft, Bylaw, Function, PEOPLE_MAX, Person, PersonDraft, Role, SEATS_MAX, Seat, SeatDraft,
     TEXT_CHARS_MAX, Town, TownDraft, TownError,
@@ -103,7 +104,8 @@ fn body(draft: BodyDraft, known: &BTreeSet<&PersonId>, seats_taken: &mut BTreeSe
         }
         roles.entry(person).or_default().insert(given.role);
     }
-    Ok(Body { id, name, oparl, statutory_seats: draft.statutory_seats, seats, named_results, roles })
+    let chat = chat(id.as_str(), draft.chat, draft.chat_reference.as_deref())?;
+    Ok(Body { id, name, oparl, statutory_seats: draft.statutory_seats, seats, named_results, chat, roles })
 }
 
 fn seat(draft: SeatDraft, known: &BTreeSet<&PersonId>) -> Result<Seat, TownError> {
@@ -134,7 +136,7 @@ fn id<T: TryFrom<String, Error = NotAnId>>(what: &str, text: String) -> Result<T
     T::try_from(text).map_err(|why| TownError::Id { what: what.to_owned(), why })
 }
 
-fn text(what: &str, text: &str) -> Result<String, TownError> {
+pub(super) fn text(what: &str, text: &str) -> Result<String, TownError> {
     let trimmed = text.trim();
     if trimmed.is_empty() {
         Err(TownError::Empty(what.to_owned()))

@@ -26,6 +26,8 @@ fn small_town() -> TownDraft {
                 seat("s2", "b", Function::Councillor),
             ],
             roles: vec![RoleDraft { person: "k".into(), role: Role::Clerk }],
+            chat: ChatDraft::Off,
+            chat_reference: None,
         }],
         bylaws: vec![],
     }

@@ -1,9 +1,10 @@
 //! What the outside must do once an event is durable. Pure, so that a test can ask for it.
 
-use super::event::{Event, InterruptionCause};
+pub use super::announce::Announcement;
+use super::announce::announcement;
+use super::event::Event;
 use super::state::{Business, Meeting, Phase};
 use crate::domain::id::SeatId;
-use crate::domain::majority::Outcome;
 
 /// An order to the outside. Orders to the chamber are carried out at once and repeated on recovery; announcements go
 /// through the outbox.
@@ -21,78 +22,31 @@ pub enum Effect {
     MailHead,
     /// The summons, its change or its cancelling is written to these members (§ 34 (1) s. 1 GemO BW).
     Summon(Vec<SeatId>),
+    /// What people said in the room is deleted, and nobody says more.
+    EndChat,
     /// What the room beside the picture is told.
     Announce(Announcement),
 }
 
-/// What is told in the meeting's room. Nothing of the non-public part, no names of voters.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Announcement {
-    Opened { title: String },
-    ItemCalled { number: String, title: String },
-    BallotOpened { number: String, wording: String },
-    Result { number: String, wording: String, outcome: Outcome, yes: u32, no: u32, abstain: u32 },
-    Interrupted { by_fault: bool },
-    Resumed,
-    Closed { title: String },
-}
-
 /// What must happen outside, after `event` led to `meeting`.
 #[must_use]
-#[expect(clippy::too_many_lines, reason = "one arm for each event, to be read as one table")]
 pub fn react(meeting: &Meeting, event: &Event) -> Vec<Effect> {
+    let mut effects = orders(meeting, event);
+    effects.extend(announcement(meeting, event).map(Effect::Announce));
+    effects
+}
+
+fn orders(meeting: &Meeting, event: &Event) -> Vec<Effect> {
     match event {
-        Event::Opened(_) => {
-            vec![Effect::SignHead, Effect::Announce(Announcement::Opened { title: meeting.title.to_string() })]
-        }
-        Event::ItemCalled(called) => {
-            let mut effects: Vec<Effect> = recused_at(meeting, &called.item, true);
-            effects.extend(
-                public_item(meeting, &called.item)
-                    .map(|(number, title)| Effect::Announce(Announcement::ItemCalled { number, title })),
-            );
-            effects
-        }
+        Event::ItemCalled(called) => recused_at(meeting, &called.item, true),
         Event::ItemSettled(settled) => recused_at(meeting, &settled.item, false),
         Event::RecusalRecorded(recusal) if is_called(meeting, &recusal.item) => {
             vec![Effect::Exclude { seat: recusal.seat.clone(), excluded: true }]
         }
         Event::RecusalLifted(recusal) => vec![Effect::Exclude { seat: recusal.seat.clone(), excluded: false }],
-        Event::BallotOpened(opened) => public_item(meeting, &opened.item)
-            .map(|(number, _)| {
-                Effect::Announce(Announcement::BallotOpened { number, wording: opened.wording.to_string() })
-            })
-            .into_iter()
-            .collect(),
-        Event::ResultDeclared(result) => {
-            let wording = meeting.results.last().map(|declared| declared.wording.to_string()).unwrap_or_default();
-            let announced = public_item(meeting, &result.item).map(|(number, _)| {
-                Effect::Announce(Announcement::Result {
-                    number,
-                    wording,
-                    outcome: result.outcome,
-                    yes: result.yes,
-                    no: result.no,
-                    abstain: result.abstain,
-                })
-            });
-            std::iter::once(Effect::SignHead).chain(announced).collect()
-        }
-        Event::Interrupted(interrupted) => vec![Effect::Announce(Announcement::Interrupted {
-            by_fault: matches!(
-                interrupted.cause,
-                InterruptionCause::Municipality | InterruptionCause::Fault | InterruptionCause::MunicipalSystem
-            ),
-        })],
-        Event::Resumed(_) => vec![Effect::Announce(Announcement::Resumed)],
-        Event::Closed(_) => vec![
-            Effect::SignHead,
-            Effect::MailHead,
-            Effect::CloseChamber,
-            Effect::Announce(Announcement::Closed { title: meeting.title.to_string() }),
-        ],
+        Event::Closed(_) => vec![Effect::SignHead, Effect::MailHead, Effect::CloseChamber, Effect::EndChat],
         // A deletion comes after the closing head; it is signed so that nobody else can claim one.
-        Event::DataDeleted(_) => vec![Effect::SignHead],
+        Event::Opened(_) | Event::ResultDeclared(_) | Event::DataDeleted(_) => vec![Effect::SignHead],
         Event::RoomAttested(attested) if attested.present => vec![Effect::Vacate { seat: attested.seat.clone() }],
         // So does a text on the minutes that is written after the closing.
         Event::ItemTextWritten(_) if matches!(meeting.phase, Phase::Closed(_)) => vec![Effect::SignHead],
@@ -128,6 +82,9 @@ pub fn react(meeting: &Meeting, event: &Event) -> Vec<Effect> {
         | Event::PresenceFound(_)
         | Event::PublicRoomAttested(_)
         | Event::RecusalRecorded(_)
+        | Event::BallotOpened(_)
+        | Event::Interrupted(_)
+        | Event::Resumed(_)
         | Event::ChoiceCast(_)
         | Event::ChoiceStruck(_)
         | Event::HandsCounted(_)
@@ -165,9 +122,4 @@ fn recused_at(meeting: &Meeting, item: &crate::domain::id::ItemId, excluded: boo
 
 fn is_called(meeting: &Meeting, item: &crate::domain::id::ItemId) -> bool {
     meeting.business().and_then(Business::item) == Some(item)
-}
-
-fn public_item(meeting: &Meeting, id: &crate::domain::id::ItemId) -> Option<(String, String)> {
-    let item = meeting.item(id).filter(|item| item.public)?;
-    Some((item.number.clone(), item.title.as_ref()?.to_string()))
 }

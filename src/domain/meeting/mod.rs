@@ -2,6 +2,7 @@
 //! fail, `react` names what the outside must now do. Facts a decision needs are looked up before and put into the
 //! command.
 
+mod announce;
 pub mod before;
 pub mod command;
 mod decide;

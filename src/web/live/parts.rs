@@ -4,7 +4,7 @@
 use crate::app::ports::chance::{Entropy, fresh_id};
 use crate::app::sitting::Snapshot;
 use crate::domain::meeting::Phase;
-use crate::web::show::{self, ChamberWay, Screen, Viewer};
+use crate::web::show::{self, Beside, ChamberWay, Screen, Viewer};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
@@ -38,9 +38,17 @@ impl Told {
     }
 
     /// The next message; `None` if this page would see no difference. The first one is whole.
-    pub fn next(&mut self, snapshot: &Snapshot, viewer: &Viewer, entropy: &dyn Entropy) -> Option<String> {
+    pub fn next(
+        &mut self,
+        snapshot: &Snapshot,
+        beside: Beside<'_>,
+        viewer: &Viewer,
+        entropy: &dyn Entropy,
+    ) -> Option<String> {
         let first = self.height.is_none();
-        let rendered = show::parts(self.screen, snapshot, viewer, &mut || FRESH.to_owned());
+        let ids = &mut || FRESH.to_owned();
+        let mut rendered = show::parts(self.screen, snapshot, viewer, ids);
+        rendered.append(&mut show::room_parts(self.screen, snapshot, beside, viewer, ids));
         let mut parts = Map::new();
         for (name, html) in rendered {
             if self.parts.get(name) != Some(&html) {

@@ -4,11 +4,13 @@ use super::parts::Told;
 use super::seating::Taken;
 use super::{ALIVE, HEARTBEAT};
 use crate::app::ports::media::{MediaCommand, Slot};
+use crate::app::rooms::Room;
 use crate::app::sitting::Sitting;
 use crate::domain::id::EndpointId;
 use crate::web::failure::{self, Failed};
+use crate::web::room::setting;
 use crate::web::security::same_origin;
-use crate::web::show::{Screen, Viewer};
+use crate::web::show::{Beside, Screen, Viewer};
 use crate::web::sign_in::{SignedIn, is_alive};
 use crate::web::state::WebState;
 use crate::web::visit::{Visit, viewer};
@@ -17,6 +19,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use serde::Deserialize;
+use std::sync::Arc;
 use tokio::sync::watch;
 use tower_sessions::Session;
 
@@ -97,6 +100,7 @@ impl Line {
 
     async fn talk(&self, socket: &mut WebSocket) -> Option<CloseFrame> {
         let mut snapshots = self.sitting.watch();
+        let mut room = self.state.rooms.follow(&self.sitting.id).await;
         let viewer = viewer(&self.state, &self.sitting.snapshot(), &self.visitor);
         let seat = match self.screen {
             Screen::Chair | Screen::Seat => viewer.actor.seat.as_ref().map(EndpointId::from),
@@ -108,15 +112,18 @@ impl Line {
         let mut told = Told::nothing(self.screen);
         let mut heartbeat = tokio::time::interval(HEARTBEAT);
         let mut heard = 0_u32;
-        if self.tell(socket, &mut told, &viewer).await.is_err() || tell_slots(socket, slots.as_mut()).await.is_err() {
+        if self.tell(socket, &mut told, &mut room, &viewer).await.is_err()
+            || tell_slots(socket, slots.as_mut()).await.is_err()
+        {
             return None;
         }
         loop {
             let turn = tokio::select! {
                 changed = snapshots.changed() => match changed {
-                    Ok(()) => go(self.tell(socket, &mut told, &viewer).await),
+                    Ok(()) => go(self.tell(socket, &mut told, &mut room, &viewer).await),
                     Err(_) => Turn::End(None),
                 },
+                Ok(()) = room.changed() => go(self.tell(socket, &mut told, &mut room, &viewer).await),
                 () = changed(slots.as_mut()) => go(tell_slots(socket, slots.as_mut()).await),
                 () = lost(taken.as_mut()) => {
                     Turn::End(Some(CloseFrame { code: REPLACED, reason: "Platz auf anderem Gerät übernommen".into() }))
@@ -156,9 +163,16 @@ impl Line {
             self.state.sittings.outside().media.ask(MediaCommand::Leave { chamber, endpoint, connection: None }).await;
     }
 
-    async fn tell(&self, socket: &mut WebSocket, told: &mut Told, viewer: &Viewer) -> Result<(), axum::Error> {
-        let snapshot = self.sitting.snapshot();
-        match told.next(&snapshot, viewer, &*self.state.sittings.outside().entropy) {
+    async fn tell(
+        &self,
+        socket: &mut WebSocket,
+        told: &mut Told,
+        room: &mut watch::Receiver<Arc<Room>>,
+        viewer: &Viewer,
+    ) -> Result<(), axum::Error> {
+        let (snapshot, room) = (self.sitting.snapshot(), room.borrow_and_update().clone());
+        let beside = Beside { room: &room, chat: setting(&self.state, &snapshot) };
+        match told.next(&snapshot, beside, viewer, &*self.state.sittings.outside().entropy) {
             Some(message) => socket.send(Message::Text(message.into())).await,
             None => Ok(()),
         }

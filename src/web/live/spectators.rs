@@ -4,11 +4,13 @@
 use super::parts::Told;
 use super::seating::Spectator;
 use super::{ALIVE, HEARTBEAT};
+use crate::app::rooms::Room;
 use crate::app::sitting::Sitting;
 use crate::domain::id::MeetingId;
 use crate::domain::meeting::Actor;
 use crate::web::failure::{self, Failed};
-use crate::web::show::{Screen, Viewer};
+use crate::web::room::setting;
+use crate::web::show::{Beside, Screen, Viewer};
 use crate::web::state::WebState;
 use crate::web::visit;
 use axum::extract::{Path, State};
@@ -19,6 +21,9 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex, MutexGuard};
 use tokio::sync::broadcast;
+
+/// What the meeting's room says, for whoever begins a feed.
+type RoomWatch = tokio::sync::watch::Receiver<Arc<Room>>;
 
 /// Messages that may wait for a slow spectator before the line ends; a new one begins with a snapshot.
 const WAITING_MAX: usize = 16;
@@ -39,7 +44,8 @@ pub async fn watch(
             "Bitte laden Sie die Seite von Zeit zu Zeit neu.",
         )
     })?;
-    let listener = state.audience.join(&state, &sitting, place);
+    let room = state.rooms.follow(&sitting.id).await;
+    let listener = state.audience.join(&state, &sitting, room, place);
     Ok(Sse::new(stream::unfold(listener, |mut listener| async move {
         let message = listener.next().await?;
         Some((Ok(Event::default().data(&*message)), listener))
@@ -82,9 +88,9 @@ impl Audience {
         self.feeds.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
-    fn join(&self, state: &WebState, sitting: &Sitting, place: Spectator) -> Listener {
+    fn join(&self, state: &WebState, sitting: &Sitting, room: RoomWatch, place: Spectator) -> Listener {
         let mut feeds = self.feeds();
-        let feed = feeds.entry(sitting.id.clone()).or_insert_with(|| begin(state, sitting));
+        let feed = feeds.entry(sitting.id.clone()).or_insert_with(|| begin(state, sitting, room));
         Listener { whole: Some(Arc::clone(&feed.whole)), news: feed.news.subscribe(), _place: place }
     }
 
@@ -112,13 +118,14 @@ impl Audience {
 }
 
 /// Renders the meeting as it stands, and lets a task follow it until nobody watches.
-fn begin(state: &WebState, sitting: &Sitting) -> Feed {
+fn begin(state: &WebState, sitting: &Sitting, mut room: RoomWatch) -> Feed {
     let mut snapshots = sitting.watch();
     let viewer = Viewer { actor: Actor::default(), name: String::new(), sees_closed: false };
     let entropy = Arc::clone(&state.sittings.outside().entropy);
     let mut told = Told::nothing(Screen::Public);
     let first = snapshots.borrow_and_update().clone();
-    let _ = told.next(&first, &viewer, &*entropy);
+    let chat = setting(state, &first).cloned();
+    let _ = told.next(&first, Beside { room: &room.borrow_and_update(), chat: chat.as_ref() }, &viewer, &*entropy);
     let feed = Feed { news: broadcast::channel(WAITING_MAX).0, whole: told.whole().into() };
     let (audience, stopping, meeting) = (Arc::clone(&state.audience), state.stopping.clone(), sitting.id.clone());
     tokio::spawn(async move {
@@ -130,17 +137,21 @@ fn begin(state: &WebState, sitting: &Sitting) -> Feed {
                     if changed.is_err() {
                         return audience.end(&meeting);
                     }
-                    let snapshot = snapshots.borrow_and_update().clone();
-                    if let Some(message) = told.next(&snapshot, &viewer, &*entropy) {
-                        audience.tell(&meeting, message, told.whole());
-                    }
                 }
+                Ok(()) = room.changed() => {}
                 _ = heartbeat.tick() => {
                     if !audience.stay_alive(&meeting) {
                         return;
                     }
+                    continue;
                 }
                 () = stopping.cancelled() => return audience.end(&meeting),
+            }
+            let snapshot = snapshots.borrow_and_update().clone();
+            let beside = room.borrow_and_update().clone();
+            let beside = Beside { room: &beside, chat: chat.as_ref() };
+            if let Some(message) = told.next(&snapshot, beside, &viewer, &*entropy) {
+                audience.tell(&meeting, message, told.whole());
             }
         }
     });

@@ -18,7 +18,8 @@
 //! `wortmeldung_zurueck` `sitz`; `wort_erteilen` `sitz` `gast`; `rede_beenden`; `redeliste_schliessen` `ja`; `antrag_stellen`
 //! `antrag` `sitz` `art` `wortlaut`; `antrag_aendern` `antrag` `wortlaut`; `antrag_zurueckziehen` `antrag`; `erklaerung` `sitz`
 //! `text`; `gast_rufen`, `gast_entlassen` `gast`; `punkt_verschieben` `punkt` `vor`; `punkt_streichen` `punkt` `ergebnis`;
-//! `punkt_ergaenzen` `nummer` `titel` `wortlaut` `begruendung`; `punkt_wieder_aufnehmen` `punkt` `begruendung`. With `Accept: application/json` the answer is
+//! `punkt_ergaenzen` `nummer` `titel` `wortlaut` `begruendung`; `punkt_wieder_aufnehmen` `punkt` `begruendung`. The chat has an address of its own,
+//! `/sitzung/{id}/raum`, and the verbs `chat_oeffnen`; `chat_schliessen`; `chat_schreiben` `text`. With `Accept: application/json` the answer is
 //! `{"text", "kennung", "weiter"?}` or, with a 4xx, `{"reason", "paragraph", "kennung"}`; otherwise a redirect back with
 //! a [`frame::Notice`]. `kennung` in the answer is the id of the next command of that form: without it a second press
 //! would ask the first command again.
@@ -50,9 +51,10 @@ pub mod minutes;
 pub mod next;
 pub mod papers;
 pub mod people;
-pub mod results;
 pub mod plan;
 pub mod print;
+pub mod results;
+pub mod room;
 pub mod rooms;
 pub mod technics;
 pub mod vote;
@@ -94,6 +96,8 @@ parts! {
     technics::Lines => "lines",
     minutes::CurrentText => "texts",
     papers::PaperList => "papers",
+    room::Room => "room",
+    room::Chat => "chat",
 }
 
 impl askama::filters::HtmlSafe for act::Act {}

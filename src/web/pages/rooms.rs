@@ -11,6 +11,7 @@ use super::minutes::CurrentText;
 use super::next::{Faults, MoreActs, NextStep};
 use super::papers::PaperList;
 use super::people::People;
+use super::room::{Chat, Room};
 use super::technics::{Lines, Readiness};
 use super::vote::{OwnPlace, VoteCard};
 use askama::Template;
@@ -33,6 +34,8 @@ pub struct ChairDesk {
     pub people: People,
     pub agenda: Agenda,
     pub papers: PaperList,
+    pub room: Room,
+    pub chat: Option<Chat>,
     /// The chair's own camera and the gallery, where this device takes part in picture and sound.
     pub chamber: Option<Chamber>,
 }
@@ -52,6 +55,8 @@ pub struct SeatRoom {
     pub agenda: Agenda,
     pub people: People,
     pub papers: PaperList,
+    pub room: Room,
+    pub chat: Option<Chat>,
     pub chamber: Option<Chamber>,
 }
 
@@ -73,6 +78,8 @@ pub struct ClerkDesk {
     pub downloads: Downloads,
     pub texts: CurrentText,
     pub papers: PaperList,
+    pub room: Room,
+    pub chat: Option<Chat>,
 }
 
 /// Technik: whoever admits, tests and looks after the lines (technische Moderation).
@@ -101,6 +108,7 @@ pub struct PublicView {
     pub people: People,
     /// Where the results stand, to be read and printed.
     pub results: String,
+    pub room: Room,
 }
 
 /// Saal: the device that sends the room's picture and sound and shows the remote members to the room

@@ -8,6 +8,7 @@ use super::failure::{self, Failed};
 use super::pages::access::{Home, MeetingCard};
 use super::pages::frame::Live;
 use super::planning;
+use super::room::beside;
 use super::show::{self, Viewer};
 use super::sign_in::SignedIn;
 use super::sign_in::pages::{answer, frame};
@@ -69,6 +70,7 @@ pub async fn chair(
     let visit = open(&state, &id, &visitor, "leitstand").await?;
     let mut page = show::chair(&visit.snapshot, &visit.viewer, &mut || fresh(&state));
     page.frame.live = live(&id, "leitstand");
+    (page.room, page.chat) = beside(&state, &visit.snapshot, Some(&visit.viewer)).await;
     Ok(answer(StatusCode::OK, &page))
 }
 
@@ -81,6 +83,7 @@ pub async fn seat(
     let visit = open(&state, &id, &visitor, "platz").await?;
     let mut page = show::seat(&visit.snapshot, &visit.viewer, &mut || fresh(&state));
     page.frame.live = live(&id, "platz");
+    (page.room, page.chat) = beside(&state, &visit.snapshot, Some(&visit.viewer)).await;
     Ok(answer(StatusCode::OK, &page))
 }
 
@@ -93,6 +96,7 @@ pub async fn clerk(
     let visit = open(&state, &id, &visitor, "schriftfuehrung").await?;
     let mut page = show::clerk(&visit.snapshot, &visit.viewer, &mut || fresh(&state));
     page.frame.live = live(&id, "schriftfuehrung");
+    (page.room, page.chat) = beside(&state, &visit.snapshot, Some(&visit.viewer)).await;
     Ok(answer(StatusCode::OK, &page))
 }
 
@@ -123,8 +127,10 @@ pub async fn technician(
 /// `/oeffentlich/{id}`: for everybody.
 pub async fn public(State(state): State<WebState>, Path(id): Path<String>) -> Result<Response, Failed> {
     let sitting = sitting(&state, &id).await?;
-    let mut page = show::public(&sitting.snapshot());
+    let snapshot = sitting.snapshot();
+    let mut page = show::public(&snapshot);
     page.frame.live = Live::Events(format!("/oeffentlich/{id}/live"));
+    (page.room, _) = beside(&state, &snapshot, None).await;
     Ok(answer(StatusCode::OK, &page))
 }
 

@@ -1,7 +1,8 @@
 //! From the meeting to the screens: pure functions that fill the structs of [`super::pages`].
 //!
 //! Whether a button may be pressed is asked of the core, never decided here. What somebody may not see is left out
-//! here, before anything is rendered.
+//! here, before anything is rendered. The room beside the picture is no part of a [`Snapshot`]: pages get it with
+//! [`room()`] and [`chat_desk`], live lines with [`room_parts`].
 
 mod agenda;
 mod ballot;
@@ -21,6 +22,7 @@ mod people;
 mod print;
 mod reply;
 mod results;
+mod room;
 mod say;
 mod scene;
 mod summons;
@@ -37,6 +39,7 @@ use crate::domain::time::Instant;
 use crate::web::pages::before::{Period, ReplyPage, SummonsDesk};
 use crate::web::pages::frame::Frame;
 use crate::web::pages::print::{PrintedAgenda, PublicNotice, RollSheet};
+use crate::web::pages::room::Room;
 use crate::web::pages::rooms::{ChairDesk, ClerkDesk, HallView, PublicView, SeatRoom, TechnicianDesk};
 use crate::web::pages::{Part, frame::Phase};
 use askama::Template;
@@ -49,6 +52,7 @@ pub use minutes::minutes;
 pub use papers::size;
 pub use people::tiles;
 pub use results::results;
+pub use room::{Beside, chat_desk, room};
 pub use say::say;
 pub use vote::receipt;
 pub use when::{appointment, field as hour, moment, second};
@@ -96,6 +100,8 @@ pub fn chair(snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>) -> ChairDesk {
         people: people::people(scene),
         agenda: agenda::agenda_of_chair(&mut forms),
         papers: papers::papers(scene),
+        room: Room::default(),
+        chat: None,
         chamber: people::chamber(scene),
     }
 }
@@ -117,6 +123,8 @@ pub fn seat(snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>) -> SeatRoom {
         agenda: agenda::agenda(scene),
         people: people::people(scene),
         papers: papers::papers(scene),
+        room: Room::default(),
+        chat: None,
         chamber: people::chamber(scene),
     }
 }
@@ -141,6 +149,8 @@ pub fn clerk(snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>) -> ClerkDesk {
         downloads: clerk::downloads(scene),
         texts: minutes::current(scene),
         papers: papers::papers(scene),
+        room: Room::default(),
+        chat: None,
     }
 }
 
@@ -186,6 +196,7 @@ pub fn public(snapshot: &Snapshot) -> PublicView {
         agenda: agenda::agenda(scene),
         people: people::people(scene),
         results: format!("/oeffentlich/{}/ergebnisse", snapshot.meeting.id),
+        room: Room::default(),
     }
 }
 
@@ -270,6 +281,28 @@ pub fn parts(screen: Screen, snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>)
             parts.phase(view.frame.phase).add(&view.figures).add(&view.item).add(&view.ballot);
             parts.add(&view.agenda).add(&view.people).add(&view.floor).add(&view.motions);
         }
+    }
+    parts.0
+}
+
+/// The parts of the room beside the picture, rendered, by name; none on the screens of hall and technician.
+#[must_use]
+pub fn room_parts(
+    screen: Screen,
+    snapshot: &Snapshot,
+    beside: Beside<'_>,
+    viewer: &Viewer,
+    ids: Ids<'_>,
+) -> BTreeMap<&'static str, String> {
+    let mut parts = Parts::default();
+    let viewer = match screen {
+        Screen::Chair | Screen::Seat | Screen::Clerk => Some(viewer),
+        Screen::Public => None,
+        Screen::Hall | Screen::Technician => return parts.0,
+    };
+    parts.add(&room(snapshot, beside, viewer));
+    if let Some(desk) = viewer.and_then(|viewer| chat_desk(snapshot, beside, viewer, ids)) {
+        parts.add(&desk);
     }
     parts.0
 }

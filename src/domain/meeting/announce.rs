@@ -1,0 +1,182 @@
+//! What the meeting's room is told of an event. Nothing of the non-public part, no names of voters.
+
+use super::event::{Disposal, Event, InterruptionCause, MotionKind, Speaker};
+use super::state::{Business, Item, Meeting};
+use crate::domain::id::ItemId;
+use crate::domain::majority::Outcome;
+
+/// What is told in the meeting's room, complete in itself: whoever reads only this line understands it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Announcement {
+    Opened {
+        title: String,
+    },
+    ItemCalled {
+        number: String,
+        title: String,
+    },
+    BallotOpened {
+        number: String,
+        about: MotionKind,
+        wording: String,
+    },
+    Result {
+        number: String,
+        about: MotionKind,
+        wording: String,
+        outcome: Outcome,
+        yes: u32,
+        no: u32,
+        abstain: u32,
+    },
+    Interrupted {
+        cause: InterruptionCause,
+    },
+    Resumed,
+    Closed {
+        title: String,
+    },
+    /// `Worterteilung`: member or guest by name; who speaks in public is no secret.
+    FloorGiven {
+        name: String,
+    },
+    /// A ballot is given up or repeated; no choice of it counts.
+    BallotVoided {
+        number: String,
+    },
+    /// An item ended otherwise than by a decision.
+    ItemEnded {
+        number: String,
+        title: String,
+        disposal: Disposal,
+    },
+    /// An item is dealt with before another one, or last; `None` also where the other one is non-public.
+    ItemMoved {
+        number: String,
+        title: String,
+        before: Option<String>,
+    },
+    ItemAdded {
+        number: String,
+        title: String,
+    },
+    ItemReopened {
+        number: String,
+        title: String,
+    },
+}
+
+/// What is told of `event`, which led to `meeting`. Who speaks, what is put to the vote and what
+/// becomes of the agenda is told; attendance, faults, recusals and single choices are not.
+pub(super) fn announcement(meeting: &Meeting, event: &Event) -> Option<Announcement> {
+    let told = match event {
+        Event::Opened(_) => Announcement::Opened { title: meeting.title.to_string() },
+        Event::ItemCalled(called) => {
+            let (number, title) = public_item(meeting, &called.item)?;
+            Announcement::ItemCalled { number, title }
+        }
+        Event::BallotOpened(opened) => {
+            let (number, _) = public_item(meeting, &opened.item)?;
+            Announcement::BallotOpened { number, about: opened.about, wording: opened.wording.to_string() }
+        }
+        Event::BallotVoided(_) => {
+            let (number, _) = public_item(meeting, meeting.business().and_then(Business::item)?)?;
+            Announcement::BallotVoided { number }
+        }
+        Event::ResultDeclared(result) => {
+            let (number, _) = public_item(meeting, &result.item)?;
+            let declared = meeting.results.last()?;
+            Announcement::Result {
+                number,
+                about: declared.about,
+                wording: declared.wording.to_string(),
+                outcome: result.outcome,
+                yes: result.yes,
+                no: result.no,
+                abstain: result.abstain,
+            }
+        }
+        Event::Interrupted(interrupted) => Announcement::Interrupted { cause: interrupted.cause },
+        Event::Resumed(_) => Announcement::Resumed,
+        Event::Closed(_) => Announcement::Closed { title: meeting.title.to_string() },
+        Event::FloorGiven(given) if is_in_public(meeting) => {
+            let name = match &given.to {
+                Speaker::Member { seat } => meeting.seats.get(seat)?.name.to_string(),
+                Speaker::Guest { name } => name.to_string(),
+            };
+            Announcement::FloorGiven { name }
+        }
+        // What was decided has been told with its result.
+        Event::ItemSettled(settled) if settled.disposal != Disposal::Decided => {
+            let (number, title) = public_item(meeting, &settled.item)?;
+            Announcement::ItemEnded { number, title, disposal: settled.disposal }
+        }
+        Event::ItemDropped(dropped) => {
+            let (number, title) = public_item(meeting, &dropped.item)?;
+            Announcement::ItemEnded { number, title, disposal: dropped.disposal }
+        }
+        Event::ItemMoved(moved) => {
+            let (number, title) = public_item(meeting, &moved.item)?;
+            let before = moved.before.as_ref().and_then(|before| public_item(meeting, before));
+            Announcement::ItemMoved { number, title, before: before.map(|(number, _)| number) }
+        }
+        Event::ItemAdded(added) => {
+            let (number, title) = public_item(meeting, &added.item)?;
+            Announcement::ItemAdded { number, title }
+        }
+        Event::ItemReopened(reopened) => {
+            let (number, title) = public_item(meeting, &reopened.item)?;
+            Announcement::ItemReopened { number, title }
+        }
+        Event::Planned(_)
+        | Event::Convened(_)
+        | Event::RoomAttested(_)
+        | Event::PresenceFound(_)
+        | Event::PublicRoomAttested(_)
+        | Event::ItemSettled(_)
+        | Event::RecusalRecorded(_)
+        | Event::RecusalLifted(_)
+        | Event::ChoiceCast(_)
+        | Event::ChoiceStruck(_)
+        | Event::HandsCounted(_)
+        | Event::BallotClosed(_)
+        | Event::ComplaintRaised(_)
+        | Event::FaultProposed(_)
+        | Event::FaultFound(_)
+        | Event::DataDeleted(_)
+        | Event::HallFound(_)
+        | Event::FloorRequested(_)
+        | Event::FloorDeclined(_)
+        | Event::FloorGiven(_)
+        | Event::FloorEnded(_)
+        | Event::FloorListClosed(_)
+        | Event::MotionMoved(_)
+        | Event::MotionReworded(_)
+        | Event::MotionWithdrawn(_)
+        | Event::StatementRecorded(_)
+        | Event::GuestCalled(_)
+        | Event::GuestDismissed(_)
+        | Event::ItemTextWritten(_)
+        | Event::Replanned(_)
+        | Event::Rescheduled(_)
+        | Event::Cancelled(_)
+        | Event::Amended(_)
+        | Event::Delivered(_)
+        | Event::Resent(_)
+        | Event::Replied(_)
+        | Event::PaperFiled(_) => return None,
+    };
+    Some(told)
+}
+
+/// Number and title of a public item.
+fn public_item(meeting: &Meeting, id: &ItemId) -> Option<(String, String)> {
+    let item = meeting.item(id).filter(|item| item.public)?;
+    Some((item.number.clone(), item.title.as_ref()?.to_string()))
+}
+
+/// Nothing non-public is called.
+fn is_in_public(meeting: &Meeting) -> bool {
+    let called: Option<&Item> = meeting.business().and_then(Business::item).and_then(|item| meeting.item(item));
+    called.is_none_or(|item| item.public)
+}
