@@ -16,10 +16,8 @@ use ratssaal::app::outbox::{Outbox, TRIES_MAX};
 use ratssaal::app::ports::accounts::{AccountStore as _, Seeded};
 use ratssaal::app::ports::clock::Clock;
 use ratssaal::app::ports::ledger::{Lane, LedgerStore as _, Notice};
-use ratssaal::app::ports::mail::{EnrolmentMail, HeadMail, MailTrouble, Mailer};
 use ratssaal::app::ports::mail::{EnrolmentMail, HeadMail, MailTrouble, Mailer, SummonsMail};
 use ratssaal::app::ports::room::{ChatBounds, RoomEvent, RoomPage, RoomPort, Saying};
-use ratssaal::app::ports::room::{RoomEvent, RoomPort};
 use ratssaal::app::ports::{Answer, Fault};
 use ratssaal::domain::id::{MeetingId, PersonId};
 use ratssaal::domain::time::Instant;
@@ -301,7 +299,7 @@ async fn what_people_said_is_deleted_with_the_closing_even_if_the_room_was_away(
     bench.deliver(Lane::Room).await;
     let page = room.read(&meeting("m"), 0, 9).await.unwrap();
     let left: Vec<&str> = page.events.iter().map(|placed| placed.event.content.as_str()).collect();
-    assert_eq!((left, page.chat_open), (vec!["geschlossen"], false));
+    assert_eq!((left, page.chat_open), (vec![r#"{"text":"geschlossen"}"#], false));
     let again = RoomEvent { id: "chat-2".into(), ..said };
     assert_eq!(room.say(again, "anna".parse().unwrap(), bounds).await.unwrap(), Saying::Closed);
 }

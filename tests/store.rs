@@ -143,7 +143,6 @@ on_both! {
     outbox: notices_keep_their_order, a_lease_is_exclusive, a_parked_notice_lets_the_next_pass,
         whoever_runs_the_meeting_sends;
     papers: a_paper_comes_back_as_it_was, a_paper_that_was_changed_is_not_handed_out;
-    room: the_room_is_told_once;
     drafts: a_draft_is_kept_for_its_writer;
     seal: the_first_sealing_is_remembered;
     room: the_room_is_told_once, a_room_is_read_on_from_where_one_was, whoever_reads_on_misses_nothing,

@@ -1,5 +1,7 @@
 //! The meeting once more: who was there, who was recused, which ballot ran. Every recorded quorum is found again.
 
+mod agenda;
+
 use super::attendance::Attendance;
 use super::ballot::{Ballot, Tally};
 use super::event::{About, Before, Event, Perception, PinnedLaw, Planned, Quorum, event};
@@ -164,28 +166,7 @@ impl Meeting {
                 self.business = Business::Between;
                 Ok(())
             }
-            Event::ItemAdded(item) => {
-                self.expect(Phase::Sitting)?;
-                if !self.items.insert(item.id.clone()) {
-                    return Err("Diesen Punkt gab es schon.".into());
-                }
-                self.planned.agenda.push(item);
-                Ok(())
-            }
-            Event::ItemDropped(item) => {
-                self.expect(Phase::Sitting)?;
-                if self.items.contains(&item) && self.called.insert(item) {
-                    return Ok(());
-                }
-                Err("Dieser Punkt steht nicht auf der Tagesordnung oder war schon behandelt.".into())
-            }
-            Event::ItemReopened(item) => {
-                self.expect(Phase::Sitting)?;
-                if self.item() != Some(&item) && self.called.remove(&item) {
-                    return Ok(());
-                }
-                Err("Dieser Punkt war nicht behandelt.".into())
-            }
+            Event::ItemAdded(_) | Event::ItemDropped(_) | Event::ItemReopened(_) => self.change_agenda(event),
             Event::RecusalRecorded(recusal) => {
                 self.recusable(&recusal.item, &recusal.seat)?;
                 self.attendance.recuse(recusal);
@@ -373,20 +354,6 @@ impl Meeting {
         match self.phase {
             Phase::Convened | Phase::Sitting | Phase::Interrupted => Ok(()),
             Phase::Planned | Phase::Closed => Err("Dieses Ereignis passt nicht zum Stand der Sitzung.".into()),
-        }
-    }
-
-    /// A recusal changes before the ballot on its item, never in it.
-    fn recusable(&self, item: &str, seat: &str) -> Found {
-        self.attendance.known(seat)?;
-        if self.phase == Phase::Closed || !self.items.contains(item) {
-            return Err("Zu diesem Punkt kann hier keine Befangenheit vermerkt werden.".into());
-        }
-        match &self.business {
-            Business::Ballot(ballot) if ballot.item == item => {
-                Err("Während der Abstimmung ändert sich an der Befangenheit nichts mehr.".into())
-            }
-            _ => Ok(()),
         }
     }
 

@@ -16,11 +16,11 @@ const fn chats(state: State) -> bool {
 }
 
 fn told(at: &str, text: impl Into<String>) -> RoomLine {
-    RoomLine { at: format!("{at} Uhr"), author: None, text: text.into() }
+    RoomLine { at: at.into(), author: None, text: text.into() }
 }
 
 fn said(at: &str, author: &str, text: &str) -> RoomLine {
-    RoomLine { at: format!("{at} Uhr"), author: Some(author.into()), text: text.into() }
+    RoomLine { at: at.into(), author: Some(author.into()), text: text.into() }
 }
 
 pub fn room(state: State) -> Room {
@@ -83,7 +83,7 @@ pub fn chat(state: State, eyes: Eyes) -> Option<Chat> {
         ("chat-oeffnen", "chat_oeffnen", "Chat öffnen")
     };
     chats(state).then(|| Chat {
-        word: if open { OPEN } else { SHUT }.into(),
+        word: if open { "" } else { SHUT }.into(),
         write: open.then_some(write),
         acts: if eyes == Eyes::Chair { vec![act(id, verb, label).tone(Tone::Quiet)] } else { Vec::new() },
     })

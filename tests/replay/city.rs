@@ -7,6 +7,7 @@ use ratssaal::app::record::law_to_pin;
 use ratssaal::app::replay::Reason;
 use ratssaal::domain::law::format::MeetingFormat;
 use ratssaal::domain::meeting::Command;
+use ratssaal::domain::meeting::command::Summons;
 use ratssaal::domain::time::Instant;
 
 /// Number, status, result, present, recused (how many), verdict.
@@ -180,6 +181,7 @@ fn our_counts_are_the_official_ones_digit_by_digit() {
 fn the_law_of_that_day_knows_no_hybrid_sitting() {
     let mut plan = planned(13);
     plan.day = "2025-01-21".parse().unwrap();
+    plan.summoned_on = "2025-01-02".parse().ok();
     super::meeting_kit::add_item(&mut plan, "1", "Brücke", true);
     let mut stage = Stage::plan(&plan, Instant(1_737_469_800_000)).unwrap();
     let convene = |format| Command::Convene {
@@ -188,6 +190,7 @@ fn the_law_of_that_day_knows_no_hybrid_sitting() {
         reason: None,
         public_room: None,
         law: law_to_pin("bw").unwrap(),
+        summons: Summons::default(),
     };
     let refusal = stage.act(&clerk(), &convene(MeetingFormat::Hybrid)).unwrap_err();
     assert_eq!(refusal.norm.as_deref(), Some("§ 37a Abs. 1 Satz 1 GemO (2020)"), "{refusal}");

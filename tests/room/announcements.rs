@@ -118,7 +118,14 @@ mod pure {
         let mut stage = Stage::plan(&plan, Instant(0)).unwrap();
         let law = law_to_pin("bw").unwrap();
         let format = MeetingFormat::InPerson;
-        let convene = Command::Convene { format, ground: None, reason: None, public_room: None, law };
+        let convene = Command::Convene {
+            format,
+            ground: None,
+            reason: None,
+            public_room: None,
+            law,
+            summons: ratssaal::domain::meeting::command::Summons::default(),
+        };
         stage.act(&chair(), &convene).unwrap();
         for number in 0..13 {
             stage.act(&clerk(), &Command::AttestRoom { seat: seat(number), present: true }).unwrap();

@@ -64,7 +64,9 @@ async fn members_and_clerk_write_everybody_reads_and_the_closing_deletes_it() {
         let line = place(&room, "Welches &#60;b&#62;Haushaltsjahr&#60;/b&#62;? Quittenkompott");
         assert!(newest < line && line < place(&room, "ist aufgerufen: Brunnen"), "newest first");
         assert!(
-            room.contains("room__author") && room.contains(" Uhr</time>") && room.contains("§ 12 Geschäftsordnung")
+            room.contains("room__author")
+                && room.contains("<time class=\"room__at\">")
+                && room.contains("§ 12 Geschäftsordnung")
         );
         assert!(!room.contains("Zu früh") && !room.contains("Von "), "{room}");
     }

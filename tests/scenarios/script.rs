@@ -5,10 +5,9 @@ use super::meeting_kit::{
     NAMES, Stage, add_item, administrator, ballot, chair, change, clause, clerk, hall_change, item, member, planned,
     seat,
 };
-use super::words::{self, CHOICES, DISPOSALS, PERCEPTIONS, meaning};
+use super::words::{self, CHOICES, CLASSES, DISPOSALS, PERCEPTIONS, meaning};
 use ratssaal::app::record::law_to_pin;
 use ratssaal::domain::law::format::{Clause as ClauseKind, MeetingFormat};
-use ratssaal::domain::ledger::Class;
 use ratssaal::domain::meeting::command::Summons;
 use ratssaal::domain::meeting::event::{InterruptionCause, Method, Sphere};
 use ratssaal::domain::meeting::{Actor, Command, Plan, view};
@@ -29,12 +28,6 @@ const CAUSES: [(&str, InterruptionCause); 3] = [
     ("", InterruptionCause::Chair),
     (" wegen einer Störung der Gemeinde", InterruptionCause::Municipality),
     (" wegen fehlender Beschlussfähigkeit", InterruptionCause::Quorum),
-];
-const CLASSES: [(&str, Class); 4] = [
-    ("Feststellungen", Class::Finding),
-    ("Messwerte", Class::Measurement),
-    ("Einzelstimmen", Class::Choice),
-    ("Texte über Personen", Class::PersonalText),
 ];
 
 type Outcome = Result<(), String>;

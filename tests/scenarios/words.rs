@@ -2,6 +2,7 @@
 
 use super::meeting_kit::NAMES;
 use ratssaal::domain::id::{ItemId, SeatId};
+use ratssaal::domain::ledger::Class;
 use ratssaal::domain::majority::Outcome;
 use ratssaal::domain::meeting::event::{Answer, Choice, DeliveryOutcome, Disposal, Speaker};
 use ratssaal::domain::meeting::{Business, Event, Meeting, Phase};
@@ -29,6 +30,13 @@ pub const WAYS: [(&str, DeliveryOutcome); 5] = [
     ("zurückgekommen", DeliveryOutcome::Bounced),
     ("ohne Adresse", DeliveryOutcome::Unreachable),
     ("übergeben", DeliveryOutcome::HandedOver),
+];
+
+pub const CLASSES: [(&str, Class); 4] = [
+    ("Feststellungen", Class::Finding),
+    ("Messwerte", Class::Measurement),
+    ("Einzelstimmen", Class::Choice),
+    ("Texte über Personen", Class::PersonalText),
 ];
 
 /// The meaning of a word of one of these tables.

@@ -68,6 +68,7 @@ pub enum Announcement {
 
 /// What is told of `event`, which led to `meeting`. Who speaks, what is put to the vote and what
 /// becomes of the agenda is told; attendance, faults, recusals and single choices are not.
+#[expect(clippy::too_many_lines, reason = "one arm for each event, to be read as one table")]
 pub(super) fn announcement(meeting: &Meeting, event: &Event) -> Option<Announcement> {
     let told = match event {
         Event::Opened(_) => Announcement::Opened { title: meeting.title.to_string() },

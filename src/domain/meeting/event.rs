@@ -4,6 +4,7 @@
 
 mod before;
 mod floor;
+mod presence;
 mod words;
 
 pub use before::{
@@ -14,6 +15,7 @@ pub use floor::{
     ItemDropped, ItemMoved, ItemReopened, Motion, MotionKind, MotionReworded, MotionWithdrawn, Speaker,
     StatementRecorded, Turn,
 };
+pub use presence::{HallFound, PresenceFound, RoomAttested};
 pub use words::{Choice, Disposal, InterruptionCause, Method, Sphere, VoidReason, Way};
 
 use crate::domain::council::Seat;
@@ -22,7 +24,6 @@ use crate::domain::law::format::{Clause as ClauseKind, MeetingFormat};
 use crate::domain::law::notice::NoticeFinding;
 use crate::domain::ledger::{Class, Digest};
 use crate::domain::majority::Outcome;
-use crate::domain::presence::{Lack, Observation, Perception};
 use crate::domain::quorum::QuorumFinding;
 use crate::domain::text::{Name, Passage, Remark, Title, Wording};
 use crate::domain::time::{Date, Instant};
@@ -166,39 +167,6 @@ pub struct PinnedLaw {
     pub land: String,
     pub digest: Digest,
     pub text: String,
-}
-
-/// Presence in the room, attested by clerk or chair.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RoomAttested {
-    pub seat: SeatId,
-    pub present: bool,
-}
-
-/// A change of what can be perceived of a remote member.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PresenceFound {
-    pub seat: SeatId,
-    pub perception: Perception,
-    pub since: Instant,
-    pub lacking: Vec<Lack>,
-    /// The second that tipped it (class `measurement`).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub evidence: Option<Observation>,
-}
-
-/// A change of what can be perceived of the hall, and in it (§ 37a (1) s. 3 GemO BW).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct HallFound {
-    pub perception: Perception,
-    pub since: Instant,
-    pub lacking: Vec<Lack>,
-    /// The second that tipped it (class `measurement`).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub evidence: Option<Observation>,
 }
 
 /// Whether the publicly accessible room receives picture and sound (§ 37a (4) s. 3 GemO BW), attested by the clerk.

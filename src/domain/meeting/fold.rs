@@ -3,19 +3,21 @@
 
 mod before;
 
+mod presence;
+
+use self::presence::{leave, lose_everybody, lose_hall, perceive};
 use super::before::Before;
 use super::event::{
-    BallotOpened, ChoiceCast, DataDeleted, Disposal, Event, InterruptionCause, Planned, PresenceFound, ResultDeclared,
+    BallotOpened, ChoiceCast, DataDeleted, Disposal, Event, InterruptionCause, Planned, ResultDeclared,
 };
 use super::floor::{self, Floor};
 use super::state::{
-    Attendance, Business, Cast, ClosedBallot, Complaint, Convened, Declared, Fault, Hall, Hands, Interval, ItemState,
-    Meeting, OpenBallot, OpenFault, Phase, Place, Recorded,
+    Attendance, Business, Cast, ClosedBallot, Complaint, Convened, Declared, Fault, Hall, Hands, ItemState, Meeting,
+    OpenBallot, OpenFault, Phase, Place, Recorded,
 };
 use super::texts;
 use crate::domain::id::{ItemId, MeetingId, SeatId};
 use crate::domain::ledger::Class;
-use crate::domain::presence::Perception;
 use crate::domain::time::Instant;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -342,62 +344,4 @@ fn declare(meeting: &mut Meeting, result: &ResultDeclared, recorded: &Recorded) 
         }
         back_to_item(business)
     });
-}
-
-/// Ends the running interval of presence, if there is one.
-fn leave(attendance: &mut Attendance, seat: &SeatId, until: Instant) {
-    let (remote, from) = match attendance.places.remove(seat) {
-        Some(Place::Room { since }) => (false, since),
-        Some(Place::Remote { present_since: Some(since), .. }) => (true, since),
-        Some(Place::Remote { present_since: None, .. }) | None => return,
-    };
-    attendance.past.entry(seat.clone()).or_default().push(Interval { remote, from, until: until.max(from) });
-}
-
-fn perceive(attendance: &mut Attendance, found: &PresenceFound) {
-    let before = match attendance.places.get(&found.seat) {
-        // Whoever is attested in the room is not measured; a device in the hall changes nothing.
-        Some(Place::Room { .. }) => return,
-        Some(Place::Remote { present_since, .. }) => *present_since,
-        None => None,
-    };
-    let present_since = match found.perception {
-        Perception::Perceptible => before.or(Some(found.since)),
-        Perception::Disturbed => before,
-        Perception::Absent => {
-            leave(attendance, &found.seat, found.since);
-            None
-        }
-    };
-    attendance.places.insert(
-        found.seat.clone(),
-        Place::Remote {
-            perception: found.perception,
-            since: found.since,
-            lacking: found.lacking.clone(),
-            present_since,
-        },
-    );
-}
-
-/// The municipality's system stopped: the hall is measured anew too.
-fn lose_hall(convened: &mut Convened, since: Instant) {
-    if let Some(hall) = &mut convened.hall {
-        *hall = Hall { perception: Perception::Absent, since, lacking: Vec::new() };
-    }
-}
-
-/// The municipality's system stopped: nobody remote was perceptible any more (§ 37a (2) s. 2 GemO BW).
-fn lose_everybody(attendance: &mut Attendance, since: Instant) {
-    let remote: Vec<SeatId> = attendance
-        .places
-        .iter()
-        .filter(|(_, place)| matches!(place, Place::Remote { .. }))
-        .map(|(seat, _)| seat.clone())
-        .collect();
-    for seat in remote {
-        leave(attendance, &seat, since);
-        let gone = Place::Remote { perception: Perception::Absent, since, lacking: Vec::new(), present_since: None };
-        attendance.places.insert(seat, gone);
-    }
 }

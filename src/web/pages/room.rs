@@ -32,7 +32,7 @@ pub struct RoomLine {
 #[derive(Debug, Clone, PartialEq, Eq, Template)]
 #[template(path = "parts/chat.html")]
 pub struct Chat {
-    /// How it stands and what becomes of it.
+    /// How it stands where nobody can write; may be empty.
     pub word: String,
     pub write: Option<Entry>,
     pub acts: Vec<Act>,

@@ -14,7 +14,7 @@ use crate::web::pages::entry::Entry;
 use crate::web::pages::room::{Chat, Room, RoomLine};
 
 /// Lines shown at once; the others are folded away.
-const AT_ONCE: usize = 8;
+const AT_ONCE: usize = 6;
 
 /// The room of a meeting, and whether its body may chat in it.
 #[derive(Clone, Copy)]
@@ -59,7 +59,9 @@ pub fn chat_desk(snapshot: &Snapshot, beside: Beside<'_>, viewer: &Viewer, ids: 
         entry
     });
     let acts = if chat::may_lead(snapshot, actor).is_ok() { vec![lead(&mut forms, &to, open)] } else { Vec::new() };
-    Some(Chat { word: stand(snapshot, beside.room, setting), write, acts })
+    // Where one can write, the room above says how the chat stands.
+    let word = if write.is_some() { String::new() } else { stand(snapshot, beside.room, setting) };
+    Some(Chat { word, write, acts })
 }
 
 fn lead(forms: &mut Forms<'_, '_>, to: &str, open: bool) -> Act {
@@ -89,7 +91,7 @@ fn stand(snapshot: &Snapshot, room: &rooms::Room, chat: &town::Chat) -> String {
 
 fn line(line: &Line) -> RoomLine {
     RoomLine {
-        at: when::minute(line.at),
+        at: when::clock(line.at),
         author: line.author.as_ref().map(|author| author.name.clone()),
         text: line.text.clone(),
     }

@@ -85,7 +85,10 @@ fn every_screen_renders_in_every_state_with_ids_of_its_own() {
 fn every_live_part_of_a_page_can_be_sent_alone() {
     for (state, snapshot) in states() {
         for (screen, viewer) in audience() {
-            let live = parts(screen, &snapshot, &viewer, &mut ids());
+            let mut live = parts(screen, &snapshot, &viewer, &mut ids());
+            let room = crate::app::rooms::Room::default();
+            let beside = super::Beside { room: &room, chat: None };
+            live.append(&mut super::room_parts(screen, &snapshot, beside, &viewer, &mut ids()));
             let whole = page(screen, &snapshot, &viewer);
             let on_page: BTreeSet<&str> = values_of(&whole, "data-part=\"").into_iter().collect();
             assert_eq!(live.keys().copied().collect::<BTreeSet<_>>(), on_page, "{state}, {screen:?}");

@@ -78,7 +78,10 @@ fn text(scene: Scene<'_>, event: &Event) -> String {
             VoidReason::Interruption => "Abstimmung wird nach der Unterbrechung wiederholt; keine Stimme zählt.".into(),
         },
         Event::ComplaintRaised(complaint) => {
-            let text = complaint.text.as_ref().map_or_else(|| ".".into(), |text| format!(": „{text}“"));
+            // Its words are for the chair and the clerk.
+            let reads = scene.chairs() || scene.viewer.is_some_and(|viewer| viewer.actor.clerk);
+            let text = complaint.text.as_ref().filter(|_| reads);
+            let text = text.map_or_else(|| ".".into(), |text| format!(": „{text}“"));
             format!("{} meldet eine Störung{text}", name(&complaint.seat))
         }
         Event::FloorRequested(asked) => format!("{} meldet sich {}.", name(&asked.seat), floor::turn(asked.turn)),

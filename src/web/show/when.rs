@@ -58,6 +58,11 @@ pub fn minute(at: Instant) -> String {
     format!("{} Uhr", local(at).strftime("%H:%M"))
 }
 
+/// „19:02“, where what stands around it says that it is a time.
+pub fn clock(at: Instant) -> String {
+    local(at).strftime("%H:%M").to_string()
+}
+
 /// „19:23:05“, with the day before it if that is not the day of the sitting.
 pub fn stamp(at: Instant, sitting: Date) -> String {
     let at = local(at);
