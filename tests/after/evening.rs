@@ -35,7 +35,7 @@ impl Evening {
         let house = place.house().await;
         let draft: MeetingDraft = toml::from_str(&format!(
             "id = \"{MEETING}\"\nbody = \"gemeinderat\"\ntitle = \"9. Sitzung\"\nplace = \"Ratssaal\"\n\
-             day = \"2026-11-26\"\nstarts_at = 1795712400000\n\
+             day = \"2026-11-26\"\nstarts_at = 1795712400000\nsummoned_on = \"2026-11-12\"\n\
              [[agenda]]\nnumber = \"1\"\ntitle = \"Brunnen\"\nmotion = \"Der Brunnen wird saniert.\"\n\
              [[agenda]]\nnumber = \"2\"\ntitle = \"Linde\"\n\
              [[agenda]]\nnumber = \"3\"\ntitle = \"{CLOSED_TITLE}\"\nmotion = \"Kauf des {CLOSED_TITLE}s\"\npublic = false\n\
