@@ -31,6 +31,6 @@ fn missing_real_input_is_told_and_an_error_where_it_must_exist() {
     assert_eq!(locate(None, true, here, "city").unwrap(), Some(here.join("data/city")));
     assert_eq!(locate(here.to_str(), true, &elsewhere, "city").unwrap(), Some(here.join("data/city")));
     assert_eq!(locate(None, false, &elsewhere, "city"), Ok(None));
-    assert!(locate(None, true, &elsewhere, "city").unwrap_err().contains("RATSSAAL_SHARED"));
+    assert!(locate(None, true, &elsewhere, "city").unwrap_err().contains("RATSSAAL_TEST_SHARED"));
     assert!(locate(elsewhere.to_str(), false, here, "city").is_err(), "who says where it is means it");
 }

@@ -5,7 +5,7 @@
 # throw-away PostgreSQL 15, in headless Chromium and with a real mail server, then the demonstration and three forgeries
 # of what it left. What is missing on a machine without root is skipped loudly; with CI=true it is an error.
 #
-# Real input that is no part of the project lies beside the checkout, in ../shared, or where RATSSAAL_SHARED says (the
+# Real input that is no part of the project lies beside the checkout, in ../shared, or where RATSSAAL_TEST_SHARED says (the
 # folder that holds data/). Without it the tests that read it say so; with CI=true that is an error as well.
 set -eu
 cd "$(dirname "$0")/.."
