@@ -37,7 +37,9 @@ pub enum Law {
 pub fn start_log() {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     // A second call in one process is a test's business and changes nothing.
-    let _ = tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    let log = tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr);
+    // A log on a full disk must not end a connection: told of a failed write, the subscriber would print, and panic.
+    let _ = log.log_internal_errors(false).try_init();
 }
 
 fn runtime() -> Result<tokio::runtime::Runtime, Trouble> {
