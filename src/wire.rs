@@ -158,6 +158,7 @@ async fn furnish(
         papers: Arc::new(papers),
         drafts: Arc::new(SqlDrafts(db.clone())),
         filing: Arc::new(filing),
+        waiting: Arc::default(),
         stopping: CancellationToken::new(),
     };
     let protection = Protection {

@@ -14,6 +14,8 @@ mod before;
 #[path = "scenarios/floor.rs"]
 mod floor;
 mod meeting_kit;
+#[path = "scenarios/people.rs"]
+mod people;
 #[path = "scenarios/script.rs"]
 mod script;
 #[path = "scenarios/words.rs"]

@@ -2,16 +2,23 @@
 
 use crate::app::ports::accounts::Assurance;
 use crate::app::town::{Role, Town};
-use crate::domain::id::{BodyId, PersonId};
-use crate::domain::meeting::Actor;
+use crate::domain::id::PersonId;
+use crate::domain::meeting::{Actor, Meeting};
 
-/// In which capacities `person` acts in `body`. A stranger gets an actor without any.
+/// In which capacities `person` acts in `meeting`. A stranger gets an actor without any.
 #[must_use]
-pub fn actor(town: &Town, body: &BodyId, person: &PersonId, assurance: Assurance) -> Actor {
-    let Some(body) = town.bodies().iter().find(|candidate| candidate.id == *body) else { return Actor::default() };
-    let strong = assurance == Assurance::PasswordAndTotp;
+pub fn actor(town: &Town, meeting: &Meeting, person: &PersonId, assurance: &Assurance) -> Actor {
+    let Some(body) = town.body(&meeting.body) else { return Actor::default() };
+    let seat = body.seat_of(person).map(|seat| seat.id.clone());
+    if let Assurance::Waiting(ticket) = assurance {
+        // Recognised is the holder of a seat; whoever acts for the body needs the second factor.
+        let seat = seat.filter(|seat| meeting.is_recognised(seat, ticket));
+        let strong = seat.is_some();
+        return Actor { seat, strong, ticket: Some(ticket.clone()), ..Actor::default() };
+    }
+    let strong = *assurance == Assurance::PasswordAndTotp;
     Actor {
-        seat: body.seat_of(person).map(|seat| seat.id.clone()),
+        seat,
         // Acting for the body asks for the second factor, whatever the role.
         clerk: strong && body.has_role(person, Role::Clerk),
         technician: strong && body.has_role(person, Role::Technician),
@@ -19,10 +26,11 @@ pub fn actor(town: &Town, body: &BodyId, person: &PersonId, assurance: Assurance
         hall: strong && body.has_role(person, Role::Hall),
         system: false,
         strong,
+        ticket: None,
     }
 }
 
-/// May see what is non-public: members of the body and the clerk, signed in with two factors.
+/// May see what is non-public: members of the body and the clerk, signed in with two factors or recognised.
 #[must_use]
 pub const fn sees_closed(actor: &Actor) -> bool {
     actor.strong && (actor.seat.is_some() || actor.clerk)

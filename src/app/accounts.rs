@@ -150,10 +150,30 @@ impl Accounts {
         {
             return Err(AccountRefusal::NotYou);
         }
+        self.attempt(given, address, true).await
+    }
+
+    /// Whose e-mail address and password these are, for the waiting room: nothing else opens to them.
+    ///
+    /// # Errors
+    /// As [`Self::sign_in`].
+    pub async fn knock(&self, email: String, password: String, address: IpAddr) -> Result<PersonId, AccountRefusal> {
+        if email.len() > FIELD_BYTES_MAX || password.chars().count() > PASSWORD_CHARS_MAX {
+            return Err(AccountRefusal::NotYou);
+        }
+        self.attempt(Credentials { email, password, code: String::new() }, address, false).await
+    }
+
+    async fn attempt(
+        &self,
+        given: Credentials,
+        address: IpAddr,
+        second_factor: bool,
+    ) -> Result<PersonId, AccountRefusal> {
         let email = given.email.trim().to_lowercase();
         let attempt = self.attempts.begin(&email, address, self.clock.now());
         let attempt = attempt.map_err(|seconds| AccountRefusal::Wait { seconds })?;
-        match self.judge(&email, given).await {
+        match self.judge(&email, given, second_factor).await {
             Ok(Some(person)) => {
                 self.attempts.succeed(attempt, self.clock.now());
                 Ok(person)
@@ -168,13 +188,21 @@ impl Accounts {
     }
 
     /// Whose credentials these are, or `None`.
-    async fn judge(&self, email: &str, given: Credentials) -> Result<Option<PersonId>, AccountRefusal> {
+    async fn judge(
+        &self,
+        email: &str,
+        given: Credentials,
+        second_factor: bool,
+    ) -> Result<Option<PersonId>, AccountRefusal> {
         let account = self.store.by_email(email).await?;
         let keys = account.as_ref().and_then(|account| account.keys.clone());
         // An unknown address costs the same work, so that time does not tell who has an account.
         let hash = keys.as_ref().map(|keys| keys.password_hash.clone());
         let right = self.secrets.verify_password(given.password, hash).await?;
         let (Some(account), Some(keys), true) = (account, keys, right) else { return Ok(None) };
+        if !second_factor {
+            return Ok(Some(account.person));
+        }
         let step = self.secrets.totp_step(&keys.totp_secret, &given.code, self.clock.now());
         let Some(step) = step else { return Ok(None) };
         let fresh = self.store.use_totp_step(&account.person, step).await?;

@@ -18,3 +18,4 @@ pub mod sitting;
 pub mod sittings;
 pub mod summons;
 pub mod town;
+pub mod waiting;

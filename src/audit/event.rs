@@ -353,6 +353,7 @@ pub fn event(entry: &Entry) -> Result<Event, String> {
         "public_room.attested"
         | "complaint.raised"
         | "hall.found"
+        | "identity.attested"
         | "floor.requested"
         | "floor.declined"
         | "floor.given"

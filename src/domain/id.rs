@@ -80,6 +80,8 @@ ids! {
     CommandId;
     /// One end of the chamber: a seat's device, the hall, later a guest. For a seat it is the seat's identifier.
     EndpointId;
+    /// One stay in the waiting room: an identity is confirmed for it, not for whoever else knows the password.
+    TicketId;
     /// `Vorlage`, `Unterlage` (OParl `Paper`): stays the same over all its versions.
     PaperId;
 }

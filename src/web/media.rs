@@ -6,6 +6,7 @@ use super::sign_in::SignedIn;
 use super::state::WebState;
 use super::visit::Visit;
 use crate::app::ports::media::{Accepted, ConnectionId, MediaCommand, MediaRefusal, SDP_BYTES_MAX};
+use crate::app::sitting::Snapshot;
 use crate::domain::id::{EndpointId, MeetingId};
 use crate::domain::law::format::MeetingFormat;
 use crate::domain::meeting::Phase;
@@ -60,16 +61,20 @@ async fn enter(state: &WebState, id: &str, visitor: &SignedIn) -> Result<(Visit,
     let endpoint = endpoint(&visit).ok_or_else(|| {
         forbidden("In den Sitzungsraum kommen Mitglieder und der Saal, mit Passwort und Einmalcode angemeldet.")
     })?;
-    let open = match &visit.snapshot.meeting.phase {
+    if !is_open(&visit.snapshot) {
+        return Err(forbidden("Der Sitzungsraum ist nicht geöffnet."));
+    }
+    Ok((visit, endpoint))
+}
+
+/// The chamber is open: people arrive or sit, and somebody may be remote.
+pub(super) fn is_open(snapshot: &Snapshot) -> bool {
+    match &snapshot.meeting.phase {
         Phase::Convened(convened) | Phase::Sitting { convened, .. } | Phase::Interrupted { convened, .. } => {
             convened.convening.format != MeetingFormat::InPerson
         }
         Phase::Planned | Phase::Closed(_) => false,
-    };
-    if !open {
-        return Err(forbidden("Der Sitzungsraum ist nicht geöffnet."));
     }
-    Ok((visit, endpoint))
 }
 
 /// Which end of the chamber the visitor is: the own seat, or the hall.
@@ -79,7 +84,7 @@ fn endpoint(visit: &Visit) -> Option<EndpointId> {
     actor.seat.as_ref().filter(|_| actor.strong).map(EndpointId::from).or(hall)
 }
 
-fn offer(headers: &HeaderMap, body: &Bytes) -> Result<String, Failed> {
+pub(super) fn offer(headers: &HeaderMap, body: &Bytes) -> Result<String, Failed> {
     let wrong = |status, text: &str| failure::page(status, "Unbrauchbare Sitzungsbeschreibung", text);
     let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or("");
     if kind.split(';').next().map(str::trim) != Some(SDP) {
@@ -117,7 +122,7 @@ async fn exchange(
     }
 }
 
-fn refused(why: &MediaRefusal) -> Failed {
+pub(super) fn refused(why: &MediaRefusal) -> Failed {
     let status = match why {
         MediaRefusal::Offer(_) => StatusCode::BAD_REQUEST,
         MediaRefusal::Full | MediaRefusal::Gone => StatusCode::SERVICE_UNAVAILABLE,

@@ -17,6 +17,7 @@ pub mod show;
 pub mod sign_in;
 mod state;
 mod visit;
+mod waiting;
 
 pub use state::WebState;
 
@@ -70,6 +71,7 @@ pub fn router<Store: SessionStore + Clone>(
         .route("/api/v1/meetings/{id}", get(api::meeting))
         .route("/siegel.pem", get(papers::certificate))
         .route("/readyz", get(ready))
+        .merge(waiting::routes())
         .merge(sign_in::routes())
         .merge(more)
         .layer(from_fn(failure::in_german))

@@ -6,6 +6,7 @@ use crate::app::filing::Filing;
 use crate::app::ports::drafts::Drafts;
 use crate::app::rooms::Rooms;
 use crate::app::sittings::Sittings;
+use crate::app::waiting::WaitingRooms;
 use axum::extract::FromRef;
 use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
@@ -22,6 +23,7 @@ pub struct WebState {
     pub papers: Arc<super::papers::Papers>,
     pub drafts: Arc<dyn Drafts>,
     pub filing: Arc<Filing>,
+    pub waiting: Arc<WaitingRooms>,
     /// Ends every stream, so that the server can stop.
     pub stopping: CancellationToken,
 }

@@ -10,6 +10,7 @@ use crate::domain::id::MeetingId;
 use crate::domain::meeting::Actor;
 use crate::web::failure::{self, Failed};
 use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect};
 use std::sync::Arc;
 
 /// A meeting and its visitor.
@@ -54,6 +55,10 @@ impl Visit {
         let sitting = sitting(state, id).await?;
         let snapshot = sitting.snapshot();
         let viewer = viewer(state, &snapshot, visitor);
+        // Who is not recognised yet, or no longer, waits.
+        if viewer.actor.ticket.is_some() && viewer.actor.seat.is_none() {
+            return Err(Redirect::to(&format!("/sitzung/{}/warteraum", sitting.id)).into_response().into());
+        }
         Ok(Self { sitting, snapshot, viewer })
     }
 
@@ -68,7 +73,7 @@ impl Visit {
 #[must_use]
 pub fn viewer(state: &WebState, snapshot: &Snapshot, visitor: &SignedIn) -> Viewer {
     let town = state.people.accounts.town();
-    let actor = access::actor(town, &snapshot.meeting.body, &visitor.person, visitor.assurance);
+    let actor = access::actor(town, &snapshot.meeting, &visitor.person, &visitor.assurance);
     let name = town.person(&visitor.person).map_or_else(String::new, |person| person.name.clone());
     Viewer { sees_closed: access::sees_closed(&actor), actor, name }
 }

@@ -14,6 +14,8 @@ document.addEventListener("change", (event) => {
   const form = event.target.closest?.("form[data-upload]");
   if (form) import("./upload.js").then(({ checkUpload }) => checkUpload(form));
 });
+const call = document.querySelector("[data-waiting]");
+if (call) import("./waiting.js").then(({ enterWaiting }) => enterWaiting(call));
 const live = startLive(document.body.dataset);
 if (live) {
   live.addEventListener("chamber", enter);

@@ -17,6 +17,7 @@ pub fn doors() -> Vec<Rendered> {
         email: error.map_or("", |_| "carla.exempel@musterstadt.example").into(),
         forward: "/".into(),
         error: error.map(Into::into),
+        waiting: error.map(|_| "/sitzung/gr-7/warteraum".into()),
     };
     let start = EnrolStart {
         frame: bare("Zugang einrichten", None),

@@ -36,6 +36,7 @@ const OUT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/target/pages");
 
 fn every_page() -> Vec<samples::Rendered> {
     let mut pages = doors::doors();
+    pages.extend(technics::waiting_room());
     pages.extend(samples::rooms());
     pages.extend(after::pages());
     pages.extend(before::before());

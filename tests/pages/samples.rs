@@ -33,7 +33,7 @@ pub fn rooms() -> Vec<Rendered> {
     pages
 }
 
-fn text(page: &impl Template) -> String {
+pub fn text(page: &impl Template) -> String {
     page.render().expect("a page of plain texts renders")
 }
 

@@ -1,16 +1,14 @@
 //! From the lines of a scenario to commands, and from what came of them to what the line expects.
 
 use super::before;
-use super::meeting_kit::{
-    NAMES, Stage, add_item, administrator, ballot, chair, change, clause, clerk, hall_change, item, member, planned,
-    seat,
-};
+use super::meeting_kit::{NAMES, Stage, add_item, ballot, change, clause, hall_change, item, planned, seat};
+use super::people::{actors, people, recognised};
 use super::words::{self, CHOICES, CLASSES, DISPOSALS, PERCEPTIONS, meaning};
 use ratssaal::app::record::law_to_pin;
 use ratssaal::domain::law::format::{Clause as ClauseKind, MeetingFormat};
 use ratssaal::domain::meeting::command::Summons;
 use ratssaal::domain::meeting::event::{InterruptionCause, Method, Sphere};
-use ratssaal::domain::meeting::{Actor, Command, Plan, view};
+use ratssaal::domain::meeting::{Command, Plan, view};
 use ratssaal::domain::refusal::Refusal;
 use ratssaal::domain::time::{Date, Instant};
 
@@ -195,7 +193,8 @@ impl Script {
                 .floor(who, what)
                 .or_else(|| self.voting(what))
                 .or_else(|| self.course(what))
-                .or_else(|| before::command(what, self.today)),
+                .or_else(|| before::command(what, self.today))
+                .or_else(|| recognised(what, all)),
         };
         command.map(|command| vec![command]).ok_or_else(|| "das versteht niemand".into())
     }
@@ -349,43 +348,6 @@ fn refused(refusal: &Refusal, expected: Option<&str>) -> Outcome {
         }
     };
     if met { Ok(()) } else { Err(format!("es wird verweigert: {refusal} [{}]", refusal.code)) }
-}
-
-fn actors(who: &str, seats: usize) -> Result<Vec<Actor>, String> {
-    Ok(match who {
-        "Vorsitz" => vec![chair()],
-        "Schriftführung" => vec![clerk()],
-        "Verwaltung" => vec![administrator()],
-        "Messung" | "System" => vec![Actor::system()],
-        "Zuschauer" => vec![Actor::default()],
-        names => match names.strip_suffix(" (nur Link)") {
-            Some(names) => people(names, seats)?.into_iter().map(|n| Actor { strong: false, ..member(n) }).collect(),
-            None => people(names, seats)?.into_iter().map(member).collect(),
-        },
-    })
-}
-
-/// `alle`, `alle außer Apfelkern`, `Apfelkern bis Distelfink`, `Apfelkern, Birnbaum`.
-fn people(text: &str, seats: usize) -> Result<Vec<usize>, String> {
-    let one = |name: &str| {
-        let found = NAMES.iter().take(seats).position(|known| *known == name);
-        found.ok_or_else(|| format!("niemand im Gremium heißt {name}"))
-    };
-    if text == "alle" {
-        return Ok((0..seats).collect());
-    }
-    if let Some(rest) = text.strip_prefix("alle außer ") {
-        let not = people(rest, seats)?;
-        return Ok((0..seats).filter(|number| !not.contains(number)).collect());
-    }
-    let mut numbers = Vec::new();
-    for part in text.split(", ") {
-        match part.split_once(" bis ") {
-            Some((first, last)) => numbers.extend(one(first)?..=one(last)?),
-            None => numbers.push(one(part)?),
-        }
-    }
-    Ok(numbers)
 }
 
 /// Milliseconds since midnight of `18:00:05`.

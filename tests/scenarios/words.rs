@@ -122,6 +122,8 @@ pub fn event(event: &Event) -> String {
         Event::Resent(resent) => format!("Ladung an {} noch einmal", name(&resent.seat)),
         Event::Replied(replied) => format!("{} kommt {}", name(&replied.seat), word(&ANSWERS, replied.answer)),
         Event::PaperFiled(filed) => format!("Unterlage zu {}", top(&filed.item)),
+        Event::IdentityAttested(found) if found.confirmed => format!("{} erkannt", name(&found.seat)),
+        Event::IdentityAttested(found) => format!("{} nicht erkannt", name(&found.seat)),
     }
 }
 

@@ -10,7 +10,7 @@ use ratssaal::domain::id::{BallotId, SeatId};
 use ratssaal::domain::law::format::{Clause, MeetingFormat};
 use ratssaal::domain::ledger::Class;
 use ratssaal::domain::meeting::command::HallChange;
-use ratssaal::domain::meeting::event::{Choice, Disposal, InterruptionCause, Method, PinnedLaw, Sphere};
+use ratssaal::domain::meeting::event::{Choice, Disposal, IdentityWay, InterruptionCause, Method, PinnedLaw, Sphere};
 use ratssaal::domain::meeting::{Actor, Business, Command, ItemState, Phase, Place};
 use ratssaal::domain::presence::Perception;
 use ratssaal::domain::time::Instant;
@@ -48,6 +48,22 @@ type Deed = (Actor, Command);
 fn settling(dice: &mut Dice) -> Command {
     let wording = dice.percent(30).then(|| "Beratung im Bauausschuss.".parse().unwrap());
     Command::SettleItem { disposal: dice.pick(&DISPOSALS), wording }
+}
+
+fn technician() -> Actor {
+    Actor { technician: true, strong: true, ..Actor::default() }
+}
+
+/// A member who came without a second factor, recognised or not.
+fn waiting(number: usize) -> Actor {
+    Actor { ticket: Some(format!("w-{number}").parse().unwrap()), ..member(number) }
+}
+
+fn recognition(dice: &mut Dice, seats: usize) -> Command {
+    let number = dice.below(seats);
+    let ticket = format!("w-{}{number}", dice.pick(&["", "", "x"])).parse().unwrap();
+    let way = dice.pick(&[IdentityWay::Picture, IdentityWay::InPerson]);
+    Command::AttestIdentity { seat: seat(number), ticket, way, confirmed: dice.percent(60) }
 }
 
 impl Council {
@@ -258,7 +274,7 @@ impl Council {
     }
 
     fn change(&self, seat: SeatId, healing: bool) -> Option<ratssaal::domain::meeting::command::PresenceChange> {
-        let run_began = self.stage.now.plus_millis(-3000);
+        let run_began = self.stage.now.plus_millis(-7000);
         match self.stage.meeting.attendance.places.get(&seat) {
             Some(Place::Room { .. }) => None,
             Some(Place::Remote { perception: Perception::Perceptible, .. }) => {
@@ -286,12 +302,14 @@ impl Council {
             weak,
             stranger,
             Actor::system(),
+            technician(),
+            waiting(dice.below(self.seats)),
         ];
         let actor = dice.pick(&actors);
         let some_seat = if dice.percent(85) { seat(dice.below(self.seats)) } else { "sitz-99".parse().unwrap() };
         let some_item = item(&dice.below(self.items + 3).to_string());
         let some_ballot = ballot(&format!("a{}", dice.below(9)));
-        let command = match dice.below(38) {
+        let command = match dice.below(39) {
             0 => self.convene(dice.pick(&[MeetingFormat::InPerson, MeetingFormat::Hybrid, MeetingFormat::Digital])),
             1 => Command::AttestRoom { seat: some_seat, present: dice.percent(50) },
             2 => Command::AttestPublicRoom { receives: dice.percent(50) },
@@ -318,6 +336,7 @@ impl Council {
             20 => Command::Resume { ballot_goes_on: dice.pick(&[None, Some(true), Some(false)]) },
             21 if dice.percent(8) => Command::Close,
             22..36 => self.on_the_floor(dice),
+            36 => return (technician(), recognition(dice, self.seats)),
             _ if dice.percent(40) => self.text(dice),
             _ => Command::Delete { class: dice.pick(&Class::ALL), ground: "Löschfrist abgelaufen".parse().unwrap() },
         };

@@ -1,18 +1,22 @@
 //! Where accounts, enrolment links and sessions are kept.
 
 use super::{Answer, Fault};
-use crate::domain::id::PersonId;
+use crate::domain::id::{PersonId, TicketId};
 use crate::domain::time::Instant;
 use serde::{Deserialize, Serialize};
 
-/// How sure we are who sits there. Only the first may cast a ballot or see what is not public.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// How sure we are who sits there. Only the first may cast a ballot or see what is not public,
+/// and whoever the technician has recognised.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Assurance {
     /// Password and one-time code.
     PasswordAndTotp,
     /// Only a link from a mailbox: enough to enrol, never enough for a ballot.
     LinkOnly,
+    /// Password alone: waits in the waiting room of one meeting until the technician recognises the person. Nothing before,
+    /// and nothing elsewhere.
+    Waiting(TicketId),
 }
 
 /// Whom a session belongs to: what is kept in it under [`Holder::KEY`].

@@ -165,7 +165,8 @@ pub(super) fn announcement(meeting: &Meeting, event: &Event) -> Option<Announcem
         | Event::Delivered(_)
         | Event::Resent(_)
         | Event::Replied(_)
-        | Event::PaperFiled(_) => return None,
+        | Event::PaperFiled(_)
+        | Event::IdentityAttested(_) => return None,
     };
     Some(told)
 }

@@ -5,10 +5,11 @@ mod before;
 pub use before::{LateItem, PaperFile, PlanDraft, Preparation, Summons};
 
 use super::event::{
-    AgendaEntry, Choice, Clause, Disposal, InterruptionCause, Method, MotionKind, PinnedLaw, Speaker, Sphere, Turn,
+    AgendaEntry, Choice, Clause, Disposal, IdentityWay, InterruptionCause, Method, MotionKind, PinnedLaw, Speaker,
+    Sphere, Turn,
 };
 use crate::domain::council::Seat;
-use crate::domain::id::{BallotId, BodyId, ItemId, MotionId, SeatId};
+use crate::domain::id::{BallotId, BodyId, ItemId, MotionId, SeatId, TicketId};
 use crate::domain::law::format::MeetingFormat;
 use crate::domain::ledger::Class;
 use crate::domain::presence::{Lack, Observation, Perception};
@@ -36,8 +37,11 @@ pub struct Actor {
     pub hall: bool,
     /// The platform itself: measurement, recovery.
     pub system: bool,
-    /// Signed in strongly enough for a ballot (passkey, or password and one-time code). A link by mail is not.
+    /// Signed in strongly enough for a ballot: passkey, or password and one-time code, or recognised by the technician. A
+    /// link by mail is not.
     pub strong: bool,
+    /// Instead of a second factor: the stay in the waiting room for which the technician has recognised the person.
+    pub ticket: Option<TicketId>,
 }
 
 impl Actor {
@@ -92,6 +96,13 @@ pub enum Command {
     },
     AttestPublicRoom {
         receives: bool,
+    },
+    /// Who waits without a second factor is recognised; or that is taken back.
+    AttestIdentity {
+        seat: SeatId,
+        ticket: TicketId,
+        way: IdentityWay,
+        confirmed: bool,
     },
     /// The measurement's changes, by the platform.
     ReportPresence {

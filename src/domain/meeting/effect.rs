@@ -12,7 +12,8 @@ use crate::domain::id::SeatId;
 pub enum Effect {
     /// Neither seen nor heard, sees and hears nothing, until lifted (§ 18 (5) GemO BW).
     Exclude { seat: SeatId, excluded: bool },
-    /// Who came into the room takes no part from afar any more: the line would howl, and be seen twice.
+    /// Who came into the room takes no part from afar any more: the line would howl, and be seen twice. Nor does whoever
+    /// turned out to be somebody else.
     Vacate { seat: SeatId },
     /// Every connection of the chamber ends.
     CloseChamber,
@@ -48,6 +49,9 @@ fn orders(meeting: &Meeting, event: &Event) -> Vec<Effect> {
         // A deletion comes after the closing head; it is signed so that nobody else can claim one.
         Event::Opened(_) | Event::ResultDeclared(_) | Event::DataDeleted(_) => vec![Effect::SignHead],
         Event::RoomAttested(attested) if attested.present => vec![Effect::Vacate { seat: attested.seat.clone() }],
+        Event::IdentityAttested(attested) if !attested.confirmed => {
+            vec![Effect::Vacate { seat: attested.seat.clone() }]
+        }
         // So does a text on the minutes that is written after the closing.
         Event::ItemTextWritten(_) if matches!(meeting.phase, Phase::Closed(_)) => vec![Effect::SignHead],
         Event::Convened(convening) => match &convening.notice {
@@ -64,6 +68,7 @@ fn orders(meeting: &Meeting, event: &Event) -> Vec<Effect> {
         | Event::PaperFiled(_)
         | Event::RoomAttested(_)
         | Event::HallFound(_)
+        | Event::IdentityAttested(_)
         | Event::FloorRequested(_)
         | Event::FloorDeclined(_)
         | Event::FloorGiven(_)

@@ -15,7 +15,7 @@ pub use floor::{
     ItemDropped, ItemMoved, ItemReopened, Motion, MotionKind, MotionReworded, MotionWithdrawn, Speaker,
     StatementRecorded, Turn,
 };
-pub use presence::{HallFound, PresenceFound, RoomAttested};
+pub use presence::{HallFound, IdentityAttested, IdentityWay, PresenceFound, RoomAttested};
 pub use words::{Choice, Disposal, InterruptionCause, Method, Sphere, VoidReason, Way};
 
 use crate::domain::council::Seat;
@@ -82,6 +82,7 @@ pub enum Event {
     Resent(Resent),
     Replied(Replied),
     PaperFiled(PaperFiled),
+    IdentityAttested(IdentityAttested),
 }
 
 /// The meeting exists: who sits in the body, what is on the agenda.

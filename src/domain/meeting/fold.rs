@@ -192,6 +192,7 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
         Event::Resent(resent) => before::resent(&mut meeting, resent, at),
         Event::Replied(replied) => before::replied(&mut meeting, replied, at),
         Event::PaperFiled(filed) => before::filed(&mut meeting, filed, at),
+        Event::IdentityAttested(attested) => presence::recognise(&mut meeting.attendance, attested, at),
     }
     meeting
 }

@@ -6,7 +6,7 @@ use super::event::{
 };
 use super::floor::{Floor, Guest, Motion, Statement};
 use crate::domain::council::Seat;
-use crate::domain::id::{BallotId, BodyId, ItemId, MeetingId, MotionId, SeatId};
+use crate::domain::id::{BallotId, BodyId, ItemId, MeetingId, MotionId, SeatId, TicketId};
 use crate::domain::law::format::MeetingFormat;
 use crate::domain::ledger::Class;
 use crate::domain::presence::{Lack, Perception};
@@ -254,6 +254,16 @@ pub struct Attendance {
     pub past: BTreeMap<SeatId, Vec<Interval>>,
     pub complaints: Vec<Complaint>,
     pub faults: Vec<Fault>,
+    /// Who was recognised by the technician instead of a second factor.
+    pub identities: BTreeMap<SeatId, Identity>,
+}
+
+/// A confirmed identity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity {
+    /// The stay in the waiting room it holds for.
+    pub ticket: TicketId,
+    pub at: Instant,
 }
 
 /// Where a member is now. Not listed: nowhere.
@@ -349,6 +359,12 @@ impl Meeting {
     #[must_use]
     pub fn is_in_room(&self, seat: &SeatId) -> bool {
         matches!(self.attendance.places.get(seat), Some(Place::Room { .. }))
+    }
+
+    /// The technician recognised whoever came with this ticket as the holder of the seat.
+    #[must_use]
+    pub fn is_recognised(&self, seat: &SeatId, ticket: &TicketId) -> bool {
+        self.attendance.identities.get(seat).is_some_and(|identity| identity.ticket == *ticket)
     }
 
     /// Recused at an item (§ 18 GemO BW).

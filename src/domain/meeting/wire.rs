@@ -120,6 +120,7 @@ names! {
     Resent(event::Resent) = "summons.repeated",
     Replied(event::Replied) = "reply.given",
     PaperFiled(event::PaperFiled) = "paper.filed",
+    IdentityAttested(event::IdentityAttested) = "identity.attested",
 }
 
 fn to_value<T: Serialize>(payload: &T) -> Result<Value, serde_json::Error> {

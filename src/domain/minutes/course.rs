@@ -202,7 +202,8 @@ impl Course {
             | Event::Delivered(_)
             | Event::Resent(_)
             | Event::Replied(_)
-            | Event::PaperFiled(_) => {}
+            | Event::PaperFiled(_)
+            | Event::IdentityAttested(_) => {}
         }
     }
 

@@ -8,7 +8,7 @@ use super::build::Desk;
 use super::model::{Content, Section, Table};
 use super::{opening, words};
 use crate::domain::id::SeatId;
-use crate::domain::meeting::event::{HallFound, InterruptionCause, PresenceFound, Sphere};
+use crate::domain::meeting::event::{HallFound, IdentityAttested, InterruptionCause, PresenceFound, Sphere};
 use crate::domain::meeting::{Event, Meeting, Phase, Recorded, fault_effect};
 use crate::domain::presence::{Lack, Perception};
 use crate::domain::time::Instant;
@@ -63,6 +63,7 @@ impl Incidents {
             | Event::ComplaintRaised(_)
             | Event::HallFound(_)
             | Event::FaultProposed(_)
+            | Event::IdentityAttested(_)
             | Event::FaultFound(_) => self.others.push(entry.clone()),
             _ => {}
         }
@@ -171,6 +172,7 @@ fn told(desk: &Desk<'_>, entry: &Recorded) -> Option<(Instant, String, String)> 
             (at, format!("Rüge oder Störungsmeldung von {}: {text}", desk.name(&complaint.seat)))
         }
         Event::HallFound(found) => (found.since, hall(found)),
+        Event::IdentityAttested(found) => (at, identity(desk, found)),
         Event::FaultProposed(fault) if fault.hall => (
             at,
             format!(
@@ -187,6 +189,15 @@ fn told(desk: &Desk<'_>, entry: &Recorded) -> Option<(Instant, String, String)> 
         _ => return None,
     };
     Some((from, desk.clock.exact(from), format!("{what}{}", desk.clock.late(entry))))
+}
+
+/// Who came in without a second factor, and who stands for it.
+fn identity(desk: &Desk<'_>, found: &IdentityAttested) -> String {
+    let name = desk.name(&found.seat);
+    if !found.confirmed {
+        return format!("Die Feststellung der Identität von {name} wurde zurückgenommen.");
+    }
+    format!("Die technische Moderation stellte die Identität von {name} {} fest.", words::identity(found.way))
 }
 
 /// What was measured of the device in the hall.

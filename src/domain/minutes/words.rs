@@ -2,7 +2,7 @@
 
 use crate::domain::council::Function;
 use crate::domain::ledger::Class;
-use crate::domain::meeting::event::{Choice, Disposal, InterruptionCause, Method, Sphere};
+use crate::domain::meeting::event::{Choice, Disposal, IdentityWay, InterruptionCause, Method, Sphere};
 use crate::domain::meeting::{Interval, Recorded};
 use crate::domain::presence::Lack;
 use crate::domain::quorum::QuorumFinding;
@@ -149,6 +149,13 @@ pub const fn sphere(sphere: Sphere) -> &'static str {
         Sphere::Member => "im Verantwortungsbereich des Mitglieds",
         Sphere::Third => "im Verantwortungsbereich Dritter",
         Sphere::Unknown => "nicht nachweislich im Verantwortungsbereich der Gemeinde",
+    }
+}
+
+pub const fn identity(way: IdentityWay) -> &'static str {
+    match way {
+        IdentityWay::Picture => "anhand von Bild und Ton im Warteraum",
+        IdentityWay::InPerson => "von Angesicht zu Angesicht",
     }
 }
 

@@ -5,7 +5,7 @@ use crate::domain::id::{BallotId, ItemId, SeatId};
 use crate::domain::law::format::MeetingFormat;
 use crate::domain::ledger::Digest;
 use crate::domain::meeting::Command;
-use crate::domain::meeting::event::{Choice, Disposal, InterruptionCause, Method, PinnedLaw, Sphere};
+use crate::domain::meeting::event::{Choice, Disposal, IdentityWay, InterruptionCause, Method, PinnedLaw, Sphere};
 use crate::domain::text::{Name, Remark, Wording};
 use std::collections::BTreeMap;
 use std::fmt::Display;
@@ -21,7 +21,7 @@ pub struct Unreadable(pub String);
 type Fields = BTreeMap<String, String>;
 
 /// Every field any form has.
-const KNOWN: [&str; 33] = [
+const KNOWN: [&str; 35] = [
     "tun",
     "kennung",
     "abstimmung",
@@ -55,6 +55,8 @@ const KNOWN: [&str; 33] = [
     "ort",
     "antwort",
     "zustimmung",
+    "marke",
+    "weg",
 ];
 
 /// Refuses what no form of ours has: who sends more means something that would silently not happen.
@@ -85,6 +87,8 @@ pub fn command(fields: &Fields) -> Result<Command, Unreadable> {
         },
         "saal_anwesend" => Command::AttestRoom { seat: seat(fields)?, present: true },
         "saal_abwesend" => Command::AttestRoom { seat: seat(fields)?, present: false },
+        "identitaet_feststellen" => identity(fields, true)?,
+        "identitaet_zuruecknehmen" => identity(fields, false)?,
         "oeffentlichkeit_bestaetigen" => Command::AttestPublicRoom { receives: word(fields, "ja", &YES_NO)? },
         "eroeffnen" => Command::Open,
         "aufrufen" => Command::CallItem { item: item(fields)? },
@@ -141,6 +145,7 @@ pub fn command(fields: &Fields) -> Result<Command, Unreadable> {
 
 const FORMATS: [(&str, MeetingFormat); 3] =
     [("in_person", MeetingFormat::InPerson), ("hybrid", MeetingFormat::Hybrid), ("digital", MeetingFormat::Digital)];
+const WAYS: [(&str, IdentityWay); 2] = [("bild", IdentityWay::Picture), ("vor_ort", IdentityWay::InPerson)];
 const YES_NO: [(&str, bool); 4] = [("1", true), ("0", false), ("ja", true), ("nein", false)];
 const METHODS: [(&str, Method); 2] = [("namentlich", Method::RollCall), ("handzeichen", Method::ShowOfHands)];
 const CHOICES: [(&str, Choice); 3] = [("ja", Choice::Yes), ("nein", Choice::No), ("enthaltung", Choice::Abstain)];
@@ -232,6 +237,8 @@ fn label(name: &str) -> &str {
         "sitz" => "Das Mitglied",
         "punkt" => "Der Tagesordnungspunkt",
         "abstimmung" => "Die Abstimmung",
+        "marke" => "Die Marke des Warteraums",
+        "weg" => "Der Weg der Feststellung",
         "wahl" => "Die Stimme",
         "wortlaut" => "Der Wortlaut",
         "begruendung" => "Die Begründung",
@@ -251,6 +258,11 @@ fn clip(text: &str) -> String {
     text.chars().filter(|c| !c.is_control()).take(40).collect()
 }
 
+fn identity(fields: &Fields, confirmed: bool) -> Result<Command, Unreadable> {
+    let way = word(fields, "weg", &WAYS)?;
+    Ok(Command::AttestIdentity { seat: seat(fields)?, ticket: needed(fields, "marke")?, way, confirmed })
+}
+
 /// What is said to whoever did it, politely and in a few words. Empty where the screen says it all.
 pub const fn done(command: &Command) -> &'static str {
     match command {
@@ -258,6 +270,8 @@ pub const fn done(command: &Command) -> &'static str {
         Command::AttestRoom { present: true, .. } => "Als anwesend im Saal vermerkt.",
         Command::AttestRoom { present: false, .. } => "Als nicht mehr im Saal vermerkt.",
         Command::AttestPublicRoom { .. } => "Vermerkt.",
+        Command::AttestIdentity { confirmed: true, .. } => "Die Identität ist festgestellt.",
+        Command::AttestIdentity { confirmed: false, .. } => "Die Feststellung ist zurückgenommen.",
         Command::Cast { .. } => "Ihre Stimme ist gezählt.",
         Command::EnterHeard { .. } => "Die gehörte Stimme ist eingetragen.",
         Command::CountHands { .. } => "Die Zählung ist eingetragen.",

@@ -5,7 +5,8 @@ use super::seating::Taken;
 use super::{ALIVE, HEARTBEAT};
 use crate::app::ports::media::{MediaCommand, Slot};
 use crate::app::rooms::Room;
-use crate::app::sitting::Sitting;
+use crate::app::sitting::{Sitting, Snapshot};
+use crate::app::waiting::Waiter;
 use crate::domain::id::EndpointId;
 use crate::web::failure::{self, Failed};
 use crate::web::room::setting;
@@ -14,6 +15,7 @@ use crate::web::show::{Beside, Screen, Viewer};
 use crate::web::sign_in::{SignedIn, is_alive};
 use crate::web::state::WebState;
 use crate::web::visit::{Visit, viewer};
+use crate::web::waiting;
 use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -31,6 +33,8 @@ const MESSAGES_MAX: u32 = 100;
 const REPLACED: u16 = 4001;
 /// „You are no longer signed in.“
 const SIGNED_OUT: u16 = 4003;
+
+type Waiters = watch::Receiver<Arc<Vec<Waiter>>>;
 
 #[derive(Deserialize)]
 pub struct Wanted {
@@ -101,6 +105,8 @@ impl Line {
     async fn talk(&self, socket: &mut WebSocket) -> Option<CloseFrame> {
         let mut snapshots = self.sitting.watch();
         let mut room = self.state.rooms.follow(&self.sitting.id).await;
+        let waiters = (self.screen == Screen::Technician).then(|| self.state.waiting.follow(&self.sitting.id));
+        let mut waiters = waiters.flatten();
         let viewer = viewer(&self.state, &self.sitting.snapshot(), &self.visitor);
         let seat = match self.screen {
             Screen::Chair | Screen::Seat => viewer.actor.seat.as_ref().map(EndpointId::from),
@@ -112,7 +118,7 @@ impl Line {
         let mut told = Told::nothing(self.screen);
         let mut heartbeat = tokio::time::interval(HEARTBEAT);
         let mut heard = 0_u32;
-        if self.tell(socket, &mut told, &mut room, &viewer).await.is_err()
+        if self.tell(socket, &mut told, (&mut room, waiters.as_mut()), &viewer).await.is_err()
             || tell_slots(socket, slots.as_mut()).await.is_err()
         {
             return None;
@@ -120,10 +126,17 @@ impl Line {
         loop {
             let turn = tokio::select! {
                 changed = snapshots.changed() => match changed {
-                    Ok(()) => go(self.tell(socket, &mut told, &mut room, &viewer).await),
+                    // Whoever came by recognition stays as long as it holds.
+                    Ok(()) if !still_recognised(&self.sitting.snapshot(), &viewer) => {
+                        Turn::End(Some(CloseFrame { code: SIGNED_OUT, reason: "Nicht mehr bestätigt".into() }))
+                    }
+                    Ok(()) => go(self.tell(socket, &mut told, (&mut room, waiters.as_mut()), &viewer).await),
                     Err(_) => Turn::End(None),
                 },
-                Ok(()) = room.changed() => go(self.tell(socket, &mut told, &mut room, &viewer).await),
+                () = more_wait(waiters.as_mut()) => {
+                    go(self.tell(socket, &mut told, (&mut room, waiters.as_mut()), &viewer).await)
+                }
+                Ok(()) = room.changed() => go(self.tell(socket, &mut told, (&mut room, waiters.as_mut()), &viewer).await),
                 () = changed(slots.as_mut()) => go(tell_slots(socket, slots.as_mut()).await),
                 () = lost(taken.as_mut()) => {
                     Turn::End(Some(CloseFrame { code: REPLACED, reason: "Platz auf anderem Gerät übernommen".into() }))
@@ -131,6 +144,9 @@ impl Line {
                 () = self.state.stopping.cancelled() => Turn::End(None),
                 _ = heartbeat.tick() => {
                     heard = 0;
+                    if waiters.is_some() {
+                        waiting::sweep(&self.state, &self.sitting.id).await;
+                    }
                     if is_alive(&self.session).await {
                         go(socket.send(Message::Text(ALIVE.into())).await)
                     } else {
@@ -167,15 +183,33 @@ impl Line {
         &self,
         socket: &mut WebSocket,
         told: &mut Told,
-        room: &mut watch::Receiver<Arc<Room>>,
+        (room, waiters): (&mut watch::Receiver<Arc<Room>>, Option<&mut Waiters>),
         viewer: &Viewer,
     ) -> Result<(), axum::Error> {
         let (snapshot, room) = (self.sitting.snapshot(), room.borrow_and_update().clone());
-        let beside = Beside { room: &room, chat: setting(&self.state, &snapshot) };
+        let waiters = waiters.map(|waiters| waiters.borrow_and_update().clone()).unwrap_or_default();
+        let beside = Beside { room: &room, chat: setting(&self.state, &snapshot), waiters: &waiters };
         match told.next(&snapshot, beside, viewer, &*self.state.sittings.outside().entropy) {
             Some(message) => socket.send(Message::Text(message.into())).await,
             None => Ok(()),
         }
+    }
+}
+
+/// Nobody came by recognition, or it holds.
+fn still_recognised(snapshot: &Snapshot, viewer: &Viewer) -> bool {
+    let (seat, ticket) = (&viewer.actor.seat, &viewer.actor.ticket);
+    ticket.as_ref().is_none_or(|ticket| seat.as_ref().is_some_and(|seat| snapshot.meeting.is_recognised(seat, ticket)))
+}
+
+/// Returns when others wait than before.
+async fn more_wait(waiters: Option<&mut Waiters>) {
+    let heard = match waiters {
+        Some(waiters) => waiters.changed().await.is_ok(),
+        None => false,
+    };
+    if !heard {
+        std::future::pending::<()>().await;
     }
 }
 

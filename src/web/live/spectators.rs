@@ -125,7 +125,12 @@ fn begin(state: &WebState, sitting: &Sitting, mut room: RoomWatch) -> Feed {
     let mut told = Told::nothing(Screen::Public);
     let first = snapshots.borrow_and_update().clone();
     let chat = setting(state, &first).cloned();
-    let _ = told.next(&first, Beside { room: &room.borrow_and_update(), chat: chat.as_ref() }, &viewer, &*entropy);
+    let _ = told.next(
+        &first,
+        Beside { room: &room.borrow_and_update(), chat: chat.as_ref(), waiters: &[] },
+        &viewer,
+        &*entropy,
+    );
     let feed = Feed { news: broadcast::channel(WAITING_MAX).0, whole: told.whole().into() };
     let (audience, stopping, meeting) = (Arc::clone(&state.audience), state.stopping.clone(), sitting.id.clone());
     tokio::spawn(async move {
@@ -149,7 +154,7 @@ fn begin(state: &WebState, sitting: &Sitting, mut room: RoomWatch) -> Feed {
             }
             let snapshot = snapshots.borrow_and_update().clone();
             let beside = room.borrow_and_update().clone();
-            let beside = Beside { room: &beside, chat: chat.as_ref() };
+            let beside = Beside { room: &beside, chat: chat.as_ref(), waiters: &[] };
             if let Some(message) = told.next(&snapshot, beside, &viewer, &*entropy) {
                 audience.tell(&meeting, message, told.whole());
             }

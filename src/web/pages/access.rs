@@ -15,6 +15,8 @@ pub struct SignIn {
     pub forward: String,
     /// What was wrong; says nothing about which of the three.
     pub error: Option<String>,
+    /// Where somebody without a code waits, if they were on their way to a meeting.
+    pub waiting: Option<String>,
 }
 
 /// The keys of an account: password and second factor. Posts `password`, `again` and `code` to `/einrichten`.

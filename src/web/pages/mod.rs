@@ -13,7 +13,7 @@
 //! `sitz`; `befangen`, `befangen_aufheben` `punkt` `sitz`; `unterbrechen` `grund`; `fortsetzen` `abstimmung_geht_weiter`;
 //! `einberufen`, `verlegen` (`tag` `uhrzeit` `ort` `begruendung`) and `nachtragen` (`nummer` `text` `ja` `wortlaut`) also take
 //! `notfall`, the first `geladen_am`; `absagen` `begruendung`; `streichen` `punkt`; `ruecklauf`, `erneut_senden` `sitz`;
-//! `uebergeben` `sitz` `tag`; `antworten` `antwort` `zustimmung` `begruendung`;
+//! `identitaet_feststellen`, `identitaet_zuruecknehmen` `sitz` `marke` `weg`; `uebergeben` `sitz` `tag`; `antworten` `antwort` `zustimmung` `begruendung`;
 //! `stoerung_befund` `bereich`; `stoerung_melden` `art` `text`; `schliessen`; `wortmeldung` `sitz` `art`;
 //! `wortmeldung_zurueck` `sitz`; `wort_erteilen` `sitz` `gast`; `rede_beenden`; `redeliste_schliessen` `ja`; `antrag_stellen`
 //! `antrag` `sitz` `art` `wortlaut`; `antrag_aendern` `antrag` `wortlaut`; `antrag_zurueckziehen` `antrag`; `erklaerung` `sitz`
@@ -58,6 +58,7 @@ pub mod room;
 pub mod rooms;
 pub mod technics;
 pub mod vote;
+pub mod waiting;
 
 /// A section of a page that can be rendered alone.
 pub trait Part: askama::Template {
@@ -98,6 +99,7 @@ parts! {
     papers::PaperList => "papers",
     room::Room => "room",
     room::Chat => "chat",
+    waiting::Waiting => "waiting",
 }
 
 impl askama::filters::HtmlSafe for act::Act {}

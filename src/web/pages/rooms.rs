@@ -14,6 +14,7 @@ use super::people::People;
 use super::room::{Chat, Room};
 use super::technics::{Lines, Readiness};
 use super::vote::{OwnPlace, VoteCard};
+use super::waiting::Waiting;
 use askama::Template;
 
 /// Leitstand: the chair's one screen.
@@ -90,6 +91,7 @@ pub struct TechnicianDesk {
     pub figures: Figures,
     pub lines: Lines,
     pub readiness: Readiness,
+    pub waiting: Waiting,
     pub item: CurrentItem,
     pub timeline: Timeline,
 }

@@ -119,7 +119,9 @@ pub async fn technician(
     visitor: SignedIn,
 ) -> Result<Response, Failed> {
     let visit = open(&state, &id, &visitor, "technik").await?;
-    let mut page = show::technician(&visit.snapshot, &visit.viewer);
+    let waiting = state.waiting.follow(&visit.sitting.id);
+    let waiters = waiting.map(|waiting| waiting.borrow().clone()).unwrap_or_default();
+    let mut page = show::technician(&visit.snapshot, &waiters, &visit.viewer, &mut || fresh(&state));
     page.frame.live = live(&id, "technik");
     Ok(answer(StatusCode::OK, &page))
 }

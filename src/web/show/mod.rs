@@ -30,10 +30,12 @@ mod technics;
 mod timeline;
 mod vote;
 mod voting;
+mod waiting;
 mod when;
 mod words;
 
 use crate::app::sitting::Snapshot;
+use crate::app::waiting::Waiter;
 use crate::domain::meeting::Actor;
 use crate::domain::time::Instant;
 use crate::web::pages::before::{Period, ReplyPage, SummonsDesk};
@@ -55,6 +57,7 @@ pub use results::results;
 pub use room::{Beside, chat_desk, room};
 pub use say::say;
 pub use vote::receipt;
+pub use waiting::since as waiting_since;
 pub use when::{appointment, field as hour, moment, second};
 
 /// Who looks.
@@ -156,13 +159,14 @@ pub fn clerk(snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>) -> ClerkDesk {
 
 /// Technik.
 #[must_use]
-pub fn technician(snapshot: &Snapshot, viewer: &Viewer) -> TechnicianDesk {
+pub fn technician(snapshot: &Snapshot, waiters: &[Waiter], viewer: &Viewer, ids: Ids<'_>) -> TechnicianDesk {
     let scene = Scene::new(snapshot, Some(viewer));
     TechnicianDesk {
         frame: frame::frame(scene, Screen::Technician),
         figures: figures::figures(scene),
         lines: technics::lines(scene),
         readiness: technics::readiness(scene),
+        waiting: waiting::waiting(scene, waiters, ids),
         item: agenda::current(scene),
         timeline: timeline::timeline(scene),
     }
@@ -272,7 +276,8 @@ pub fn parts(screen: Screen, snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>)
             parts.phase(view.frame.phase).add(&view.figures).add(&view.item).add(&view.ballot).add(&view.floor);
         }
         Screen::Technician => {
-            let desk = technician(snapshot, viewer);
+            // Who waits comes with the room, see `room_parts`.
+            let desk = technician(snapshot, &[], viewer, ids);
             parts.phase(desk.frame.phase).add(&desk.figures).add(&desk.lines).add(&desk.readiness).add(&desk.item);
             parts.add(&desk.timeline);
         }
@@ -285,7 +290,8 @@ pub fn parts(screen: Screen, snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>)
     parts.0
 }
 
-/// The parts of the room beside the picture, rendered, by name; none on the screens of hall and technician.
+/// What stands beside the record, rendered, by name: the room beside the picture, and for the technician who waits; none on
+/// the hall's screen.
 #[must_use]
 pub fn room_parts(
     screen: Screen,
@@ -298,7 +304,11 @@ pub fn room_parts(
     let viewer = match screen {
         Screen::Chair | Screen::Seat | Screen::Clerk => Some(viewer),
         Screen::Public => None,
-        Screen::Hall | Screen::Technician => return parts.0,
+        Screen::Hall => return parts.0,
+        Screen::Technician => {
+            parts.add(&waiting::waiting(Scene::new(snapshot, Some(viewer)), beside.waiters, ids));
+            return parts.0;
+        }
     };
     parts.add(&room(snapshot, beside, viewer));
     if let Some(desk) = viewer.and_then(|viewer| chat_desk(snapshot, beside, viewer, ids)) {

@@ -8,6 +8,7 @@ use crate::app::ports::announcer::Line;
 use crate::app::rooms::{self, SAID_CHARS_MAX};
 use crate::app::sitting::Snapshot;
 use crate::app::town;
+use crate::app::waiting::Waiter;
 use crate::domain::meeting::Phase;
 use crate::web::pages::act::{Act, Tone};
 use crate::web::pages::entry::Entry;
@@ -21,6 +22,8 @@ const AT_ONCE: usize = 6;
 pub struct Beside<'a> {
     pub room: &'a rooms::Room,
     pub chat: Option<&'a town::Chat>,
+    /// Who waits to be recognised by the technician.
+    pub waiters: &'a [Waiter],
 }
 
 /// Part `room`; without a viewer as the public sees it.

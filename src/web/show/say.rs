@@ -96,7 +96,8 @@ fn sentence(scene: Scene<'_>, event: &Event) -> Option<String> {
         | Event::Delivered(_)
         | Event::Resent(_)
         | Event::Replied(_)
-        | Event::PaperFiled(_) => return None,
+        | Event::PaperFiled(_)
+        | Event::IdentityAttested(_) => return None,
     };
     Some(sentence)
 }

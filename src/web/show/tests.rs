@@ -33,7 +33,7 @@ fn page(screen: Screen, snapshot: &Snapshot, viewer: &Viewer) -> String {
         Screen::Seat => seat_room(snapshot, viewer, ids).render(),
         Screen::Clerk => clerk_desk(snapshot, viewer, ids).render(),
         Screen::Hall => hall(snapshot, viewer).render(),
-        Screen::Technician => technician(snapshot, viewer).render(),
+        Screen::Technician => technician(snapshot, &[], viewer, ids).render(),
         Screen::Public => public(snapshot).render(),
     };
     let live = parts(screen, snapshot, viewer, &mut part_ids);
@@ -69,7 +69,7 @@ fn every_screen_renders_in_every_state_with_ids_of_its_own() {
                 Screen::Seat => seat_room(&snapshot, &viewer, &mut ids()).render(),
                 Screen::Clerk => clerk_desk(&snapshot, &viewer, &mut ids()).render(),
                 Screen::Hall => hall(&snapshot, &viewer).render(),
-                Screen::Technician => technician(&snapshot, &viewer).render(),
+                Screen::Technician => technician(&snapshot, &[], &viewer, &mut ids()).render(),
                 Screen::Public => public(&snapshot).render(),
             };
             let html = html.unwrap();
@@ -87,7 +87,7 @@ fn every_live_part_of_a_page_can_be_sent_alone() {
         for (screen, viewer) in audience() {
             let mut live = parts(screen, &snapshot, &viewer, &mut ids());
             let room = crate::app::rooms::Room::default();
-            let beside = super::Beside { room: &room, chat: None };
+            let beside = super::Beside { room: &room, chat: None, waiters: &[] };
             live.append(&mut super::room_parts(screen, &snapshot, beside, &viewer, &mut ids()));
             let whole = page(screen, &snapshot, &viewer);
             let on_page: BTreeSet<&str> = values_of(&whole, "data-part=\"").into_iter().collect();

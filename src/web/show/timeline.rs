@@ -160,6 +160,12 @@ fn text(scene: Scene<'_>, event: &Event) -> String {
             let late = if filed.late { ", nachgereicht" } else { "" };
             format!("Unterlage zu {} abgelegt (Fassung {}{late}).", top(&filed.item), filed.version)
         }
+        Event::IdentityAttested(found) if found.confirmed => {
+            format!("Identität von {} {} festgestellt.", name(&found.seat), words::identity(found.way))
+        }
+        Event::IdentityAttested(found) => {
+            format!("Feststellung der Identität von {} zurückgenommen.", name(&found.seat))
+        }
     }
 }
 

@@ -2,7 +2,9 @@
 
 use crate::domain::law::format::MeetingFormat;
 use crate::domain::majority::Outcome;
-use crate::domain::meeting::event::{Answer, Choice, DeliveryOutcome, Disposal, InterruptionCause, Method, Sphere};
+use crate::domain::meeting::event::{
+    Answer, Choice, DeliveryOutcome, Disposal, IdentityWay, InterruptionCause, Method, Sphere,
+};
 use crate::domain::presence::Lack;
 
 /// `one` or `many` behind its number: „1 Enthaltung“, „2 Enthaltungen“.
@@ -92,6 +94,14 @@ pub const fn sphere(sphere: Sphere) -> &'static str {
         Sphere::Member => "Bereich der Mitglieder",
         Sphere::Third => "Bereich Dritter",
         Sphere::Unknown => "Bereich der Gemeinde nicht nachgewiesen",
+    }
+}
+
+/// How somebody was recognised.
+pub const fn identity(way: IdentityWay) -> &'static str {
+    match way {
+        IdentityWay::Picture => "im Bild",
+        IdentityWay::InPerson => "vor Ort",
     }
 }
 

@@ -1,6 +1,7 @@
 //! Signing in and out, enrolling.
 
 use crate::app::accounts::{AccountRefusal, Accounts, Credentials};
+use crate::domain::id::MeetingId;
 use crate::web::security::{ClientAddress, limit_attempts};
 use axum::extract::{DefaultBodyLimit, FromRef, Query, State};
 use axum::http::{StatusCode, header};
@@ -65,6 +66,7 @@ async fn show(State(state): State<PeopleState>, Query(wanted): Query<Wanted>) ->
         forward: local_path(&wanted.weiter).to_owned(),
         email: String::new(),
         error: None,
+        waiting: waiting_room(local_path(&wanted.weiter)),
     };
     pages::answer(StatusCode::OK, &page)
 }
@@ -90,6 +92,7 @@ async fn sign_in(
         Err(refusal) => {
             let page = SignIn {
                 frame: pages::frame(state.accounts.town().municipality(), "Anmelden", ""),
+                waiting: waiting_room(&next),
                 forward: next,
                 email,
                 error: Some(refusal.to_string()),
@@ -112,6 +115,10 @@ async fn sign_out(session: Session) -> Response {
 }
 
 async fn sign_out_everywhere(State(state): State<PeopleState>, signed_in: SignedIn, session: Session) -> Response {
+    // Whoever waits has shown a password only: that ends nobody else's session.
+    if matches!(signed_in.assurance, crate::app::ports::accounts::Assurance::Waiting(_)) {
+        return sign_out(session).await;
+    }
     if let Err(refusal) = state.accounts.sign_out_everywhere(&signed_in.person).await {
         return refused(&refusal, (status(&refusal), refusal.to_string()).into_response());
     }
@@ -155,9 +162,23 @@ fn local_path(text: &str) -> &str {
     if local { text } else { "/" }
 }
 
+/// The waiting room of the meeting somebody is on the way to.
+fn waiting_room(forward: &str) -> Option<String> {
+    let meeting = forward.strip_prefix("/sitzung/")?.split(['/', '?']).next()?;
+    meeting.parse::<MeetingId>().ok().map(|meeting| format!("/sitzung/{meeting}/warteraum"))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::local_path;
+    use super::{local_path, waiting_room};
+
+    #[test]
+    fn only_who_is_on_the_way_to_a_meeting_may_wait_for_it() {
+        assert_eq!(waiting_room("/sitzung/gr-7/platz").as_deref(), Some("/sitzung/gr-7/warteraum"));
+        for elsewhere in ["/", "/sitzung/", "/sitzung/GR 7/platz", "/planung/neu"] {
+            assert_eq!(waiting_room(elsewhere), None, "„{elsewhere}“");
+        }
+    }
 
     #[test]
     fn nobody_is_sent_to_another_site() {

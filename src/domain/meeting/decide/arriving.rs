@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 /// Losses within this time count as one and the same, in milliseconds.
 const AT_ONCE_MS: i64 = 10_000;
 
-fn convened(meeting: &Meeting) -> Result<&Convened, Refusal> {
+pub(super) fn convened(meeting: &Meeting) -> Result<&Convened, Refusal> {
     match &meeting.phase {
         Phase::Convened(convened) | Phase::Sitting { convened, .. } | Phase::Interrupted { convened, .. } => {
             Ok(convened)

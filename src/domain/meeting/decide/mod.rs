@@ -4,6 +4,7 @@ mod agenda;
 mod arriving;
 mod before;
 mod floor;
+mod identity;
 mod motions;
 mod planning;
 mod recording;
@@ -12,7 +13,7 @@ mod texts;
 mod voting;
 
 use super::command::{Actor, Command, Context, Preparation};
-use super::event::Event;
+use super::event::{Event, IdentityAttested};
 use super::state::{Business, Convened, Meeting, Phase};
 use crate::domain::id::{ItemId, SeatId};
 use crate::domain::law::Rules;
@@ -32,6 +33,7 @@ pub(super) use voting::result;
 /// A [`Refusal`] that says whose fault it is: the law's (with its paragraph), a wrong phase or right, or that somebody
 /// was faster.
 pub fn decide(meeting: &Meeting, rules: &Rules, context: &Context, command: &Command) -> Result<Vec<Event>, Refusal> {
+    identity::still_recognised(meeting, context)?;
     match command {
         Command::Convene { format, ground, reason, public_room, law, summons } => {
             let how = planning::How { format: *format, ground, reason, public_room, law, summons };
@@ -39,6 +41,11 @@ pub fn decide(meeting: &Meeting, rules: &Rules, context: &Context, command: &Com
         }
         Command::AttestRoom { seat, present } => arriving::attest_room(meeting, rules, context, seat, *present),
         Command::AttestPublicRoom { receives } => arriving::attest_public_room(meeting, context, *receives),
+        Command::AttestIdentity { seat, ticket, way, confirmed } => {
+            let found =
+                IdentityAttested { seat: seat.clone(), ticket: ticket.clone(), way: *way, confirmed: *confirmed };
+            identity::attest(meeting, context, found)
+        }
         Command::ReportPresence { changes, hall } => {
             arriving::report_presence(meeting, rules, context, changes, hall.as_ref())
         }
@@ -122,6 +129,7 @@ pub fn authority(meeting: &Meeting, actor: &Actor, command: &Command) -> String 
         {
             "clerk".into()
         }
+        Command::AttestIdentity { .. } if actor.technician => "technician".into(),
         _ => match &actor.seat {
             Some(own) if *own == meeting.chair => seat(own),
             _ if actor.clerk => "clerk".into(),

@@ -1,6 +1,6 @@
 //! Who was found where: attested in the room, measured from afar.
 
-use crate::domain::id::SeatId;
+use crate::domain::id::{SeatId, TicketId};
 use crate::domain::presence::{Lack, Observation, Perception};
 use crate::domain::time::Instant;
 use serde::{Deserialize, Serialize};
@@ -36,4 +36,26 @@ pub struct HallFound {
     /// The second that tipped it (class `measurement`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Observation>,
+}
+
+/// Who waits without a second factor was recognised by the technician, or the recognition is taken back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IdentityAttested {
+    pub seat: SeatId,
+    /// The stay in the waiting room it was confirmed for.
+    pub ticket: TicketId,
+    pub way: IdentityWay,
+    /// `false`: this was a mistake.
+    pub confirmed: bool,
+}
+
+/// How somebody was recognised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum IdentityWay {
+    /// Seen and heard in the waiting room.
+    Picture,
+    /// Standing before the technician.
+    InPerson,
 }

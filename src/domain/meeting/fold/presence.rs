@@ -1,7 +1,7 @@
 //! Where everybody is, from what was attested and measured.
 
-use super::super::event::PresenceFound;
-use super::super::state::{Attendance, Convened, Hall, Interval, Place};
+use super::super::event::{IdentityAttested, PresenceFound};
+use super::super::state::{Attendance, Convened, Hall, Identity, Interval, Place};
 use crate::domain::id::SeatId;
 use crate::domain::presence::Perception;
 use crate::domain::time::Instant;
@@ -61,5 +61,14 @@ pub(super) fn lose_everybody(attendance: &mut Attendance, since: Instant) {
         leave(attendance, &seat, since);
         let gone = Place::Remote { perception: Perception::Absent, since, lacking: Vec::new(), present_since: None };
         attendance.places.insert(seat, gone);
+    }
+}
+
+pub(super) fn recognise(attendance: &mut Attendance, attested: &IdentityAttested, at: Instant) {
+    if attested.confirmed {
+        let identity = Identity { ticket: attested.ticket.clone(), at };
+        attendance.identities.insert(attested.seat.clone(), identity);
+    } else {
+        attendance.identities.remove(&attested.seat);
     }
 }

@@ -161,7 +161,7 @@ fn the_board_is_green_or_says_why_not_with_the_paragraph() {
 #[test]
 fn the_technician_sees_each_line_by_itself() {
     let snapshot = states().into_iter().find(|(name, _)| *name == "one disturbed in a ballot").unwrap().1;
-    let lines = super::technician(&snapshot, &super::technician_of_town()).lines;
+    let lines = super::technician(&snapshot, &[], &super::technician_of_town(), &mut ids()).lines;
     let words = |name: &str| {
         let row = lines.rows.iter().find(|row| row.name.starts_with(name)).unwrap();
         (row.place.clone(), row.arrivals().map(crate::web::pages::technics::Arrival::word))
