@@ -89,6 +89,10 @@ fn complete(fields: &mut BTreeMap<String, String>, visit: &Visit) {
 fn still(headers: &HeaderMap, visit: &Visit) -> Option<String> {
     let to = back(headers, visit);
     let came_from = headers.get(header::REFERER).and_then(|referer| referer.to_str().ok()).unwrap_or("");
+    // Whoever is recognised goes in; the technician goes on with the others.
+    if came_from.contains("/warteraum/") {
+        return Some(to);
+    }
     let same = came_from.split(['?', '#']).next().is_some_and(|from| from.ends_with(&to));
     (same && STILL.iter().any(|segment| to.ends_with(segment))).then_some(to)
 }
