@@ -70,6 +70,9 @@
 //! 21. What the clerk types is not lost: not with the browser, not with the server, not to another clerk.
 //!     Held by `a_browser_closed_in_mid_sentence_loses_nothing`, `a_draft_outlives_browser_and_server_and_is_nobody_else_s`
 //!     and `who_was_overtaken_sees_the_other_text_and_keeps_hers`.
+//! 22. A password alone opens nothing but the waiting room; whom the technician recognised there acts for that one stay, and
+//!     only as long as the recognition holds.
+//!     Held by `a_password_alone_opens_nothing_until_the_technician_recognises_the_person`.
 
 pub mod adapters;
 pub mod app;

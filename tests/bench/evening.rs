@@ -34,6 +34,10 @@ use town_kit::visitor::Visitor;
 const WARM_UP: usize = 5;
 const ROUNDS: usize = 60;
 const LOADS: usize = 100;
+/// Roll calls in which everybody votes in the same moment.
+const WAVES: usize = 10;
+/// What the screens need to draw what was before; a chair takes longer to say a word.
+const PAUSE: Duration = Duration::from_millis(300);
 const SPECTATORS: usize = 1_000;
 
 /// Samples of one thing.
@@ -95,6 +99,7 @@ async fn ballots(setup: &Setup, audience: &mut Audience) {
     let mut last_spectator = Figures::new("visible to the last spectator");
     for round in 0..WARM_UP + ROUNDS {
         let counts = round >= WARM_UP;
+        tokio::time::sleep(PAUSE).await;
         let began = Instant::now();
         disk.write_all(&[7; 4096]).unwrap();
         disk.sync_data().unwrap();
@@ -118,10 +123,34 @@ async fn ballots(setup: &Setup, audience: &mut Audience) {
         }
     }
     let floor = sync.at(0.5);
+    let mut vote = Figures::new(format!("{} votes at once: one acknowledged", setup.members.len()));
+    let mut last_vote = Figures::new(format!("{} votes at once: the last acknowledged", setup.members.len()));
+    for round in WARM_UP + ROUNDS..WARM_UP + ROUNDS + WAVES {
+        tokio::time::sleep(PAUSE).await;
+        open(setup.chair(), round).await;
+        audience.all_saw(round, Instant::now()).await;
+        tokio::time::sleep(PAUSE).await;
+        let took = wave(setup, &ballot(round)).await;
+        last_vote.took.push(*took.iter().max().unwrap());
+        vote.took.extend(took);
+        setup.chair().act(MEETING, "abstimmung_verwerfen", &[("abstimmung", &ballot(round))]).await.receipt();
+    }
     sync.print(None);
-    for figures in [&mut durable, &mut member, &mut last_member, &mut spectator, &mut last_spectator] {
+    for figures in
+        [&mut durable, &mut member, &mut last_member, &mut spectator, &mut last_spectator, &mut vote, &mut last_vote]
+    {
         figures.print(Some(floor));
     }
+}
+
+/// Everybody votes in the same moment; how long each one's receipt took.
+async fn wave(setup: &Setup, ballot: &str) -> Vec<Duration> {
+    let votes = setup.members.iter().map(async |member| {
+        let began = Instant::now();
+        member.act(MEETING, "stimme", &[("abstimmung", ballot), ("wahl", "ja")]).await.receipt();
+        began.elapsed()
+    });
+    futures_util::future::join_all(votes).await
 }
 
 fn ballot(round: usize) -> String {
