@@ -22,7 +22,7 @@ pub struct Desk {
     owner: Owner,
     publish: watch::Sender<Arc<Snapshot>>,
     lost: bool,
-    left_room: Vec<SeatId>,
+    to_measure_anew: Vec<SeatId>,
 }
 
 /// What a decision comes to, before it is durable.
@@ -30,12 +30,12 @@ struct Draft {
     append: Append,
     next: Snapshot,
     effects: Vec<Effect>,
-    left_room: Vec<SeatId>,
+    to_measure_anew: Vec<SeatId>,
 }
 
 impl Desk {
     pub const fn new(outside: Outside, owner: Owner, publish: watch::Sender<Arc<Snapshot>>) -> Self {
-        Self { outside, owner, publish, lost: false, left_room: Vec::new() }
+        Self { outside, owner, publish, lost: false, to_measure_anew: Vec::new() }
     }
 
     pub const fn id(&self) -> &MeetingId {
@@ -60,9 +60,9 @@ impl Desk {
         self.outside.clock.now().max(newest.unwrap_or(Instant(0)))
     }
 
-    /// Seats that have been attested out of the room since this was last asked.
-    pub fn take_left_room(&mut self) -> Vec<SeatId> {
-        std::mem::take(&mut self.left_room)
+    /// Seats that have been attested out of the room, or turned out to be somebody else, since this was last asked.
+    pub fn take_to_measure_anew(&mut self) -> Vec<SeatId> {
+        std::mem::take(&mut self.to_measure_anew)
     }
 
     /// Carries out one command. The answer comes after the entry is durable, never before.
@@ -85,7 +85,7 @@ impl Desk {
         match self.outside.store.append(draft.append).await {
             Ok(Appended::Now(receipt)) => {
                 self.publish.send_replace(Arc::new(draft.next));
-                self.left_room.extend(draft.left_room);
+                self.to_measure_anew.extend(draft.to_measure_anew);
                 self.order(draft.effects);
                 Ok(receipt)
             }
@@ -159,10 +159,11 @@ impl Desk {
         next.recent.drain(..surplus);
         next.heads.extend(heads.iter().cloned());
         next.sequence += 1;
-        let left_room = events
+        let to_measure_anew = events
             .iter()
             .filter_map(|event| match event {
                 Event::RoomAttested(attested) if !attested.present => Some(attested.seat.clone()),
+                Event::IdentityAttested(attested) if !attested.confirmed => Some(attested.seat.clone()),
                 _ => None,
             })
             .collect();
@@ -177,7 +178,7 @@ impl Desk {
             redact,
             outbox: self.notices(&next, &effects, stamp.recorded_at),
         };
-        Ok(Some(Draft { append, next, effects, left_room }))
+        Ok(Some(Draft { append, next, effects, to_measure_anew }))
     }
 
     fn notices(&self, next: &Snapshot, effects: &[Effect], now: Instant) -> Vec<Notice> {

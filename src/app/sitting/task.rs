@@ -147,9 +147,9 @@ impl Task {
         self.by_system("engine-silent", Command::Recover { last_alive: measured_at }).await;
     }
 
-    /// A member who was attested out of the room is measured anew if connected.
+    /// A member who was attested out of the room is measured anew if connected; so is whoever else sits there now.
     fn forget_unmeasured(&mut self) {
-        for seat in self.desk.take_left_room() {
+        for seat in self.desk.take_to_measure_anew() {
             self.tracker.forget(&(&seat).into());
         }
     }

@@ -2,7 +2,7 @@
 
 use super::parts::Told;
 use super::seating::Taken;
-use super::{ALIVE, HEARTBEAT};
+use super::{ALIVE, Calm, HEARTBEAT};
 use crate::app::ports::media::{MediaCommand, Slot};
 use crate::app::rooms::Room;
 use crate::app::sitting::{Sitting, Snapshot};
@@ -123,20 +123,19 @@ impl Line {
         {
             return None;
         }
+        let mut calm = Calm::none();
         loop {
             let turn = tokio::select! {
-                changed = snapshots.changed() => match changed {
-                    // Whoever came by recognition stays as long as it holds.
-                    Ok(()) if !still_recognised(&self.sitting.snapshot(), &viewer) => {
+                goes_on = calm.then(news(&mut snapshots, &mut room, waiters.as_mut())) => {
+                    calm.told();
+                    if !goes_on {
+                        Turn::End(None)
+                    } else if still_recognised(&self.sitting.snapshot(), &viewer) {
+                        go(self.tell(socket, &mut told, (&mut room, waiters.as_mut()), &viewer).await)
+                    } else {
                         Turn::End(Some(CloseFrame { code: SIGNED_OUT, reason: "Nicht mehr bestätigt".into() }))
                     }
-                    Ok(()) => go(self.tell(socket, &mut told, (&mut room, waiters.as_mut()), &viewer).await),
-                    Err(_) => Turn::End(None),
-                },
-                () = more_wait(waiters.as_mut()) => {
-                    go(self.tell(socket, &mut told, (&mut room, waiters.as_mut()), &viewer).await)
                 }
-                Ok(()) = room.changed() => go(self.tell(socket, &mut told, (&mut room, waiters.as_mut()), &viewer).await),
                 () = changed(slots.as_mut()) => go(tell_slots(socket, slots.as_mut()).await),
                 () = lost(taken.as_mut()) => {
                     Turn::End(Some(CloseFrame { code: REPLACED, reason: "Platz auf anderem Gerät übernommen".into() }))
@@ -200,6 +199,19 @@ impl Line {
 fn still_recognised(snapshot: &Snapshot, viewer: &Viewer) -> bool {
     let (seat, ticket) = (&viewer.actor.seat, &viewer.actor.ticket);
     ticket.as_ref().is_none_or(|ticket| seat.as_ref().is_some_and(|seat| snapshot.meeting.is_recognised(seat, ticket)))
+}
+
+/// Returns when the meeting, its room or its waiting room changed; `false` when the meeting no longer runs here.
+async fn news(
+    snapshots: &mut watch::Receiver<Arc<Snapshot>>,
+    room: &mut watch::Receiver<Arc<Room>>,
+    waiters: Option<&mut Waiters>,
+) -> bool {
+    tokio::select! {
+        changed = snapshots.changed() => changed.is_ok(),
+        Ok(()) = room.changed() => true,
+        () = more_wait(waiters) => true,
+    }
 }
 
 /// Returns when others wait than before.

@@ -3,7 +3,7 @@
 
 use super::parts::Told;
 use super::seating::Spectator;
-use super::{ALIVE, HEARTBEAT};
+use super::{ALIVE, Calm, HEARTBEAT};
 use crate::app::rooms::Room;
 use crate::app::sitting::Sitting;
 use crate::domain::id::MeetingId;
@@ -136,14 +136,15 @@ fn begin(state: &WebState, sitting: &Sitting, mut room: RoomWatch) -> Feed {
     tokio::spawn(async move {
         let mut heartbeat = tokio::time::interval(HEARTBEAT);
         heartbeat.reset();
+        let mut calm = Calm::none();
         loop {
             tokio::select! {
-                changed = snapshots.changed() => {
+                changed = calm.then(snapshots.changed()) => {
                     if changed.is_err() {
                         return audience.end(&meeting);
                     }
                 }
-                Ok(()) = room.changed() => {}
+                Ok(()) = calm.then(room.changed()) => {}
                 _ = heartbeat.tick() => {
                     if !audience.stay_alive(&meeting) {
                         return;
@@ -152,6 +153,7 @@ fn begin(state: &WebState, sitting: &Sitting, mut room: RoomWatch) -> Feed {
                 }
                 () = stopping.cancelled() => return audience.end(&meeting),
             }
+            calm.told();
             let snapshot = snapshots.borrow_and_update().clone();
             let beside = room.borrow_and_update().clone();
             let beside = Beside { room: &beside, chat: chat.as_ref(), waiters: &[] };
