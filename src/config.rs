@@ -82,7 +82,14 @@ pub struct Mail {
 /// A mail server, or a folder for trial.
 #[derive(Debug)]
 pub enum MailTarget {
-    Smtp { host: String, port: u16, tls: MailTls, login: Option<(String, Secret)> },
+    /// `authority`: a file with the certificate of an authority that vouches for the server besides the public ones.
+    Smtp {
+        host: String,
+        port: u16,
+        tls: MailTls,
+        login: Option<(String, Secret)>,
+        authority: Option<PathBuf>,
+    },
     Folder(PathBuf),
 }
 
@@ -199,6 +206,7 @@ struct MailDraft {
     host: Option<String>,
     port: Option<u16>,
     tls: Option<MailTls>,
+    authority: Option<PathBuf>,
     user: Option<String>,
     password_file: Option<PathBuf>,
     folder: Option<PathBuf>,

@@ -288,13 +288,18 @@ fn mailer(config: &Config) -> Result<Option<Arc<dyn Mailer>>, Trouble> {
     let Some(mail) = &config.mail else { return Ok(None) };
     let letters = match &mail.to {
         MailTarget::Folder(folder) => Letters::folder(folder, &mail.from)?,
-        MailTarget::Smtp { host, port, tls, login } => {
+        MailTarget::Smtp { host, port, tls, login, authority } => {
             let tls = match tls {
                 MailTls::StartTls => SmtpTls::StartTls,
                 MailTls::None => SmtpTls::None,
             };
             let credentials = login.as_ref().map(|(user, password)| (user.clone(), password.reveal().to_owned()));
-            Letters::smtp(SmtpServer { host: host.clone(), port: *port, tls, credentials }, &mail.from)?
+            let authority = authority.as_ref().map(|file| {
+                let unreadable = |why| format!("„mail.authority“: {} ist nicht lesbar: {why}", file.display());
+                std::fs::read(file).map_err(unreadable)
+            });
+            let (host, port, authority) = (host.clone(), *port, authority.transpose()?);
+            Letters::smtp(SmtpServer { host, port, tls, credentials, authority }, &mail.from)?
         }
     };
     Ok(Some(Arc::new(letters)))

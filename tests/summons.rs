@@ -9,6 +9,8 @@
     reason = "a test says what is wrong by failing, and lives in real time"
 )]
 
+#[path = "summons/mta.rs"]
+mod mta;
 mod town_kit;
 
 use axum::Router;
@@ -17,7 +19,7 @@ use ratssaal::domain::meeting::Meeting;
 use ratssaal::domain::meeting::event::DeliveryOutcome;
 use ratssaal::domain::time::Date;
 use ratssaal::web::WebState;
-use ratssaal::wire::town_hall_clock;
+use ratssaal::wire::{self, town_hall_clock};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -99,12 +101,15 @@ struct House {
 
 impl House {
     async fn open(place: Place, port: u16) -> Self {
+        Self::open_with(place, &format!("host = \"127.0.0.1\"\nport = {port}\ntls = \"none\"")).await
+    }
+
+    /// With this way to the mail server.
+    async fn open_with(place: Place, smtp: &str) -> Self {
         let town = std::fs::read_to_string(place.folder.join("town.toml")).unwrap();
         let town = town.replace("email = \"berta.birnbaum@example.org\"\n", "");
         std::fs::write(place.folder.join("town.toml"), town).unwrap();
-        let smtp = format!("host = \"127.0.0.1\"\nport = {port}\ntls = \"none\"");
-        let text = place.text().replace("folder = \"mail\"", &smtp);
-        std::fs::write(place.config(), text).unwrap();
+        std::fs::write(place.config(), place.text().replace("folder = \"mail\"", smtp)).unwrap();
         let house = place.house().await;
         let now = house.clock.now();
         let today = town_hall_clock(now).date;
@@ -121,10 +126,22 @@ impl House {
         house.state.sittings.plan(&draft.id, &plan).await.unwrap();
         let keys = enrol(&house).await;
         let state = house.state.clone();
-        let listener = tokio::net::TcpListener::bind(("127.0.0.1", place.port)).await.unwrap();
-        let stop = CancellationToken::new();
-        let stopped = stop.clone().cancelled_owned();
-        let served = tokio::spawn(async move { house.open(listener, Router::new(), stopped).await.unwrap() });
+        let (stop, served) = open(house, place.port).await;
+        Self { place, state, keys, today, sitting, starts_at, stop, served }
+    }
+
+    /// The same house after a restart with another way to the mail server.
+    async fn restarted_with(self, smtp: &str) -> Self {
+        let Self { mut place, state, keys, today, sitting, starts_at, stop, served } = self;
+        stop.cancel();
+        served.await.unwrap();
+        drop(state);
+        // Within one process the engine keeps its port until the last who could ask it is gone.
+        place.port = town_kit::free_port();
+        std::fs::write(place.config(), place.text().replace("folder = \"mail\"", smtp)).unwrap();
+        let house = place.house().await;
+        let state = house.state.clone();
+        let (stop, served) = open(house, place.port).await;
         Self { place, state, keys, today, sitting, starts_at, stop, served }
     }
 
@@ -149,6 +166,13 @@ impl House {
         self.stop.cancel();
         self.served.await.unwrap();
     }
+}
+
+async fn open(house: wire::House, port: u16) -> (CancellationToken, tokio::task::JoinHandle<()>) {
+    let listener = tokio::net::TcpListener::bind(("127.0.0.1", port)).await.unwrap();
+    let stop = CancellationToken::new();
+    let stopped = stop.clone().cancelled_owned();
+    (stop, tokio::spawn(async move { house.open(listener, Router::new(), stopped).await.unwrap() }))
 }
 
 fn outcome(meeting: &Meeting, seat: &str) -> Option<DeliveryOutcome> {

@@ -139,8 +139,11 @@ fn mail(draft: MailDraft, here: &Place<'_>) -> Result<Mail, ConfigError> {
         _ => return Err(here.wrong("[mail] braucht genau einen der Schlüssel „host“ und „folder“")),
     };
     if let Some(folder) = folder {
-        if draft.port.is_some() || draft.tls.is_some() || draft.user.is_some() || draft.password_file.is_some() {
-            return Err(here.wrong("„mail.folder“ verträgt sich nicht mit port, tls, user und password_file"));
+        let tls = draft.tls.is_some() || draft.authority.is_some();
+        if draft.port.is_some() || tls || draft.user.is_some() || draft.password_file.is_some() {
+            return Err(
+                here.wrong("„mail.folder“ verträgt sich nicht mit port, tls, authority, user und password_file")
+            );
         }
         return Ok(Mail { from: draft.from, to: MailTarget::Folder(here.path(&folder)) });
     }
@@ -150,12 +153,16 @@ fn mail(draft: MailDraft, here: &Place<'_>) -> Result<Mail, ConfigError> {
             "„mail.tls“ = \"none\" ist nur zu diesem Rechner erlaubt: Einladungslinks gingen offen durchs Netz",
         ));
     }
+    if tls == MailTls::None && draft.authority.is_some() {
+        return Err(here.wrong("„mail.authority“ verträgt sich nicht mit „mail.tls“ = \"none\""));
+    }
+    let authority = draft.authority.map(|file| here.path(&file));
     let login = match (draft.user, draft.password_file) {
         (None, None) => None,
         (Some(user), Some(path)) => Some((user, here.secret("mail.password_file", &path)?)),
         _ => return Err(here.wrong("„mail.user“ und „mail.password_file“ gehören zusammen")),
     };
-    let to = MailTarget::Smtp { host, port: draft.port.unwrap_or(SUBMISSION), tls, login };
+    let to = MailTarget::Smtp { host, port: draft.port.unwrap_or(SUBMISSION), tls, login, authority };
     Ok(Mail { from: draft.from, to })
 }
 

@@ -125,6 +125,11 @@ fn every_mistake_in_the_file_names_key_and_file() {
         ("sqlite = \"ratssaal.sqlite\"", "postgres = \"postgres://u@db.example.org/x\"", "sslmode=verify-full"),
         ("sqlite = \"ratssaal.sqlite\"", "postgres_file = \"nowhere\"", "nicht lesbar"),
         ("host = \"mail.example.org\"", "host = \"mail.example.org\"\ntls = \"none\"", "nur zu diesem Rechner"),
+        (
+            "host = \"mail.example.org\"",
+            "host = \"127.0.0.1\"\ntls = \"none\"\nauthority = \"ca.pem\"",
+            "„mail.authority“",
+        ),
         ("host = \"mail.example.org\"", "host = \"mail.example.org\"\ntls = \"ssl\"", "kennt den Wert „ssl“ nicht"),
         ("host = \"mail.example.org\"", "host = \"mail.example.org\"\nuser = \"x\"", "gehören zusammen"),
         (

@@ -10,7 +10,13 @@ use std::sync::Arc;
 async fn enrolment_from_the_letter_to_the_first_sign_in() {
     on_each(async |place| {
         let Some(server) = MailServer::start().await else { return };
-        let smtp = SmtpServer { host: "127.0.0.1".into(), port: server.port, tls: SmtpTls::None, credentials: None };
+        let smtp = SmtpServer {
+            host: "127.0.0.1".into(),
+            port: server.port,
+            tls: SmtpTls::None,
+            credentials: None,
+            authority: None,
+        };
         let letters = Letters::smtp(smtp, "Ratssaal <ratssaal@example.org>").expect("letters");
         let house = House::open_with(place, musterstadt(), Some(Arc::new(letters))).await;
         house.accounts.invite(&mayor()).await.expect("a letter sent");
@@ -67,7 +73,7 @@ async fn a_mail_server_without_tls_or_not_there_gets_no_link() {
     on_each(async |place| {
         let Some(server) = MailServer::start().await else { return };
         let letters = |port, tls| {
-            let smtp = SmtpServer { host: "127.0.0.1".into(), port, tls, credentials: None };
+            let smtp = SmtpServer { host: "127.0.0.1".into(), port, tls, credentials: None, authority: None };
             Letters::smtp(smtp, "ratssaal@example.org").expect("letters")
         };
         let invite = async |letters| {

@@ -163,7 +163,7 @@ impl Place {
 }
 
 /// A port that is free for TCP and UDP just now.
-fn free_port() -> u16 {
+pub fn free_port() -> u16 {
     loop {
         let tcp = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let port = tcp.local_addr().unwrap().port();

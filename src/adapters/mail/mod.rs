@@ -7,7 +7,7 @@ use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
 use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
 use lettre::transport::smtp::Error as SmtpError;
 use lettre::transport::smtp::authentication::Credentials;
-use lettre::transport::smtp::client::{Tls, TlsParameters};
+use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -37,6 +37,8 @@ pub struct SmtpServer {
     pub tls: SmtpTls,
     /// User and password, if it asks for them.
     pub credentials: Option<(String, String)>,
+    /// An authority besides the public ones that may vouch for the server, as PEM: many towns have their own.
+    pub authority: Option<Vec<u8>>,
 }
 
 enum Transport {
@@ -54,10 +56,17 @@ impl Letters {
     /// Letters that go to a mail server. Nothing is connected yet.
     ///
     /// # Errors
-    /// If `from` is no address or the host no name that TLS can check.
+    /// If `from` is no address, the host no name that TLS can check, or the authority no certificate.
     pub fn smtp(server: SmtpServer, from: &str) -> Result<Self, Fault> {
         let tls = match server.tls {
-            SmtpTls::StartTls => Tls::Required(TlsParameters::new(server.host.clone()).map_err(Fault::new)?),
+            SmtpTls::StartTls => {
+                let mut parameters = TlsParameters::builder(server.host.clone());
+                if let Some(authority) = server.authority {
+                    parameters =
+                        parameters.add_root_certificate(Certificate::from_pem(&authority).map_err(Fault::new)?);
+                }
+                Tls::Required(parameters.build().map_err(Fault::new)?)
+            }
             SmtpTls::None => Tls::None,
         };
         let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(server.host)
