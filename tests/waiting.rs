@@ -168,6 +168,8 @@ async fn both_sides_of_the_door_see_each_other_and_the_way_in_opens_by_itself() 
     desk.until("location.pathname.endsWith('/technik')").await;
     desk.reads("[data-part=waiting]", "Ohne Code hereingelassen: 1").await;
     member.until("location.pathname.endsWith('/platz')").await;
+    // She had consented at her other device, so nothing is asked again.
+    member.until("document.querySelector('[data-chamber]')?.dataset.way === 'both'").await;
     let council = &running.council;
     until("she is present from home", || async {
         let people = council.chair().look(MEETING).await["figures"]["present"].clone();

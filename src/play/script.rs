@@ -112,6 +112,7 @@ impl Council {
         if let Some(hall) = &mut self.hall {
             hall.reconnect().await?;
         }
+        consent(&self.meeting, self.members.iter()).await?;
         connect(self.members.iter_mut()).await
     }
 
@@ -174,10 +175,20 @@ impl Council {
     }
 }
 
+/// Those at home say that they will be connected. Said already is as good.
+async fn consent<'a>(meeting: &str, members: impl Iterator<Item = &'a Member>) -> Result<(), Trouble> {
+    for member in members.filter(|member| member.line.is_some()) {
+        let answer = [("antwort", "zugeschaltet"), ("zustimmung", "ja")];
+        member.visitor.act(meeting, "antworten", &answer).await?.receipt()?;
+    }
+    Ok(())
+}
+
 /// Connects all these at the same time.
 async fn connect<'a>(members: impl Iterator<Item = &'a mut Member>) -> Result<(), Trouble> {
-    let at_home = members.filter_map(|member| Some((&member.visitor.name, member.line.as_mut()?)));
-    let lines = at_home.map(|(name, line)| async move {
+    let at_home = members.filter_map(|member| Some((&member.visitor, member.line.as_mut()?)));
+    let lines = at_home.map(|(visitor, line)| async move {
+        let name = &visitor.name;
         let connected = line.reconnect().await;
         connected.map_err(|why| Trouble::from(format!("{name}: {why}")))
     });

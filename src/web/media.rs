@@ -64,6 +64,12 @@ async fn enter(state: &WebState, id: &str, visitor: &SignedIn) -> Result<(Visit,
     if !is_open(&visit.snapshot) {
         return Err(forbidden("Der Sitzungsraum ist nicht geöffnet."));
     }
+    let meeting = &visit.snapshot.meeting;
+    let connects = visit.viewer.actor.seat.as_ref().filter(|seat| !meeting.is_in_room(seat));
+    if connects.is_some_and(|seat| !meeting.before.consents(seat)) {
+        let norm = visit.snapshot.rules.remote_consent.norm();
+        return Err(forbidden(&format!("Zugeschaltet nimmt nur teil, wer der Zuschaltung zustimmt ({norm}).")));
+    }
     Ok((visit, endpoint))
 }
 

@@ -104,6 +104,11 @@ impl Council {
         let asks = self.chair.value("document.querySelector('#next-eroeffnen').getAttribute('aria-disabled')").await;
         assert_eq!(asks, "true", "nothing is measured and nothing attested yet");
         self.clerk.press("#attendance-oeffentlichkeit").await;
+        self.look("zustimmung").await;
+        for page in [&self.chair, &self.ruth, &self.sven] {
+            page.reads("#chamber-consent", "Ich stimme zu").await;
+            page.press("#chamber-consent").await;
+        }
         for seat in ["sitz-1", "sitz-2"] {
             self.chair.reads(&format!("[data-seat={seat}] [data-word]"), "Bild und Ton treffen ein").await;
         }

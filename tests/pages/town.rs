@@ -298,6 +298,7 @@ pub fn chamber(own: &str, state: State) -> Option<Chamber> {
         own_name: me.name.into(),
         is_hall: false,
         silent: !me.remote,
+        consent: None,
         tiles: std::iter::once(hall).chain(others).collect(),
     })
 }

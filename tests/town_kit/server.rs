@@ -64,6 +64,10 @@ impl Council {
         for member in &MEMBERS[..11] {
             self.of(CLERK).act(MEETING, "saal_anwesend", &[("sitz", &seat(member))]).await.receipt();
         }
+        for name in REMOTE {
+            let answer = [("antwort", "zugeschaltet"), ("zustimmung", "ja")];
+            self.of(name).act(MEETING, "antworten", &answer).await.receipt();
+        }
         self.hall = Some(self.of(HALL).line(MEETING, 59));
         self.lines = (60..).zip(REMOTE).map(|(number, name)| self.of(name).line(MEETING, number)).collect();
         self.connect().await;

@@ -66,7 +66,7 @@ impl Told {
         }
         let say = self.height.and_then(|height| show::say(snapshot, height));
         self.height = Some(snapshot.meeting.height);
-        let chamber = show::chamber(self.screen, snapshot, viewer).filter(|(way, _)| self.chamber != Some(*way));
+        let chamber = show::chamber(self.screen, snapshot, viewer, ids).filter(|(way, _)| self.chamber != Some(*way));
         let over = !self.over && matches!(snapshot.meeting.phase, Phase::Closed(_));
         if parts.is_empty() && seats.is_empty() && say.is_none() && chamber.is_none() && !over && !first {
             return None;
@@ -82,7 +82,7 @@ impl Told {
         if let Some((way, chamber)) = chamber {
             // What a page was rendered with stands there already; the first message repeats it for one that joined late.
             self.chamber = Some(way);
-            message["chamber"] = json!({"way": way.wire(), "html": chamber});
+            message["chamber"] = json!({"way": way.wire(), "html": with_fresh_ids(&chamber, entropy)});
         }
         if over {
             self.over = true;

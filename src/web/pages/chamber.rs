@@ -1,6 +1,7 @@
 //! The gallery and the own camera. Not a live part: a picture that plays must not be replaced. What changes about a
 //! tile comes with the `seats` of a live message, and who is shown in it with `slots`.
 
+use super::act::Act;
 use super::people::Sense;
 use askama::Template;
 
@@ -21,8 +22,18 @@ pub struct Chamber {
     pub is_hall: bool,
     /// Plays no sound (a device in the hall, or it would howl).
     pub silent: bool,
+    /// Before anything is sent or shown: the member consents to be connected (§ 37a (1) s. 1 GemO BW).
+    pub consent: Option<Consent>,
     /// Everybody else who may appear, in the order of the council; the hall first.
     pub tiles: Vec<Tile>,
+}
+
+/// What is consented to, and the act that does it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Consent {
+    pub words: String,
+    pub paragraph: String,
+    pub act: Act,
 }
 
 /// How a device takes part.
@@ -32,6 +43,8 @@ pub enum Way {
     Both,
     /// Sees the others, silently: a device in the hall.
     Watches,
+    /// Asks for the consent first.
+    Asks,
 }
 
 impl Way {
@@ -41,6 +54,7 @@ impl Way {
         match self {
             Self::Both => "both",
             Self::Watches => "watches",
+            Self::Asks => "asks",
         }
     }
 }
@@ -49,7 +63,11 @@ impl Chamber {
     /// How this device takes part.
     #[must_use]
     pub const fn way(&self) -> Way {
-        if self.publish.is_some() { Way::Both } else { Way::Watches }
+        match (&self.consent, &self.publish) {
+            (Some(_), _) => Way::Asks,
+            (None, Some(_)) => Way::Both,
+            (None, None) => Way::Watches,
+        }
     }
 }
 

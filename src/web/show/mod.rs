@@ -105,7 +105,7 @@ pub fn chair(snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>) -> ChairDesk {
         papers: papers::papers(scene),
         room: Room::default(),
         chat: None,
-        chamber: people::chamber(scene),
+        chamber: people::chamber(scene, ids),
     }
 }
 
@@ -128,7 +128,7 @@ pub fn seat(snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>) -> SeatRoom {
         papers: papers::papers(scene),
         room: Room::default(),
         chat: None,
-        chamber: people::chamber(scene),
+        chamber: people::chamber(scene, ids),
     }
 }
 
@@ -320,10 +320,10 @@ pub fn room_parts(
 /// The chamber of a screen, rendered, while the meeting has one. It is none of the [`parts`]: a page gets it once, and
 /// from then on its pictures play undisturbed, until who sits there comes into the hall or leaves it.
 #[must_use]
-pub fn chamber(screen: Screen, snapshot: &Snapshot, viewer: &Viewer) -> Option<(ChamberWay, String)> {
+pub fn chamber(screen: Screen, snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>) -> Option<(ChamberWay, String)> {
     let scene = Scene::new(snapshot, Some(viewer));
     let chamber = match screen {
-        Screen::Chair | Screen::Seat => people::chamber(scene)?,
+        Screen::Chair | Screen::Seat => people::chamber(scene, ids)?,
         Screen::Hall => people::chamber_of_hall(scene)?,
         Screen::Clerk | Screen::Technician | Screen::Public => return None,
     };

@@ -1,16 +1,18 @@
 //! Who is there, where, and what arrives of them. Words never claim more than is measured or attested.
 
-use super::scene::Scene;
-use super::{when, words};
+use super::scene::{Forms, Scene};
+use super::{Ids, when, words};
 use crate::app::sitting::Snapshot;
 use crate::domain::council::Seat;
 use crate::domain::id::{HALL, SeatId};
 use crate::domain::law::format::MeetingFormat;
-use crate::domain::meeting::Phase;
-use crate::domain::meeting::{Interval, Place};
+use crate::domain::meeting::command::Preparation;
+use crate::domain::meeting::event::Answer;
+use crate::domain::meeting::{Command, Interval, Phase, Place, consent_text};
 use crate::domain::presence::Perception;
 use crate::domain::time::Instant;
-use crate::web::pages::chamber::{Chamber, Tile};
+use crate::web::pages::act::{Field, Tone};
+use crate::web::pages::chamber::{Chamber, Consent, Tile};
 use crate::web::pages::people::{Group, Member, People, Sense};
 
 /// What is known of a member's presence.
@@ -135,16 +137,36 @@ fn member(scene: Scene<'_>, seat: &Seat) -> Member {
 
 /// Picture and sound for a member's device, while the meeting has any. A device in the hall sends nothing and plays no
 /// sound, or it would howl.
-pub fn chamber(scene: Scene<'_>) -> Option<Chamber> {
+pub fn chamber(scene: Scene<'_>, ids: Ids<'_>) -> Option<Chamber> {
     let own = scene.meeting.seats.get(scene.own_seat()?)?;
     let in_room = scene.meeting.is_in_room(&own.id);
+    let consent = !in_room && !scene.meeting.before.consents(&own.id);
+    // The chair of a hybrid meeting is in the room, or not yet there.
+    if consent && scene.chairs() && scene.meeting.hall_takes_part() && scene.rules.format_hybrid_chair_in_room.get() {
+        return None;
+    }
     Some(Chamber {
+        consent: consent.then(|| self::consent(scene, ids)),
         publish: (!in_room).then(|| format!("/media/{}/whip", scene.meeting.id)),
         own_seat: own.id.to_string(),
         own_name: own.name.to_string(),
         silent: in_room,
         ..gallery(scene, Some(&own.id))?
     })
+}
+
+/// Nobody is connected who has not said so (§ 37a (1) s. 1 GemO BW).
+fn consent(scene: Scene<'_>, ids: Ids<'_>) -> Consent {
+    let yes = Command::Prepare(Preparation::Reply { answer: Answer::Remote, consent: true, reason: None });
+    let mut act = Forms::new(scene, ids).act("chamber-consent", "antworten", "Ich stimme zu und nehme teil", &yes);
+    // The chair's one next act stands elsewhere.
+    act.tone = if scene.chairs() { Tone::Plain } else { Tone::Main };
+    let field = |name, value: &str| Field { name, value: value.into() };
+    act.fields = vec![field("antwort", "zugeschaltet"), field("zustimmung", "ja")];
+    // The paragraph stands beside the words.
+    let paragraph = scene.rules.remote_consent.norm().to_owned();
+    let words = consent_text(scene.rules).replace(&format!(" ({paragraph})"), "");
+    Consent { words, paragraph, act }
 }
 
 /// Picture and sound of the hall's device.
@@ -194,6 +216,7 @@ fn gallery(scene: Scene<'_>, own: Option<&SeatId>) -> Option<Chamber> {
         own_seat: String::new(),
         own_name: String::new(),
         silent: false,
+        consent: None,
         tiles,
     })
 }

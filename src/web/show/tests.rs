@@ -5,6 +5,7 @@ mod council;
 mod secrets;
 mod texts;
 
+use super::ChamberWay;
 use super::{Screen, Viewer, card, chair, clerk as clerk_desk, hall, parts, public, seat as seat_room, technician};
 use crate::app::sitting::Snapshot;
 use askama::Template;
@@ -135,10 +136,35 @@ fn picture_and_sound_are_there_while_the_meeting_is() {
 #[test]
 fn a_device_in_the_hall_sends_nothing_and_plays_no_sound() {
     for (state, snapshot) in evening().into_iter().filter(|(state, _)| !matches!(*state, "planned" | "closed")) {
-        let chamber = chair(&snapshot, &member(0), &mut ids()).chamber.unwrap();
+        let chamber = chair(&snapshot, &member(0), &mut ids()).chamber;
         let in_room = snapshot.meeting.is_in_room(&council::seat(0));
-        assert_eq!((chamber.silent, chamber.publish.is_none()), (in_room, in_room), "{state}");
+        assert_eq!(
+            chamber.is_some(),
+            in_room,
+            "{state}: the chair of a hybrid meeting is in the room, or not yet there"
+        );
+        assert!(chamber.is_none_or(|chamber| chamber.silent && chamber.publish.is_none()), "{state}");
     }
+}
+
+#[test]
+fn nobody_is_connected_before_they_consented() {
+    let mut asked = 0;
+    for (state, snapshot) in states() {
+        for number in [7, 9, 12] {
+            let (seat, viewer) = (council::seat(number), member(number));
+            let way = super::chamber(Screen::Seat, &snapshot, &viewer, &mut ids()).map(|(way, _)| way);
+            let consents = snapshot.meeting.before.consents(&seat);
+            let expected = match (snapshot.meeting.is_in_room(&seat), consents) {
+                (true, _) => ChamberWay::Watches,
+                (false, true) => ChamberWay::Both,
+                (false, false) => ChamberWay::Asks,
+            };
+            asked += usize::from(way == Some(ChamberWay::Asks));
+            assert!(way.is_none_or(|way| way == expected), "{state}, {number}: {way:?}");
+        }
+    }
+    assert!(asked > 0, "nobody was ever asked");
 }
 
 #[test]
