@@ -78,6 +78,12 @@ impl Before {
         self.replies.values().filter(|reply| reply.answer == answer).count()
     }
 
+    /// Whether a member has said beforehand that they cannot come.
+    #[must_use]
+    pub fn is_excused(&self, seat: &SeatId) -> bool {
+        self.replies.get(seat).is_some_and(|reply| reply.answer == Answer::Prevented)
+    }
+
     /// Whether a member has consented to be connected.
     #[must_use]
     pub fn consents(&self, seat: &SeatId) -> bool {

@@ -191,13 +191,13 @@ impl Desk<'_> {
         past.iter().any(|stretch| opened.is_some_and(|opened| stretch.until > opened))
     }
 
-    /// The names of the absent are there by themselves; why they were absent nobody has entered.
+    /// The names of the absent are there by themselves; of these nobody knows whether they were excused.
     fn absent(&self) -> Option<Missing> {
         let absent: Vec<&str> = self
             .meeting
             .seats
             .values()
-            .filter(|seat| !self.was_there(&seat.id))
+            .filter(|seat| !self.was_there(&seat.id) && !self.meeting.before.is_excused(&seat.id))
             .map(|seat| seat.name.as_str())
             .collect();
         if absent.is_empty() {

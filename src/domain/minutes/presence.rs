@@ -66,17 +66,27 @@ fn numbers(desk: &Desk<'_>, here: &[(&SeatId, Vec<Interval>)], section: &mut Sec
             if intervals.is_empty() { "nicht anwesend".into() } else { format!("anwesend ({})", modes(intervals)) };
         section.say(format!("buergermeister-{seat}"), format!("Bürgermeister/in: {}, {how}.", desk.name(seat)));
     }
-    let absent: Vec<String> =
-        councillors.iter().filter(|(_, intervals)| intervals.is_empty()).map(|(seat, _)| desk.name(seat)).collect();
-    let sentence = if absent.is_empty() {
-        "Abwesend: niemand.".to_owned()
-    } else {
-        format!(
-            "Abwesend: {}. Ob ein Fehlen entschuldigt war, hält das Sitzungsprotokoll nicht fest.",
-            words::list(&absent)
-        )
+    let absent: Vec<&SeatId> =
+        councillors.iter().filter(|(_, intervals)| intervals.is_empty()).map(|(seat, _)| *seat).collect();
+    section.say("abwesend", absence(desk, &absent));
+}
+
+/// The absent by name, and who had said beforehand that they would not come. Why is theirs to tell.
+fn absence(desk: &Desk<'_>, absent: &[&SeatId]) -> String {
+    let excused = |seat: &SeatId| desk.meeting.before.is_excused(seat);
+    let named = |seat: &SeatId| {
+        let excuse = if excused(seat) { " (hatte sich verhindert gemeldet)" } else { "" };
+        format!("{}{excuse}", desk.name(seat))
     };
-    section.say("abwesend", sentence);
+    let names: Vec<String> = absent.iter().map(|seat| named(seat)).collect();
+    let silent = absent.iter().filter(|seat| !excused(seat)).count();
+    let rest = match (absent.len(), silent) {
+        (0, _) => return "Abwesend: niemand.".to_owned(),
+        (_, 0) => "",
+        (all, silent) if all == silent => " Ob ein Fehlen entschuldigt war, hält das Sitzungsprotokoll nicht fest.",
+        _ => " Ob die Übrigen entschuldigt fehlten, hält das Sitzungsprotokoll nicht fest.",
+    };
+    format!("Abwesend: {}.{rest}", words::list(&names))
 }
 
 /// The stretches of presence that lie in the sitting.

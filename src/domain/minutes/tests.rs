@@ -198,3 +198,24 @@ fn a_fault_nobody_placed_is_missing() {
                 [§ 37a Abs. 2 Satz 2 GemO]";
     assert!(lacking(&stage).iter().any(|lack| lack == open), "{:#?}", lacking(&stage));
 }
+
+#[test]
+fn who_said_beforehand_that_they_would_not_come_is_excused_and_why_stays_with_them() {
+    use crate::domain::meeting::command::Preparation;
+    use crate::domain::meeting::event::Answer;
+    let mut stage = Stage::new(&town::planned(town::seats(13), vec![town::public(1, "Bekanntgaben", None)]));
+    stage.in_person(11);
+    let reason = Some("Kinderbetreuung".parse().unwrap());
+    let reply = Preparation::Reply { answer: Answer::Prevented, consent: false, reason };
+    stage.act(town::member(12), crate::domain::meeting::Command::Prepare(reply));
+    stage.at("19:30:00").chair(crate::domain::meeting::Command::Close);
+    let (text, absent) = (plain(&stage.minutes()), lacking(&stage));
+    let excused = text.lines().find(|line| line.starts_with("Abwesend: ")).unwrap();
+    assert!(
+        excused.contains(" (hatte sich verhindert gemeldet) und ") && excused.contains("Ob die Übrigen"),
+        "{excused}"
+    );
+    assert!(!text.contains("Kinderbetreuung"));
+    let named = absent.iter().find(|lack| lack.starts_with("Bei den Abwesenden steht nicht")).unwrap();
+    assert_eq!(named.matches(", ").count(), 1, "only one is left: {named}");
+}
