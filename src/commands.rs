@@ -84,9 +84,9 @@ pub fn plan(config: &Path, meeting: &Path) -> Result<(), Trouble> {
     let config = Config::load(config)?;
     let town = config::read_town(&config.town)?;
     let draft: MeetingDraft = toml::from_str(&read(meeting)?)?;
-    let planned = plan_from(&draft, &town)?;
     runtime()?.block_on(async {
         let house = wire::office(&config, town).await?;
+        let planned = plan_from(&draft, &house.state.people.accounts.town())?;
         match house.state.sittings.plan(&draft.id, &planned).await? {
             Planned::Now => println!("Geplant: {} ({})", draft.title, draft.id),
             Planned::Before => println!("War schon geplant: {} ({})", draft.title, draft.id),
@@ -107,13 +107,13 @@ pub fn plan(config: &Path, meeting: &Path) -> Result<(), Trouble> {
 pub fn invite(config: &Path, people: &[String]) -> Result<(), Trouble> {
     let config = Config::load(config)?;
     let town = config::read_town(&config.town)?;
-    let invited: Vec<PersonId> = if people.is_empty() {
-        town.people().iter().map(|person| person.id.clone()).collect()
-    } else {
-        people.iter().map(|id| id.parse()).collect::<Result<_, _>>()?
-    };
     runtime()?.block_on(async {
         let house = wire::office(&config, town).await?;
+        let invited: Vec<PersonId> = if people.is_empty() {
+            house.state.people.accounts.town().people().iter().map(|person| person.id.clone()).collect()
+        } else {
+            people.iter().map(|id| id.parse()).collect::<Result<_, _>>()?
+        };
         for person in &invited {
             house.state.people.accounts.invite(person).await.map_err(|why| format!("{person}: {why}"))?;
             println!("Einladung verschickt: {person}");

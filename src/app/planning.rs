@@ -56,7 +56,7 @@ const fn public() -> bool {
 pub enum NoPlan {
     #[error("Das Gremium „{0}“ gibt es in der Gemeinde nicht.")]
     NoBody(BodyId),
-    #[error("Im Gremium „{0}“ hat niemand den Vorsitz.")]
+    #[error("Im Gremium „{0}“ hat an diesem Tag niemand den Vorsitz.")]
     NoChair(String),
     #[error("„{number}“ ist keine Nummer eines Tagesordnungspunkts: Ziffern und Punkte, höchstens 20 Zeichen.")]
     Number { number: String },
@@ -64,19 +64,14 @@ pub enum NoPlan {
     Text(String, String),
 }
 
-/// The plan of a draft, with the body's seats and the Hauptsatzung as the town has them.
+/// The plan of a draft, with the body's seats and the Hauptsatzung as the town has them for that day.
 ///
 /// # Errors
 /// [`NoPlan`].
 pub fn plan_from(draft: &MeetingDraft, town: &Town) -> Result<Plan, NoPlan> {
     let body = town.body(&draft.body).ok_or_else(|| NoPlan::NoBody(draft.body.clone()))?;
-    let seats = body.seats.iter().map(|seat| seat_of(seat, town)).collect::<Result<Vec<_>, _>>()?;
-    let chair = body
-        .seats
-        .iter()
-        .find(|seat| seat.function == Function::Mayor)
-        .map(|seat| seat.id.clone())
-        .ok_or_else(|| NoPlan::NoChair(body.name.clone()))?;
+    let seats = body.seats_on(draft.day).map(|seat| seat_of(seat, town)).collect::<Result<Vec<_>, _>>()?;
+    let chair = body.chair_on(draft.day).ok_or_else(|| NoPlan::NoChair(body.name.clone()))?.id.clone();
     let clerk = town
         .people()
         .iter()
@@ -103,6 +98,7 @@ pub fn plan_from(draft: &MeetingDraft, town: &Town) -> Result<Plan, NoPlan> {
         clauses: town
             .bylaws()
             .iter()
+            .filter(|bylaw| bylaw.lasts_to(draft.day))
             .map(|bylaw| {
                 Ok(Clause {
                     kind: match bylaw.kind {

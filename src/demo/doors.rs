@@ -37,10 +37,11 @@ impl Doors {
     pub fn new(house: &House, meeting: &MeetingId, format: Format) -> Result<Self, Trouble> {
         let town = house.state.people.accounts.town();
         let body = town.bodies().first().ok_or("kein Gremium")?;
+        let today = house.state.towns.today();
         let hybrid = format == Format::Hybrid;
         let (mut tokens, mut shown, mut place) = (BTreeMap::new(), Vec::new(), 0);
         for person in town.people() {
-            let role = match body.seat_of(&person.id).map(|seat| seat.function) {
+            let role = match body.seat_on(&person.id, today).map(|seat| seat.function) {
                 Some(Function::Mayor) => "Vorsitz".to_owned(),
                 Some(Function::Councillor) => {
                     place += 1;

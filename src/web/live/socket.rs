@@ -187,7 +187,8 @@ impl Line {
     ) -> Result<(), axum::Error> {
         let (snapshot, room) = (self.sitting.snapshot(), room.borrow_and_update().clone());
         let waiters = waiters.map(|waiters| waiters.borrow_and_update().clone()).unwrap_or_default();
-        let beside = Beside { room: &room, chat: setting(&self.state, &snapshot), waiters: &waiters };
+        let chat = setting(&self.state, &snapshot);
+        let beside = Beside { room: &room, chat: chat.as_ref(), waiters: &waiters };
         match told.next(&snapshot, beside, viewer, &*self.state.sittings.outside().entropy) {
             Some(message) => socket.send(Message::Text(message.into())).await,
             None => Ok(()),

@@ -124,7 +124,7 @@ fn begin(state: &WebState, sitting: &Sitting, mut room: RoomWatch) -> Feed {
     let entropy = Arc::clone(&state.sittings.outside().entropy);
     let mut told = Told::nothing(Screen::Public);
     let first = snapshots.borrow_and_update().clone();
-    let chat = setting(state, &first).cloned();
+    let chat = setting(state, &first);
     let _ = told.next(
         &first,
         Beside { room: &room.borrow_and_update(), chat: chat.as_ref(), waiters: &[] },

@@ -140,8 +140,8 @@ pub async fn public(State(state): State<WebState>, Path(id): Path<String>) -> Re
 pub async fn results(State(state): State<WebState>, Path(id): Path<String>) -> Result<Response, Failed> {
     let sitting = sitting(&state, &id).await?;
     let snapshot = sitting.snapshot();
-    let named =
-        state.people.accounts.town().body(&snapshot.meeting.body).and_then(|body| body.named_results.as_deref());
+    let town = state.people.accounts.town();
+    let named = town.body(&snapshot.meeting.body).and_then(|body| body.named_results.as_deref());
     Ok(answer(StatusCode::OK, &show::results(&snapshot, named)))
 }
 
