@@ -200,6 +200,12 @@ impl Accounts {
         Ok(fresh.then_some(account.person))
     }
 
+    /// Whether invitations can be sent.
+    #[must_use]
+    pub fn sends_mail(&self) -> bool {
+        self.mailer.is_some()
+    }
+
     /// Sends the person a fresh enrolment link; an earlier one no longer works.
     ///
     /// # Errors

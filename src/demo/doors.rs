@@ -54,6 +54,7 @@ impl Doors {
                 }
                 None if body.has_role(&person.id, Role::Clerk) => "Schriftführung".to_owned(),
                 None if hybrid && body.has_role(&person.id, Role::Hall) => "Saal".to_owned(),
+                None if body.has_role(&person.id, Role::Administrator) => "Verwaltung".to_owned(),
                 None => continue,
             };
             let token = house.secrets.token()?;
@@ -87,6 +88,9 @@ impl Doors {
         let Some(person) = self.tokens.get(token) else { return StatusCode::NOT_FOUND.into_response() };
         let now = state.people.accounts.now();
         match begin_session(session, person.clone(), Assurance::PasswordAndTotp, now).await {
+            Ok(()) if state.towns.edition().town.is_administrator(person) => {
+                Redirect::to("/verwaltung").into_response()
+            }
             Ok(()) => Redirect::to(&format!("/sitzung/{}", self.meeting)).into_response(),
             Err(trouble) => trouble.into_response(),
         }

@@ -16,6 +16,7 @@ pub mod security;
 pub mod show;
 pub mod sign_in;
 mod state;
+mod town;
 mod visit;
 mod waiting;
 
@@ -73,6 +74,7 @@ pub fn router<Store: SessionStore + Clone>(
         .route("/readyz", get(ready))
         .merge(waiting::routes())
         .merge(sign_in::routes())
+        .merge(town::routes())
         .merge(more)
         .layer(from_fn(failure::in_german))
         .layer(sessions)

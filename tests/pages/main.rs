@@ -20,6 +20,7 @@ mod doors;
 mod form;
 mod house;
 mod lead;
+mod office;
 #[path = "../pdf_kit/mod.rs"]
 mod pdf_kit;
 mod reading;
@@ -40,6 +41,7 @@ fn every_page() -> Vec<samples::Rendered> {
     pages.extend(samples::rooms());
     pages.extend(after::pages());
     pages.extend(before::before());
+    pages.extend(office::pages());
     pages
 }
 

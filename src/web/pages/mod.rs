@@ -57,6 +57,7 @@ pub mod results;
 pub mod room;
 pub mod rooms;
 pub mod technics;
+pub mod town;
 pub mod vote;
 pub mod waiting;
 

@@ -40,11 +40,13 @@ pub async fn home(State(state): State<WebState>, visitor: Option<SignedIn>) -> R
     }
     let plans = visitor.as_ref().is_some_and(|visitor| planning::plans(&state, visitor));
     let plan = plans.then(|| "/planung/neu".to_owned());
+    let administers = visitor.as_ref().is_some_and(|visitor| super::town::administers(&state, visitor));
+    let office = administers.then(|| "/verwaltung".to_owned());
     let town = state.people.accounts.town();
     let name = visitor.as_ref().and_then(|visitor| town.person(&visitor.person)).map(|person| person.name.clone());
     let mut frame = frame(town.municipality(), "Meine Sitzungen", "");
     frame.person.clone_from(&name);
-    Ok(answer(StatusCode::OK, &Home { frame, name: name.unwrap_or_default(), meetings, plan }))
+    Ok(answer(StatusCode::OK, &Home { frame, name: name.unwrap_or_default(), meetings, plan, town: office }))
 }
 
 /// `/sitzung/{id}`: to the visitor's main screen.
