@@ -8,6 +8,7 @@ pub use replay::{Past, replay};
 
 use crate::app::planning::{MeetingDraft, plan_from};
 use crate::app::sittings::Planned;
+use crate::app::town::TownDraft;
 use crate::config::{self, Config};
 use crate::domain::id::PersonId;
 use crate::domain::law::{RulePack, cases, packs};
@@ -98,6 +99,18 @@ pub fn plan(config: &Path, meeting: &Path) -> Result<(), Trouble> {
         }
         Ok(())
     })
+}
+
+/// `ratssaal town`.
+///
+/// # Errors
+/// Whatever keeps the town from being read.
+pub fn town(config: &Path) -> Result<(), Trouble> {
+    let config = Config::load(config)?;
+    let file = config::read_town(&config.town)?;
+    let house = runtime()?.block_on(wire::office(&config, file))?;
+    print!("{}", toml::to_string(&TownDraft::from(&*house.state.people.accounts.town()))?);
+    Ok(())
 }
 
 /// `ratssaal invite`.

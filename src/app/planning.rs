@@ -6,7 +6,7 @@ use crate::domain::id::{BodyId, ItemId, MeetingId};
 use crate::domain::law::format::Clause as ClauseKind;
 use crate::domain::meeting::Plan;
 use crate::domain::meeting::command::LateItem;
-use crate::domain::meeting::event::{AgendaEntry, Clause};
+use crate::domain::meeting::event::{AgendaEntry, Clause, Reseated};
 use crate::domain::text::{Name, Title, Wording};
 use crate::domain::time::{Date, Instant};
 use serde::Deserialize;
@@ -70,13 +70,7 @@ pub enum NoPlan {
 /// [`NoPlan`].
 pub fn plan_from(draft: &MeetingDraft, town: &Town) -> Result<Plan, NoPlan> {
     let body = town.body(&draft.body).ok_or_else(|| NoPlan::NoBody(draft.body.clone()))?;
-    let seats = body.seats_on(draft.day).map(|seat| seat_of(seat, town)).collect::<Result<Vec<_>, _>>()?;
-    let chair = body.chair_on(draft.day).ok_or_else(|| NoPlan::NoChair(body.name.clone()))?.id.clone();
-    let clerk = town
-        .people()
-        .iter()
-        .find(|person| body.has_role(&person.id, Role::Clerk))
-        .map_or_else(|| "nicht benannt".to_owned(), |person| person.name.clone());
+    let Reseated { seats, chair, clerk, clauses } = body_of(town, &draft.body, draft.day)?;
     let (agenda, closed_titles) = agenda(&draft.agenda)?;
     Ok(Plan {
         municipality: text(town.municipality(), "Gemeinde")?,
@@ -92,13 +86,35 @@ pub fn plan_from(draft: &MeetingDraft, town: &Town) -> Result<Plan, NoPlan> {
         first_after_election: draft.first_after_election,
         seats,
         chair,
-        clerk: text(&clerk, "Schriftführung")?,
+        clerk,
         agenda,
         closed_titles,
+        clauses,
+        summoned_on: draft.summoned_on,
+    })
+}
+
+/// A body as the town has it on `day`: who sits in it, who chairs, who writes, and what the Hauptsatzung allows.
+///
+/// # Errors
+/// [`NoPlan`].
+pub fn body_of(town: &Town, body: &BodyId, day: Date) -> Result<Reseated, NoPlan> {
+    let body = town.body(body).ok_or_else(|| NoPlan::NoBody(body.clone()))?;
+    let seats = body.seats_on(day).map(|seat| seat_of(seat, town)).collect::<Result<Vec<_>, _>>()?;
+    let chair = body.chair_on(day).ok_or_else(|| NoPlan::NoChair(body.name.clone()))?.id.clone();
+    let clerk = town
+        .people()
+        .iter()
+        .find(|person| body.has_role(&person.id, Role::Clerk))
+        .map_or_else(|| "nicht benannt".to_owned(), |person| person.name.clone());
+    Ok(Reseated {
+        seats,
+        chair,
+        clerk: text(&clerk, "Schriftführung")?,
         clauses: town
             .bylaws()
             .iter()
-            .filter(|bylaw| bylaw.lasts_to(draft.day))
+            .filter(|bylaw| bylaw.lasts_to(day))
             .map(|bylaw| {
                 Ok(Clause {
                     kind: match bylaw.kind {
@@ -112,7 +128,6 @@ pub fn plan_from(draft: &MeetingDraft, town: &Town) -> Result<Plan, NoPlan> {
                 })
             })
             .collect::<Result<_, _>>()?,
-        summoned_on: draft.summoned_on,
     })
 }
 

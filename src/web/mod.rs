@@ -49,6 +49,7 @@ pub fn router<Store: SessionStore + Clone>(
         .route("/sitzung/{id}/ladung", get(rooms::summons))
         .route("/planung/neu", get(planning::blank).post(planning::create))
         .route("/sitzung/{id}/vorbereiten", get(planning::edit).post(planning::save))
+        .route("/sitzung/{id}/besetzung", post(planning::take_over))
         .route("/sitzung/{id}/teilnahme", get(rooms::reply))
         .route("/sitzung/{id}/tagesordnung", get(rooms::agenda))
         .route("/sitzung/{id}/anwesenheitsliste", get(rooms::roll_sheet))

@@ -1,6 +1,10 @@
 //! Planning: a new meeting, and the agenda of one that is not convened yet. Works as plain forms; what was typed is never
 //! lost, also when somebody else was faster.
 
+mod seating;
+
+pub use seating::{other_body, take_over};
+
 use super::failure::{self, Failed};
 use super::pages::next::Choice;
 use super::pages::plan::{PlanEditor, PlanNew, PlanRow, Theirs};
@@ -24,6 +28,7 @@ use axum::extract::rejection::FormRejection;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use seating::seating;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -144,9 +149,11 @@ pub async fn edit(
     let visit = open(&state, &id, &visitor).await?;
     let lines = Lines::of(&visit.snapshot.meeting, hour);
     let mut page = page(&state, &visit, &lines);
-    if after.nach == "speichern" {
-        page.saved = "Gespeichert.".into();
-    }
+    page.saved = match after.nach.as_str() {
+        "speichern" => "Gespeichert.".into(),
+        "besetzung" => "Die jetzige Besetzung ist übernommen.".into(),
+        _ => String::new(),
+    };
     Ok(answer(StatusCode::OK, &page))
 }
 
@@ -235,6 +242,7 @@ fn page(state: &WebState, visit: &Visit, lines: &Lines) -> PlanEditor {
         error: None,
         theirs: None,
         saved: String::new(),
+        seating: seating(state, &visit.snapshot.meeting, &visit.sitting.id),
     }
 }
 

@@ -118,6 +118,74 @@ async fn a_councillor_comes_for_another_who_goes() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_planned_meeting_takes_the_new_body_over_and_a_convened_one_keeps_its_own() {
+    let house = House::open().await;
+    let (office, clerk) = (house.administrator().await, house.visitor("nusszweig").await);
+    let post =
+        async |who: &Visitor, path: &str, form: &[(&str, &str)]| who.send(who.post(path).form(form)).await.unwrap();
+    let day = house.day(20);
+    let form = [("gremium", "gemeinderat"), ("titel", "Sitzung"), ("ort", "Aula"), ("tag", &day), ("uhrzeit", "19:00")];
+    let path = post(&clerk, "/planung/neu", &form).await.headers["location"].to_str().unwrap().to_owned();
+    let meeting = path.trim_start_matches("/sitzung/").trim_end_matches("/vorbereiten").to_owned();
+    let (taking, summons) = (format!("/sitzung/{meeting}/besetzung"), format!("/sitzung/{meeting}/ladung"));
+    assert!(!clerk.get(&path).await.text.contains("Die Besetzung hat sich geändert"));
+
+    saved(&fill(&office, "mandat-beenden/gemeinderat/sitz-12", &[("bis", &house.day(10))]).await);
+    let hybrid = [("fraktion", "Neue Mitte"), ("von", ""), ("bis", "")];
+    saved(&fill(&office, "mandat/gemeinderat/sitz-06", &hybrid).await);
+    let page = clerk.get(&path).await.text;
+    for needle in [
+        "Die Besetzung hat sich geändert",
+        "Moritz Mohnblum gehört an diesem Tag nicht mehr dazu.",
+        "Gustav Grashalm: Fraktion Neue Mitte.",
+    ] {
+        assert!(page.contains(needle), "{needle} in {page}");
+    }
+    assert!(clerk.get(&summons).await.text.contains("bevor Sie einberufen"));
+    let member = house.visitor("apfelkern").await;
+    assert_eq!(post(&member, &taking, &[("kennung", "k-1")]).await.status, 403);
+    post(&clerk, &taking, &[("kennung", "Ä")]).await.refused(422, "noch einmal");
+    let told = post(&clerk, &taking, &[("kennung", "k-2")]).await;
+    assert_eq!(
+        (told.status, told.headers["location"].to_str().unwrap()),
+        (303, format!("{path}?nach=besetzung").as_str())
+    );
+    let again = post(&clerk, &taking, &[("kennung", "k-3")]).await;
+    again.refused(403, "Die Sitzung hat schon die jetzige Besetzung.");
+    assert!(!clerk.get(&path).await.text.contains("Die Besetzung hat sich geändert"));
+    let people = clerk.look(&meeting).await["people"].as_array().unwrap().len();
+    assert_eq!(people, 12);
+
+    // Convened: another change is told, and changes nothing.
+    let lines = [
+        ("kennung", "k-4"),
+        ("stand", "1"),
+        ("tun", "speichern"),
+        ("titel", "Sitzung"),
+        ("ort", "Aula"),
+        ("tag", &day),
+        ("uhrzeit", "19:00"),
+        ("punkt.0", ""),
+        ("nr.0", "1"),
+        ("titel.0", "Haushalt"),
+        ("art.0", "oeffentlich"),
+        ("antrag.0", ""),
+    ];
+    assert_eq!(post(&clerk, &path, &lines).await.status, 303);
+    clerk.act(&meeting, "einberufen", &[("format", "hybrid")]).await.receipt();
+    assert!(!clerk.get(&summons).await.text.contains("Die Besetzung hat sich geändert"));
+    saved(&fill(&office, "mandat-beenden/gemeinderat/sitz-11", &[("bis", &house.day(10))]).await);
+    let page = clerk.get(&summons).await.text;
+    assert!(page.contains("Diese Sitzung behält die Besetzung, mit der sie einberufen ist."), "{page}");
+    assert!(page.contains("Luise Lindenblatt gehört an diesem Tag nicht mehr dazu."));
+    post(&clerk, &taking, &[("kennung", "k-5")]).await.refused(403, "schon einberufen");
+    assert_eq!(clerk.look(&meeting).await["people"].as_array().unwrap().len(), 12);
+    let luise = house.visitor("lindenblatt").await;
+    assert_eq!(luise.get(&format!("/sitzung/{meeting}/platz")).await.status, 403, "no member on that day");
+    house.shut().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn of_two_administrators_neither_loses_what_was_typed() {
     let house = House::open().await;
     let (one, other) = (house.administrator().await, house.visitor("obstwiese").await);
