@@ -74,8 +74,8 @@
 //!     only as long as the recognition holds.
 //!     Held by `a_password_alone_opens_nothing_until_the_technician_recognises_the_person`.
 //! 23. No version of the town is overwritten, of two administrators neither loses what was typed, and one who can sign in
-//!     always stays. Held by `every_version_of_the_town_is_kept`, `of_two_administrators_neither_loses_what_was_typed` and
-//!     `the_last_administrator_stays`.
+//!     always stays. Held by `the_file_rules_until_somebody_administers_in_the_browser`,
+//!     `of_two_administrators_neither_loses_what_was_typed` and `the_last_administrator_stays`.
 
 pub mod adapters;
 pub mod app;

@@ -113,14 +113,8 @@ async fn furnish(
     let secrets: Arc<dyn Secrets> = Arc::new(LocalSecrets::new()?);
     let (node, place) = node(&config.data, &*entropy)?;
     let mailer = mailer(config)?;
-    let towns = Registry::open(
-        Arc::new(SqlTown(db.clone())),
-        Arc::clone(&accounts),
-        Arc::clone(&clock),
-        town_hall_clock,
-        &town,
-    )
-    .await?;
+    let kept = Arc::new(SqlTown(db.clone()));
+    let towns = Registry::open(kept, Arc::clone(&accounts), Arc::clone(&clock), town_hall_clock, &town).await?;
     let people = Accounts::new(
         Arc::clone(&accounts),
         Arc::clone(&secrets),

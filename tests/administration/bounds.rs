@@ -3,6 +3,8 @@
 use super::house::{House, fill, saved, send, value};
 use super::town_kit::Place;
 use super::town_kit::visitor::Visitor;
+use futures_util::StreamExt as _;
+use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn these_pages_are_for_administrators_only() {
@@ -113,5 +115,30 @@ async fn what_cannot_be_is_told_beside_its_field_and_loses_nothing() {
     let many: Vec<(String, &str)> = (0..80).map(|n| (format!("f{n}"), "")).collect();
     let many: Vec<(&str, &str)> = many.iter().map(|(name, value)| (name.as_str(), *value)).collect();
     send(&office, "person-neu", &stand, &many).await.refused(400, "nicht lesbar");
+    house.shut().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_loses_a_task_loses_the_open_line_as_well() {
+    let house = House::open().await;
+    let (office, clerk, technician) =
+        (house.administrator().await, house.visitor("nusszweig").await, house.visitor("obstwiese").await);
+    let day = house.day(20);
+    let form = [("gremium", "gemeinderat"), ("titel", "Sitzung"), ("ort", "Aula"), ("tag", &day), ("uhrzeit", "19:00")];
+    let planned = clerk.send(clerk.post("/planung/neu").form(&form)).await.unwrap();
+    let path = planned.headers["location"].to_str().unwrap().to_owned();
+    let meeting = path.trim_start_matches("/sitzung/").trim_end_matches("/vorbereiten");
+    let connect = async |view: &str| {
+        let url = format!("{}/sitzung/{meeting}/live?ansicht={view}", technician.url.replace("http", "ws"));
+        let mut request = url.into_client_request().unwrap();
+        request.headers_mut().insert("cookie", technician.cookie.clone().unwrap().parse().unwrap());
+        tokio_tungstenite::connect_async(request).await.map(|(socket, _)| socket)
+    };
+    let mut line = connect("technik").await.unwrap();
+    saved(&fill(&office, "aufgabe-entziehen/gemeinderat/obstwiese/technik", &[]).await);
+    let ended = async { while let Some(Ok(_)) = line.next().await {} };
+    tokio::time::timeout(std::time::Duration::from_secs(20), ended).await.expect("the line ends");
+    assert!(connect("technik").await.is_err(), "and does not come back");
+    assert_eq!(technician.get("/").await.status, 200, "still signed in");
     house.shut().await;
 }

@@ -277,6 +277,7 @@ fn form(wrong: bool, conflict: bool) -> TownForm {
         grave: false,
         back: "/verwaltung/gremium/gemeinderat".into(),
         more: Some(("/verwaltung/tun/person/dora".into(), "Name oder E-Mail-Adresse ändern".into())),
+        invite: Some(("/verwaltung/einladen/dora".into(), "Einladung schicken".into())),
     }
 }
 
@@ -293,6 +294,7 @@ fn confirmation() -> TownForm {
         button: "Entfernen".into(),
         grave: true,
         more: None,
+        invite: None,
         ..form(false, false)
     }
 }

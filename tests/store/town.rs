@@ -53,7 +53,7 @@ pub async fn accounts_follow_the_town(place: Place) {
     accounts.take_link("link", NOW).await.unwrap();
     let keys = AccountKeys { password_hash: "hash".into(), totp_secret: "secret".into() };
     assert!(accounts.enrol(&anna, "link", keys, 1, NOW).await.unwrap());
-    assert_eq!(accounts.enrolled().await.unwrap().into_iter().collect::<Vec<_>>(), [anna.clone()]);
+    assert!(accounts.enrolled().await.unwrap().iter().eq([&anna]));
     // Two people swap their addresses in one version.
     let mut swapped = people(&["anna", "bert"]);
     (swapped[0].email, swapped[1].email) = (swapped[1].email.clone(), swapped[0].email.clone());

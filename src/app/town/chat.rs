@@ -17,7 +17,6 @@ pub enum ChatDraft {
 impl ChatDraft {
     /// Nothing that would have to be written down.
     #[must_use]
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
     pub fn is_off(&self) -> bool {
         *self == Self::Off
     }

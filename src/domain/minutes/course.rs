@@ -101,10 +101,8 @@ pub fn gather(entries: &[Recorded], meeting: &Meeting, mut also: impl FnMut(&Rec
 }
 
 fn seats_in_order(first: &Recorded, meeting: &Meeting) -> Vec<SeatId> {
-    match &first.event {
-        Event::Planned(planned) => chair_first(&planned.seats, &planned.chair),
-        _ => meeting.seats.keys().cloned().collect(),
-    }
+    let Event::Planned(planned) = &first.event else { return meeting.seats.keys().cloned().collect() };
+    chair_first(&planned.seats, &planned.chair)
 }
 
 fn chair_first(seats: &[Seat], chair: &SeatId) -> Vec<SeatId> {

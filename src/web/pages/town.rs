@@ -250,6 +250,8 @@ pub struct TownForm {
     pub back: String,
     /// Another change that belongs here: address and label.
     pub more: Option<(String, String)>,
+    /// Where an invitation is asked for, and what the button says.
+    pub invite: Option<(String, String)>,
 }
 
 /// Something to fill in.

@@ -6,7 +6,7 @@ use super::task::{CLAUSES, ROLES, Task, deputy, role_word};
 use super::view::Desk;
 use crate::app::town::{Body, DEPUTIES_MAX, Person, Role};
 use crate::web::pages::next::Choice;
-use crate::web::pages::town::FormField;
+use crate::web::pages::town::{Access, FormField};
 
 /// Empty places a form offers beyond the deputies there are.
 const MORE_DEPUTIES: usize = 2;
@@ -23,6 +23,8 @@ pub(super) struct Said {
     pub grave: bool,
     /// Another change that belongs here: address and label.
     pub more: Option<(String, String)>,
+    /// Where an invitation is asked for, and what the button says.
+    pub invite: Option<(String, String)>,
 }
 
 impl Desk {
@@ -74,9 +76,20 @@ impl Desk {
                     .value(value(|person| &person.email)),
             ],
             button: "Speichern",
+            invite: person.and_then(|person| self.invitation(person)),
             more: Some((Task::RemovePerson(id.to_owned()).href(), "Person aus dem Verzeichnis entfernen".to_owned())),
             ..Said::default()
         }
+    }
+
+    /// A new invitation also serves who has lost the telephone: the old keys are good until the new ones are set.
+    fn invitation(&self, person: &Person) -> Option<(String, String)> {
+        let word = match self.access(&person.id) {
+            Access::NoAddress => return None,
+            Access::Waiting(_) => "Einladung schicken",
+            Access::Ready => "Neue Einladung schicken, etwa nach Verlust des Telefons",
+        };
+        self.mail.then(|| (format!("/verwaltung/einladen/{}", person.id), word.to_owned()))
     }
 
     fn remove_person(&self, id: &str) -> Said {

@@ -238,7 +238,7 @@ impl Desk {
 
     /// The form of a task, with what is stored.
     pub(super) fn form(&self, task: &Task) -> TownForm {
-        let Said { title, lead, fields, button, grave, more } = self.said(task);
+        let Said { title, lead, fields, button, grave, more, invite } = self.said(task);
         let (frame, office) = self.around(&title, "", "");
         TownForm {
             frame,
@@ -254,6 +254,7 @@ impl Desk {
             grave,
             back: task.home(),
             more,
+            invite,
         }
     }
 }

@@ -22,16 +22,22 @@ pub(super) struct Mandate<'a> {
     pub until: &'a str,
 }
 
+/// The same, read.
+struct Term {
+    faction: Option<String>,
+    from: Option<Date>,
+    until: Option<Date>,
+}
+
 impl Mandate<'_> {
-    /// Faction, first and last day.
-    fn read(&self) -> Result<(Option<String>, Option<Date>, Option<Date>), Wrong> {
+    fn read(&self) -> Result<Term, Wrong> {
         let faction = text_or_none("fraktion", "Die Fraktion", self.faction)?;
         let from = day_or_none("von", "Der erste Tag", self.from)?;
         let until = day_or_none("bis", "Der letzte Tag", self.until)?;
         if from.zip(until).is_some_and(|(from, until)| until < from) {
             return Err(wrong("bis", "Das Mandat endete vor seinem ersten Tag."));
         }
-        Ok((faction, from, until))
+        Ok(Term { faction, from, until })
     }
 }
 
@@ -132,7 +138,7 @@ pub(super) fn add_seat(
     function: Function,
     mandate: &Mandate<'_>,
 ) -> Result<String, Wrong> {
-    let (faction, from, until) = mandate.read()?;
+    let Term { faction, from, until } = mandate.read()?;
     let title = body(draft, id)?.name.clone();
     let person = match member {
         Member::Known(person) => {
@@ -143,17 +149,13 @@ pub(super) fn add_seat(
     };
     let who = name(draft, &person).to_owned();
     let seat = free(draft, &format!("sitz-{}", stem(&who, "mitglied")));
-    let mut what = match function {
+    let what = match function {
         Function::Mayor => format!("{who} hat den Vorsitz im Gremium „{title}“"),
         Function::Councillor => format!("{who} ist Mitglied im Gremium „{title}“"),
     };
-    if let Some(faction) = &faction {
-        what.push_str(&format!(", Fraktion „{faction}“"));
-    }
-    if let Some(from) = from {
-        what.push_str(&format!(", ab {}", from.german()));
-    }
-    what.push('.');
+    let party = faction.as_ref().map_or_else(String::new, |faction| format!(", Fraktion „{faction}“"));
+    let since = from.map_or_else(String::new, |from| format!(", ab {}", from.german()));
+    let what = format!("{what}{party}{since}.");
     body(draft, id)?.seats.push(SeatDraft { id: seat, person, function, faction, from, until });
     Ok(what)
 }
@@ -163,7 +165,7 @@ fn seat<'a>(body: &'a mut BodyDraft, id: &str) -> Result<&'a mut SeatDraft, Wron
 }
 
 pub(super) fn change_seat(draft: &mut TownDraft, id: &str, place: &str, said: &Mandate<'_>) -> Result<String, Wrong> {
-    let (faction, from, until) = said.read()?;
+    let Term { faction, from, until } = said.read()?;
     let names = draft.clone();
     let body = body(draft, id)?;
     let title = body.name.clone();
