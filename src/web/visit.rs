@@ -73,9 +73,7 @@ impl Visit {
 #[must_use]
 pub fn viewer(state: &WebState, snapshot: &Snapshot, visitor: &SignedIn) -> Viewer {
     let town = state.people.accounts.town();
-    let outside = state.sittings.outside();
-    let today = (outside.local)(outside.clock.now()).date;
-    let actor = access::actor(&town, &snapshot.meeting, &visitor.person, &visitor.assurance, today);
+    let actor = access::actor(&town, &snapshot.meeting, &visitor.person, &visitor.assurance, state.towns.today());
     let name = town.person(&visitor.person).map_or_else(String::new, |person| person.name.clone());
     Viewer { sees_closed: access::sees_closed(&actor), actor, name }
 }
