@@ -42,7 +42,7 @@ impl Council {
             9 => Command::GiveFloor { to: Speaker::Guest { name: guest() } },
             10 => Command::DismissGuest { name: guest() },
             11 => Command::WithdrawMotion { motion: self.waiting_motion(dice).unwrap_or(motion) },
-            12 => Command::RewordMotion {
+            12 | 20 => Command::RewordMotion {
                 motion: self.waiting_motion(dice).unwrap_or(motion),
                 wording: "Satz 3 entfällt.".parse().unwrap(),
             },
