@@ -57,11 +57,10 @@ async fn show(
             let meeting = &snapshot.meeting;
             let Some(waiter) = state.waiting.seen(&meeting.id, &ticket, state.people.accounts.now()) else {
                 // The stay is over, or was one for another meeting: the door again.
-                let error = recognised(&snapshot, &state, &person, &ticket);
-                return Ok(match error {
-                    true => Redirect::to(&format!("/sitzung/{id}")).into_response(),
-                    false => answer(StatusCode::OK, &door(&state, &snapshot, String::new(), None)),
-                });
+                if recognised(&snapshot, &state, &person, &ticket) {
+                    return Ok(Redirect::to(&format!("/sitzung/{id}")).into_response());
+                }
+                return Ok(answer(StatusCode::OK, &door(&state, &snapshot, String::new(), None)));
             };
             if meeting.is_recognised(&waiter.seat, &ticket) {
                 return Ok(Redirect::to(&format!("/sitzung/{id}")).into_response());
@@ -207,9 +206,8 @@ async fn both(state: &WebState, id: &str, ticket: &str, visitor: &SignedIn) -> R
 }
 
 fn waiter(state: &WebState, meeting: &MeetingId, ticket: &str) -> Option<Waiter> {
-    let waiters = state.waiting.follow(meeting)?;
-    let found = waiters.borrow().iter().find(|waiter| waiter.ticket.as_str() == ticket).cloned();
-    found
+    let waiters = state.waiting.follow(meeting)?.borrow().clone();
+    waiters.iter().find(|waiter| waiter.ticket.as_str() == ticket).cloned()
 }
 
 async fn talk(
@@ -225,7 +223,7 @@ async fn talk(
     let act = |way: &str, label: &str, tone| {
         let mut act = judge(meeting, &waiter.seat, &waiter.ticket, &fresh_id(&*state.sittings.outside().entropy, "k"));
         act.id = format!("waiting-{way}");
-        act.label = label.to_owned();
+        label.clone_into(&mut act.label);
         act.tone = tone;
         act.fields.push(Field { name: "weg", value: way.replace('-', "_") });
         act
