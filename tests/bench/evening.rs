@@ -19,6 +19,7 @@ mod audience;
 #[allow(dead_code, reason = "each of its users uses its part")]
 #[path = "../crash/process.rs"]
 mod process;
+#[allow(dead_code, reason = "each of its users uses its part")]
 #[path = "town.rs"]
 mod town;
 #[path = "../town_kit/mod.rs"]
