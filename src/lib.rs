@@ -73,6 +73,9 @@
 //! 22. A password alone opens nothing but the waiting room; whom the technician recognised there acts for that one stay, and
 //!     only as long as the recognition holds.
 //!     Held by `a_password_alone_opens_nothing_until_the_technician_recognises_the_person`.
+//! 23. What the chair notes for herself is not lost, reaches nobody else and is part of no record and no paper.
+//!     Held by `a_note_is_its_writer_s_alone_and_part_of_nothing` and
+//!     `a_note_in_mid_word_survives_the_next_item_and_a_closed_browser`.
 
 pub mod adapters;
 pub mod app;

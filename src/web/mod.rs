@@ -7,6 +7,7 @@ mod filing;
 pub mod live;
 mod media;
 mod minutes;
+mod notes;
 pub mod pages;
 mod papers;
 mod planning;
@@ -62,6 +63,7 @@ pub fn router<Store: SessionStore + Clone>(
         .route("/sitzung/{id}/niederschrift.pdf", get(papers::minutes))
         .route("/sitzung/{id}/beweis.jsonl", get(papers::bundle))
         .route("/sitzung/{id}/raum", post(room::act))
+        .route("/sitzung/{id}/notizen", get(notes::page).post(notes::keep))
         .route("/oeffentlich/{id}", get(rooms::public))
         .route("/oeffentlich/{id}/ergebnisse", get(rooms::results))
         .route("/oeffentlich/{id}/live", get(live::watch))

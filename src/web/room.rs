@@ -34,7 +34,7 @@ pub fn setting<'a>(state: &'a WebState, snapshot: &Snapshot) -> Option<&'a town:
 /// The room's parts of a page; without a viewer as the public sees them.
 pub async fn beside(state: &WebState, snapshot: &Snapshot, viewer: Option<&Viewer>) -> (Room, Option<Chat>) {
     let room = state.rooms.look(&snapshot.meeting.id).await;
-    let beside = Beside { room: &room, chat: setting(state, snapshot), waiters: &[] };
+    let beside = Beside { chat: setting(state, snapshot), ..Beside::of(&room) };
     let mut ids = || fresh_id(&*state.sittings.outside().entropy, "k");
     let desk = viewer.and_then(|viewer| show::chat_desk(snapshot, beside, viewer, &mut ids));
     (show::room(snapshot, beside, viewer), desk)

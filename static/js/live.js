@@ -145,6 +145,7 @@ function showPart(name, html) {
   keepOpen(old, fresh);
   const id = focus?.id;
   old.replaceWith(fresh);
+  fresh.dispatchEvent(new Event("part", { bubbles: true }));
   if (id) document.getElementById(id)?.focus({ preventScroll: true });
 }
 

@@ -3,7 +3,8 @@ import { enhanceForms } from "./forms.js";
 import { startLive } from "./live.js";
 
 enhanceForms();
-if (document.querySelector("[data-draft]")) import("./draft.js").then(({ keepDrafts }) => keepDrafts());
+write(document);
+document.addEventListener("part", (event) => write(event.target));
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a[data-paper]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -20,6 +21,10 @@ const live = startLive(document.body.dataset);
 if (live) {
   live.addEventListener("chamber", enter);
   enter();
+}
+
+function write(part) {
+  if (part.querySelector("[data-draft]")) import("./draft.js").then(({ keepDrafts }) => keepDrafts());
 }
 
 function enter() {

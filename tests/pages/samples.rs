@@ -55,6 +55,7 @@ pub fn chair(state: State) -> ChairDesk {
         papers: super::before::papers(state),
         room: room(state),
         chat: chat(state, Eyes::Chair),
+        notes: Some(super::after::notes(state)),
         chamber: chamber("sitz-01", state),
     }
 }

@@ -125,12 +125,8 @@ fn begin(state: &WebState, sitting: &Sitting, mut room: RoomWatch) -> Feed {
     let mut told = Told::nothing(Screen::Public);
     let first = snapshots.borrow_and_update().clone();
     let chat = setting(state, &first).cloned();
-    let _ = told.next(
-        &first,
-        Beside { room: &room.borrow_and_update(), chat: chat.as_ref(), waiters: &[] },
-        &viewer,
-        &*entropy,
-    );
+    let _ =
+        told.next(&first, Beside { chat: chat.as_ref(), ..Beside::of(&room.borrow_and_update()) }, &viewer, &*entropy);
     let feed = Feed { news: broadcast::channel(WAITING_MAX).0, whole: told.whole().into() };
     let (audience, stopping, meeting) = (Arc::clone(&state.audience), state.stopping.clone(), sitting.id.clone());
     tokio::spawn(async move {
@@ -156,7 +152,7 @@ fn begin(state: &WebState, sitting: &Sitting, mut room: RoomWatch) -> Feed {
             calm.told();
             let snapshot = snapshots.borrow_and_update().clone();
             let beside = room.borrow_and_update().clone();
-            let beside = Beside { room: &beside, chat: chat.as_ref(), waiters: &[] };
+            let beside = Beside { chat: chat.as_ref(), ..Beside::of(&beside) };
             if let Some(message) = told.next(&snapshot, beside, &viewer, &*entropy) {
                 audience.tell(&meeting, message, told.whole());
             }

@@ -9,6 +9,7 @@ use super::floor::{Floor, Motions};
 use super::frame::{Frame, Live};
 use super::minutes::CurrentText;
 use super::next::{Faults, MoreActs, NextStep};
+use super::notes::Notes;
 use super::papers::PaperList;
 use super::people::People;
 use super::room::{Chat, Room};
@@ -37,6 +38,8 @@ pub struct ChairDesk {
     pub papers: PaperList,
     pub room: Room,
     pub chat: Option<Chat>,
+    /// Of whoever looks, and nobody else's.
+    pub notes: Option<Notes>,
     /// The chair's own camera and the gallery, where this device takes part in picture and sound.
     pub chamber: Option<Chamber>,
 }

@@ -5,6 +5,7 @@ mod before;
 pub use before::{agenda, notice, reply, roll_sheet, summons};
 
 use super::failure::{self, Failed};
+use super::notes::notes_of;
 use super::pages::access::{Home, MeetingCard};
 use super::pages::frame::Live;
 use super::planning;
@@ -71,6 +72,8 @@ pub async fn chair(
     let mut page = show::chair(&visit.snapshot, &visit.viewer, &mut || fresh(&state));
     page.frame.live = live(&id, "leitstand");
     (page.room, page.chat) = beside(&state, &visit.snapshot, Some(&visit.viewer)).await;
+    let noted = notes_of(&state, &visit.snapshot, &visit.viewer, &visitor).await;
+    page.notes = noted.and_then(|noted| show::notes(&visit.snapshot, &visit.viewer, &noted));
     Ok(answer(StatusCode::OK, &page))
 }
 

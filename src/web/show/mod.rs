@@ -16,6 +16,7 @@ mod frame;
 mod minutes;
 mod more;
 mod next;
+mod notes;
 mod own;
 mod papers;
 mod people;
@@ -51,6 +52,7 @@ use std::collections::BTreeMap;
 pub use crate::web::pages::chamber::Way as ChamberWay;
 pub use card::card;
 pub use minutes::minutes;
+pub use notes::{NOTE_CHARS_MAX, has_notes, noted, notes, notes_page};
 pub use papers::size;
 pub use people::tiles;
 pub use results::results;
@@ -105,6 +107,7 @@ pub fn chair(snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>) -> ChairDesk {
         papers: papers::papers(scene),
         room: Room::default(),
         chat: None,
+        notes: None,
         chamber: people::chamber(scene, ids),
     }
 }
@@ -313,6 +316,11 @@ pub fn room_parts(
     parts.add(&room(snapshot, beside, viewer));
     if let Some(desk) = viewer.and_then(|viewer| chat_desk(snapshot, beside, viewer, ids)) {
         parts.add(&desk);
+    }
+    if let (Screen::Chair, Some(viewer), Some(drafts)) = (screen, viewer, beside.notes)
+        && let Some(notes) = notes(snapshot, viewer, drafts)
+    {
+        parts.add(&notes);
     }
     parts.0
 }

@@ -88,7 +88,7 @@ fn every_live_part_of_a_page_can_be_sent_alone() {
         for (screen, viewer) in audience() {
             let mut live = parts(screen, &snapshot, &viewer, &mut ids());
             let room = crate::app::rooms::Room::default();
-            let beside = super::Beside { room: &room, chat: None, waiters: &[] };
+            let beside = super::Beside::of(&room);
             live.append(&mut super::room_parts(screen, &snapshot, beside, &viewer, &mut ids()));
             let whole = page(screen, &snapshot, &viewer);
             let on_page: BTreeSet<&str> = values_of(&whole, "data-part=\"").into_iter().collect();
