@@ -10,10 +10,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 mod chat;
 mod parse;
+mod speaking;
 #[cfg(test)]
 mod tests;
 
 pub use chat::{Chat, ChatDraft};
+pub use speaking::SpeakingTime;
 
 /// Longest name of anything, in characters.
 pub const TEXT_CHARS_MAX: usize = 120;
@@ -118,6 +120,8 @@ pub struct Body {
     pub named_results: Option<String>,
     /// `None`: the Geschäftsordnung allows no chat.
     pub chat: Option<Chat>,
+    /// `None`: the Geschäftsordnung limits no contribution.
+    pub speaking: Option<SpeakingTime>,
     roles: BTreeMap<PersonId, BTreeSet<Role>>,
 }
 
@@ -230,6 +234,10 @@ pub struct BodyDraft {
     pub chat: ChatDraft,
     #[serde(default)]
     pub chat_reference: Option<String>,
+    #[serde(default)]
+    pub speaking_minutes: Option<u16>,
+    #[serde(default)]
+    pub speaking_reference: Option<String>,
 }
 
 /// One seat of a town file.
@@ -303,6 +311,15 @@ pub enum TownError {
     ChatWithoutReference(String),
     #[error("das Gremium „{0}“ hat chat_reference, aber keinen Chat: schreiben Sie chat = \"members\" dazu")]
     ChatOffWithReference(String),
+    #[error(
+        "das Gremium „{0}“ hat speaking_minutes, aber kein speaking_reference: nennen Sie die Stelle der \
+         Geschäftsordnung, die die Redezeit begrenzt"
+    )]
+    SpeakingWithoutReference(String),
+    #[error("das Gremium „{0}“ hat speaking_reference, aber keine Redezeit: schreiben Sie speaking_minutes dazu")]
+    SpeakingWithoutMinutes(String),
+    #[error("das Gremium „{body}“ hat speaking_minutes = {minutes}: erlaubt sind 1 bis {}", speaking::MINUTES_MAX)]
+    SpeakingMinutes { body: String, minutes: u16 },
     #[error("die Regelung „{0}“ tritt vor ihrem Beschluss in Kraft")]
     InForceBeforeDecided(String),
 }

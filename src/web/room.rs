@@ -3,6 +3,7 @@
 
 use super::act::{back, fields, form};
 use super::failure::{self, Failed, wants_json};
+use super::pages::floor::Floor;
 use super::pages::room::{Chat, Room};
 use super::show::{self, Beside, Viewer};
 use super::sign_in::SignedIn;
@@ -29,6 +30,16 @@ use std::collections::BTreeMap;
 /// The chat setting of the meeting's body.
 pub fn setting<'a>(state: &'a WebState, snapshot: &Snapshot) -> Option<&'a town::Chat> {
     state.people.accounts.town().body(&snapshot.meeting.body)?.chat.as_ref()
+}
+
+/// How long somebody may speak at a time in the meeting's body.
+pub fn speaking_time(state: &WebState, snapshot: &Snapshot) -> Option<town::SpeakingTime> {
+    state.people.accounts.town().body(&snapshot.meeting.body)?.speaking.clone()
+}
+
+/// Puts the body's speaking time beside whoever has the floor.
+pub fn limit_speaking(state: &WebState, floor: &mut Floor, snapshot: &Snapshot, viewer: Option<&Viewer>) {
+    show::limit_speaking(floor, snapshot, viewer, speaking_time(state, snapshot).as_ref());
 }
 
 /// The room's parts of a page; without a viewer as the public sees them.

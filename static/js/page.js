@@ -3,8 +3,8 @@ import { enhanceForms } from "./forms.js";
 import { startLive } from "./live.js";
 
 enhanceForms();
-write(document);
-document.addEventListener("part", (event) => write(event.target));
+fill(document);
+document.addEventListener("part", (event) => fill(event.target));
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a[data-paper]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -23,7 +23,9 @@ if (live) {
   enter();
 }
 
-function write(part) {
+/** What a part of the page asks for when it is there. */
+function fill(part) {
+  if (part.querySelector("[data-clock]")) import("./clock.js").then(({ runClocks }) => runClocks());
   if (part.querySelector("[data-draft]")) import("./draft.js").then(({ keepDrafts }) => keepDrafts());
 }
 

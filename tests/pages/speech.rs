@@ -3,7 +3,9 @@
 use super::town::{State, act};
 use ratssaal::web::pages::act::{Act, Tone};
 use ratssaal::web::pages::entry::Entry;
-use ratssaal::web::pages::floor::{Floor, Folded, Guest, Motion, Motions, Speaking, Waiting};
+use ratssaal::web::pages::floor::{
+    Floor, Folded, Guest, Motion, Motions, Speaking, SpeakingClock, SpeakingLimit, Waiting,
+};
 use ratssaal::web::pages::next::Choice;
 
 /// Who looks.
@@ -37,6 +39,19 @@ fn folded(id: &str, verb: &'static str, title: &str, button: &str) -> Folded {
 
 fn quiet(id: &str, verb: &'static str, label: &str, about: &str) -> Act {
     act(id, verb, label).tone(Tone::Quiet).about(about)
+}
+
+/// The chair sees that it is over, the others have no limit to see.
+fn clock(eyes: Eyes) -> SpeakingClock {
+    let limit = SpeakingLimit {
+        millis: 300_000,
+        words: "Redezeit 5 Minuten, bis 19:19:05 Uhr (§ 14 Abs. 3 Geschäftsordnung)".into(),
+        over: eyes == Eyes::Chair,
+        tell: if eyes == Eyes::Chair { "Die Redezeit von Carla Exempel ist abgelaufen.".into() } else { String::new() },
+    };
+    // Since a moment that is still to come: what is shown is what was spoken before.
+    let spoken = if eyes == Eyes::Chair { 400_000 } else { 130_000 };
+    SpeakingClock { since: 32_503_680_000_000, spoken, limit: (eyes != Eyes::Everybody).then_some(limit) }
 }
 
 pub fn floor(state: State, eyes: Eyes) -> Floor {
@@ -80,10 +95,16 @@ pub fn floor(state: State, eyes: Eyes) -> Floor {
             name: "Carla Exempel".into(),
             about: "Bürgerliste".into(),
             since: "seit 19:14:05 Uhr".into(),
+            clock: Some(clock(eyes)),
         }),
         waiting: if debate { rows } else { Vec::new() },
         closed: debate && eyes == Eyes::Clerk,
         guests: if debate { guests } else { Vec::new() },
+        spoken: if debate && leads {
+            vec![("Anton Beispielmann".into(), "4:10 min".into()), ("Hanno Musterhans".into(), "0:45 min".into())]
+        } else {
+            Vec::new()
+        },
         acts: if debate { own } else { Vec::new() },
         entries: if debate && leads {
             vec![folded("floor-gast", "gast_rufen", "Gast rufen", "Zu diesem Punkt rufen")]

@@ -1,6 +1,7 @@
 //! From what the file says to a town without contradictions.
 
 use super::chat::chat;
+use super::speaking::speaking;
 use super::{
     BODIES_MAX, Body, BodyDraft, Bylaw, Function, PEOPLE_MAX, Person, PersonDraft, Role, SEATS_MAX, Seat, SeatDraft,
     TEXT_CHARS_MAX, Town, TownDraft, TownError,
@@ -105,7 +106,8 @@ fn body(draft: BodyDraft, known: &BTreeSet<&PersonId>, seats_taken: &mut BTreeSe
         roles.entry(person).or_default().insert(given.role);
     }
     let chat = chat(id.as_str(), draft.chat, draft.chat_reference.as_deref())?;
-    Ok(Body { id, name, oparl, statutory_seats: draft.statutory_seats, seats, named_results, chat, roles })
+    let speaking = speaking(id.as_str(), draft.speaking_minutes, draft.speaking_reference.as_deref())?;
+    Ok(Body { id, name, oparl, statutory_seats: draft.statutory_seats, seats, named_results, chat, speaking, roles })
 }
 
 fn seat(draft: SeatDraft, known: &BTreeSet<&PersonId>) -> Result<Seat, TownError> {

@@ -7,7 +7,7 @@ use crate::app::sitting::{Sitting, Snapshot};
 use crate::app::waiting::Waiter;
 use crate::domain::id::ItemId;
 use crate::web::notes::notes_of;
-use crate::web::room::setting;
+use crate::web::room::{setting, speaking_time};
 use crate::web::show::{self, Beside, Screen, Viewer};
 use crate::web::sign_in::SignedIn;
 use crate::web::state::WebState;
@@ -67,10 +67,12 @@ impl Seen {
         let (snapshot, room) = (self.snapshots.borrow_and_update().clone(), self.room.borrow_and_update().clone());
         let waiters = self.waiters.as_mut().map(|waiters| waiters.borrow_and_update().clone()).unwrap_or_default();
         self.read_notes(state, &snapshot, visitor, viewer).await;
+        let time = speaking_time(state, &snapshot);
         let beside = Beside {
             chat: setting(state, &snapshot),
             waiters: &waiters,
             notes: self.notes.drafts.as_deref(),
+            speaking: time.as_ref(),
             ..Beside::of(&room)
         };
         self.told.next(&snapshot, beside, viewer, &*state.sittings.outside().entropy)

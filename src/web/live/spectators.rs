@@ -9,7 +9,7 @@ use crate::app::sitting::Sitting;
 use crate::domain::id::MeetingId;
 use crate::domain::meeting::Actor;
 use crate::web::failure::{self, Failed};
-use crate::web::room::setting;
+use crate::web::room::{setting, speaking_time};
 use crate::web::show::{Beside, Screen, Viewer};
 use crate::web::state::WebState;
 use crate::web::visit;
@@ -124,9 +124,10 @@ fn begin(state: &WebState, sitting: &Sitting, mut room: RoomWatch) -> Feed {
     let entropy = Arc::clone(&state.sittings.outside().entropy);
     let mut told = Told::nothing(Screen::Public);
     let first = snapshots.borrow_and_update().clone();
-    let chat = setting(state, &first).cloned();
-    let _ =
-        told.next(&first, Beside { chat: chat.as_ref(), ..Beside::of(&room.borrow_and_update()) }, &viewer, &*entropy);
+    let (chat, time) = (setting(state, &first).cloned(), speaking_time(state, &first));
+    let now = room.borrow_and_update().clone();
+    let beside = Beside { chat: chat.as_ref(), speaking: time.as_ref(), ..Beside::of(&now) };
+    let _ = told.next(&first, beside, &viewer, &*entropy);
     let feed = Feed { news: broadcast::channel(WAITING_MAX).0, whole: told.whole().into() };
     let (audience, stopping, meeting) = (Arc::clone(&state.audience), state.stopping.clone(), sitting.id.clone());
     tokio::spawn(async move {
@@ -152,7 +153,7 @@ fn begin(state: &WebState, sitting: &Sitting, mut room: RoomWatch) -> Feed {
             calm.told();
             let snapshot = snapshots.borrow_and_update().clone();
             let beside = room.borrow_and_update().clone();
-            let beside = Beside { chat: chat.as_ref(), ..Beside::of(&beside) };
+            let beside = Beside { chat: chat.as_ref(), speaking: time.as_ref(), ..Beside::of(&beside) };
             if let Some(message) = told.next(&snapshot, beside, &viewer, &*entropy) {
                 audience.tell(&meeting, message, told.whole());
             }

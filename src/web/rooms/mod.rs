@@ -9,7 +9,7 @@ use super::notes::notes_of;
 use super::pages::access::{Home, MeetingCard};
 use super::pages::frame::Live;
 use super::planning;
-use super::room::beside;
+use super::room::{beside, limit_speaking};
 use super::show::{self, Viewer};
 use super::sign_in::SignedIn;
 use super::sign_in::pages::{answer, frame};
@@ -70,6 +70,7 @@ pub async fn chair(
 ) -> Result<Response, Failed> {
     let visit = open(&state, &id, &visitor, "leitstand").await?;
     let mut page = show::chair(&visit.snapshot, &visit.viewer, &mut || fresh(&state));
+    limit_speaking(&state, &mut page.floor, &visit.snapshot, Some(&visit.viewer));
     page.frame.live = live(&id, "leitstand");
     (page.room, page.chat) = beside(&state, &visit.snapshot, Some(&visit.viewer)).await;
     let noted = notes_of(&state, &visit.snapshot, &visit.viewer, &visitor).await;
@@ -85,6 +86,7 @@ pub async fn seat(
 ) -> Result<Response, Failed> {
     let visit = open(&state, &id, &visitor, "platz").await?;
     let mut page = show::seat(&visit.snapshot, &visit.viewer, &mut || fresh(&state));
+    limit_speaking(&state, &mut page.floor, &visit.snapshot, Some(&visit.viewer));
     page.frame.live = live(&id, "platz");
     (page.room, page.chat) = beside(&state, &visit.snapshot, Some(&visit.viewer)).await;
     Ok(answer(StatusCode::OK, &page))
@@ -98,6 +100,7 @@ pub async fn clerk(
 ) -> Result<Response, Failed> {
     let visit = open(&state, &id, &visitor, "schriftfuehrung").await?;
     let mut page = show::clerk(&visit.snapshot, &visit.viewer, &mut || fresh(&state));
+    limit_speaking(&state, &mut page.floor, &visit.snapshot, Some(&visit.viewer));
     page.frame.live = live(&id, "schriftfuehrung");
     (page.room, page.chat) = beside(&state, &visit.snapshot, Some(&visit.viewer)).await;
     Ok(answer(StatusCode::OK, &page))
@@ -111,6 +114,7 @@ pub async fn hall(
 ) -> Result<Response, Failed> {
     let visit = open(&state, &id, &visitor, "saal").await?;
     let mut page = show::hall(&visit.snapshot, &visit.viewer);
+    limit_speaking(&state, &mut page.floor, &visit.snapshot, None);
     page.frame.live = live(&id, "saal");
     Ok(answer(StatusCode::OK, &page))
 }
@@ -134,6 +138,7 @@ pub async fn public(State(state): State<WebState>, Path(id): Path<String>) -> Re
     let sitting = sitting(&state, &id).await?;
     let snapshot = sitting.snapshot();
     let mut page = show::public(&snapshot);
+    limit_speaking(&state, &mut page.floor, &snapshot, None);
     page.frame.live = Live::Events(format!("/oeffentlich/{id}/live"));
     (page.room, _) = beside(&state, &snapshot, None).await;
     Ok(answer(StatusCode::OK, &page))

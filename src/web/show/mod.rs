@@ -26,6 +26,7 @@ mod results;
 mod room;
 mod say;
 mod scene;
+mod speaking;
 mod summons;
 mod technics;
 mod timeline;
@@ -36,10 +37,12 @@ mod when;
 mod words;
 
 use crate::app::sitting::Snapshot;
+use crate::app::town::SpeakingTime;
 use crate::app::waiting::Waiter;
 use crate::domain::meeting::Actor;
 use crate::domain::time::Instant;
 use crate::web::pages::before::{Period, ReplyPage, SummonsDesk};
+use crate::web::pages::floor::Floor;
 use crate::web::pages::frame::Frame;
 use crate::web::pages::print::{PrintedAgenda, PublicNotice, RollSheet};
 use crate::web::pages::room::Room;
@@ -246,19 +249,33 @@ pub fn reply(snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>) -> ReplyPage {
     reply::page(&mut Forms::new(Scene::new(snapshot, Some(viewer)), ids))
 }
 
+/// Puts the body's speaking time beside whoever has the floor.
+pub fn limit_speaking(floor: &mut Floor, snapshot: &Snapshot, viewer: Option<&Viewer>, time: Option<&SpeakingTime>) {
+    speaking::limit(floor, Scene::new(snapshot, viewer), time);
+}
+
 /// The live parts of a screen, rendered, by name. For [`Screen::Public`] viewer and ids do not matter.
 #[must_use]
-pub fn parts(screen: Screen, snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>) -> BTreeMap<&'static str, String> {
+pub fn parts(
+    screen: Screen,
+    snapshot: &Snapshot,
+    beside: Beside<'_>,
+    viewer: &Viewer,
+    ids: Ids<'_>,
+) -> BTreeMap<&'static str, String> {
     let mut parts = Parts::default();
+    let limit = |floor: &mut Floor, viewer| limit_speaking(floor, snapshot, viewer, beside.speaking);
     match screen {
         Screen::Chair => {
-            let desk = chair(snapshot, viewer, ids);
+            let mut desk = chair(snapshot, viewer, ids);
+            limit(&mut desk.floor, Some(viewer));
             parts.phase(desk.frame.phase).add(&desk.figures).add(&desk.next).add(&desk.faults).add(&desk.ballot);
             parts.add(&desk.vote).add(&desk.more).add(&desk.people).add(&desk.agenda);
             parts.add(&desk.floor).add(&desk.motions).add(&desk.readiness).add(&desk.papers);
         }
         Screen::Seat => {
-            let room = seat(snapshot, viewer, ids);
+            let mut room = seat(snapshot, viewer, ids);
+            limit(&mut room.floor, Some(viewer));
             parts.phase(room.frame.phase).add(&room.figures).add(&room.own).add(&room.item).add(&room.vote);
             parts
                 .add(&room.ballot)
@@ -269,13 +286,15 @@ pub fn parts(screen: Screen, snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>)
                 .add(&room.papers);
         }
         Screen::Clerk => {
-            let desk = clerk(snapshot, viewer, ids);
+            let mut desk = clerk(snapshot, viewer, ids);
+            limit(&mut desk.floor, Some(viewer));
             parts.phase(desk.frame.phase).add(&desk.figures).add(&desk.item).add(&desk.attendance).add(&desk.count);
             parts.add(&desk.heard).add(&desk.ballot).add(&desk.agenda).add(&desk.timeline).add(&desk.downloads);
             parts.add(&desk.floor).add(&desk.motions).add(&desk.texts).add(&desk.papers);
         }
         Screen::Hall => {
-            let view = hall(snapshot, viewer);
+            let mut view = hall(snapshot, viewer);
+            limit(&mut view.floor, None);
             parts.phase(view.frame.phase).add(&view.figures).add(&view.item).add(&view.ballot).add(&view.floor);
         }
         Screen::Technician => {
@@ -285,7 +304,8 @@ pub fn parts(screen: Screen, snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>)
             parts.add(&desk.timeline);
         }
         Screen::Public => {
-            let view = public(snapshot);
+            let mut view = public(snapshot);
+            limit(&mut view.floor, None);
             parts.phase(view.frame.phase).add(&view.figures).add(&view.item).add(&view.ballot);
             parts.add(&view.agenda).add(&view.people).add(&view.floor).add(&view.motions);
         }

@@ -28,13 +28,15 @@ pub struct Beside<'a> {
     pub waiters: &'a [Waiter],
     /// `None`: the viewer has no notes, or they cannot be read now.
     pub notes: Option<&'a [Draft]>,
+    /// The body's speaking time.
+    pub speaking: Option<&'a town::SpeakingTime>,
 }
 
 impl<'a> Beside<'a> {
     /// The room, and nothing else.
     #[must_use]
     pub const fn of(room: &'a rooms::Room) -> Self {
-        Self { room, chat: None, waiters: &[], notes: None }
+        Self { room, chat: None, waiters: &[], notes: None, speaking: None }
     }
 }
 
