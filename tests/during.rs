@@ -1,4 +1,5 @@
-//! During the meeting, over HTTP and in a browser: the running time of whoever has the floor.
+//! During the meeting, over HTTP and in a browser: the running time of whoever has the floor, and the
+//! paper that is shown to everybody.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -11,6 +12,9 @@
 mod browser_kit;
 #[path = "after/evening.rs"]
 mod evening;
+mod pdf_kit;
+#[path = "during/shown.rs"]
+mod shown;
 #[path = "during/speaking.rs"]
 mod speaking;
 mod town_kit;

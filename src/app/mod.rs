@@ -14,6 +14,7 @@ pub mod ports;
 pub mod record;
 pub mod replay;
 pub mod rooms;
+pub mod showing;
 pub mod sitting;
 pub mod sittings;
 pub mod summons;

@@ -15,11 +15,13 @@ use crate::domain::ledger::Digest;
 use crate::domain::meeting::command::Preparation;
 use crate::domain::meeting::{Actor, Command, Meeting};
 use crate::domain::text::Name;
+use axum::body::Bytes;
 use axum::extract::multipart::{Field, MultipartError, MultipartRejection};
 use axum::extract::{Multipart, Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Longest text beside the file, in bytes.
 const TEXT_BYTES_MAX: usize = 2_000;
@@ -150,6 +152,10 @@ pub async fn read_paper(
         );
         return Err(failure::page(StatusCode::FORBIDDEN, "Nicht für Sie", &text));
     }
+    // What everybody looks at now is in memory already.
+    if let Some(shown) = state.showing.now(meeting).filter(|shown| shown.digest == digest) {
+        return Ok(pdf(digest, Arc::clone(&shown.file)));
+    }
     let broken = |why: &dyn std::fmt::Display| {
         tracing::error!(meeting = %visit.sitting.id, %why, "a paper could not be read");
         failure::page(
@@ -161,9 +167,14 @@ pub async fn read_paper(
     let Some(_turn) = state.filing.turn().await else { return Err(broken(&"no turn")) };
     let bytes = state.filing.fetch(digest).await.map_err(|why| broken(&why))?;
     let bytes = bytes.ok_or_else(|| broken(&"the file is missing"))?;
+    Ok(pdf(digest, bytes.into()))
+}
+
+/// A paper as an answer.
+pub fn pdf(digest: Digest, file: Arc<[u8]>) -> Response {
     let headers = [
         (header::CONTENT_TYPE, "application/pdf".to_owned()),
         (header::CONTENT_DISPOSITION, format!("inline; filename=\"{}.pdf\"", digest.short())),
     ];
-    Ok((headers, bytes).into_response())
+    (headers, Bytes::from_owner(file)).into_response()
 }

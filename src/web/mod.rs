@@ -15,6 +15,7 @@ mod room;
 mod rooms;
 pub mod security;
 pub mod show;
+mod showing;
 pub mod sign_in;
 mod state;
 mod visit;
@@ -55,6 +56,8 @@ pub fn router<Store: SessionStore + Clone>(
         .route("/oeffentlich/{id}/bekanntmachung", get(rooms::notice))
         .route("/sitzung/{id}/unterlage", post(filing::file).layer(DefaultBodyLimit::disable()))
         .route("/sitzung/{id}/unterlage/{digest}", get(filing::read_paper))
+        .route("/sitzung/{id}/zeigen", post(showing::act))
+        .route("/oeffentlich/{id}/gezeigt/{digest}", get(showing::public))
         .route("/sitzung/{id}/tun", post(act::act))
         .route("/sitzung/{id}/live", get(live::participate))
         .route("/sitzung/{id}/niederschrift", get(minutes::page))

@@ -5,6 +5,7 @@ use super::sign_in::PeopleState;
 use crate::app::filing::Filing;
 use crate::app::ports::drafts::Drafts;
 use crate::app::rooms::Rooms;
+use crate::app::showing::Showing;
 use crate::app::sittings::Sittings;
 use crate::app::waiting::WaitingRooms;
 use axum::extract::FromRef;
@@ -24,6 +25,7 @@ pub struct WebState {
     pub drafts: Arc<dyn Drafts>,
     pub filing: Arc<Filing>,
     pub waiting: Arc<WaitingRooms>,
+    pub showing: Arc<Showing>,
     /// Ends every stream, so that the server can stop.
     pub stopping: CancellationToken,
 }

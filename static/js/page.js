@@ -26,6 +26,7 @@ if (live) {
 /** What a part of the page asks for when it is there. */
 function fill(part) {
   if (part.querySelector("[data-clock]")) import("./clock.js").then(({ runClocks }) => runClocks());
+  if (part.querySelector("[data-shown]") || part.dataset?.part === "shown") import("./shown.js").then(({ showSheet }) => showSheet());
   if (part.querySelector("[data-draft]")) import("./draft.js").then(({ keepDrafts }) => keepDrafts());
 }
 

@@ -18,6 +18,7 @@ pub fn clerk(state: State) -> ClerkDesk {
         item: item(state),
         attendance: attendance(state),
         floor: floor(state, Eyes::Clerk),
+        shown: super::speech::shown(state, Eyes::Clerk),
         motions: motions(state, Eyes::Clerk),
         count: HallCount {
             form: (by_hand || state == State::Fault).then(|| CountForm {

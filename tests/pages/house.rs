@@ -57,6 +57,7 @@ pub async fn open(pages: Vec<(String, String)>) -> House {
         .route("/sitzung/{id}/live", any(socket))
         .route("/sitzung/{id}/tun", post(form))
         .route("/sitzung/{id}/unterlage/{digest}", get(paper))
+        .route("/oeffentlich/{id}/gezeigt/{digest}", get(paper))
         .route("/oeffentlich/{id}/live", get(events))
         .route("/media/{id}/{way}", post(async || std::future::pending::<()>().await))
         .with_state(shared);

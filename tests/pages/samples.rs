@@ -3,7 +3,7 @@
 use super::beside::{chat, room};
 use super::clerks::clerk;
 use super::lead::{faults, more, next};
-use super::speech::{Eyes, floor, motions};
+use super::speech::{Eyes, floor, motions, shown};
 use super::technics::{readiness, technician};
 use super::town::{COUNCIL, State, agenda, chamber, figures, frame, item, people};
 use super::votes::{board, own_place, running, vote};
@@ -49,6 +49,7 @@ pub fn chair(state: State) -> ChairDesk {
         vote: vote(state, "sitz-01"),
         more: more(state),
         floor: floor(state, Eyes::Chair),
+        shown: shown(state, Eyes::Chair),
         motions: motions(state, Eyes::Chair),
         people: people(state, true),
         agenda: agenda(state, true, true),
@@ -78,6 +79,7 @@ pub fn seat(state: State) -> SeatRoom {
         figures: figures(state),
         own: own_place(state),
         floor: floor(state, Eyes::Member),
+        shown: shown(state, Eyes::Member),
         motions: motions(state, Eyes::Member),
         item: item(state),
         vote: vote(state, own),
@@ -109,6 +111,7 @@ fn hall(state: State) -> Option<HallView> {
         item: public.item,
         ballot: public.ballot,
         floor: public.floor,
+        shown: public.shown,
         chamber: Some(chamber),
     })
 }
@@ -123,6 +126,7 @@ pub fn public(state: State) -> PublicView {
         item: item(state),
         ballot: if state.votes() { running(Stage::Hidden) } else { board(state) },
         floor: floor(state, Eyes::Everybody),
+        shown: shown(state, Eyes::Everybody),
         motions: motions(state, Eyes::Everybody),
         agenda: agenda(state, false, false),
         people: people(state, false),

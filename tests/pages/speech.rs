@@ -7,6 +7,7 @@ use ratssaal::web::pages::floor::{
     Floor, Folded, Guest, Motion, Motions, Speaking, SpeakingClock, SpeakingLimit, Waiting,
 };
 use ratssaal::web::pages::next::Choice;
+use ratssaal::web::pages::shown::{ShownPaper, ShownSheet};
 
 /// Who looks.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -162,5 +163,48 @@ pub fn motions(state: State, eyes: Eyes) -> Motions {
         hidden: !debate,
         motions: if debate { rows } else { Vec::new() },
         entries: if debate { entries } else { Vec::new() },
+    }
+}
+
+/// A page is shown in the debate, but not to who is recused; one that cannot be read while the line was lost; nothing
+/// otherwise.
+pub fn shown(state: State, eyes: Eyes) -> ShownPaper {
+    let way = |digest: &str| match eyes {
+        Eyes::Everybody => format!("/oeffentlich/gr-2026-07/gezeigt/{digest}"),
+        Eyes::Chair | Eyes::Clerk | Eyes::Member => format!("/sitzung/gr-2026-07/unterlage/{digest}"),
+    };
+    let sheet = |digest: &str| ShownSheet {
+        href: way(digest),
+        name: "Vorlage 2026/117: Erweiterung des Kindergartens".into(),
+        page: 2,
+        word: "Seite 2 von 2, gezeigt von Carla Exempel".into(),
+    };
+    let sheet = match state {
+        State::Recused if eyes == Eyes::Member => None,
+        State::Recused | State::Fault => Some(sheet("0b0b")),
+        State::Disconnected => Some(sheet("0a0a")),
+        _ => None,
+    };
+    let leads = matches!(eyes, Eyes::Chair | Eyes::Clerk) && matches!(state, State::Recused | State::Fault);
+    let to = "/sitzung/gr-2026-07/zeigen";
+    let papers = vec![Choice { value: "0b0b".into(), label: "Vorlage 2026/117".into() }];
+    let entry = Entry::new("shown-waehlen", to, "zeigen", "k-55", "Allen zeigen")
+        .list("unterlage", "Unterlage", papers)
+        .line("seite", "Seite (leer: die erste)", 4)
+        .note("Saal und Öffentlichkeit sehen sie auch und können sie ganz lesen, solange sie gezeigt wird.");
+    let title = if sheet.is_some() { "Andere Unterlage oder Seite zeigen" } else { "Unterlage zeigen" };
+    let button = |id: &str, label: &str| Act::new(id, to, "zeigen", "k-56", label).with("unterlage", "0b0b");
+    ShownPaper {
+        acts: if leads && sheet.is_some() {
+            vec![
+                button("shown-zurueck", "Seite zurück").with("seite", "1"),
+                button("shown-weiter", "Seite weiter").blocked("Das ist die letzte Seite.", ""),
+                button("shown-ende", "Nicht mehr zeigen").tone(Tone::Quiet),
+            ]
+        } else {
+            Vec::new()
+        },
+        choose: leads.then(|| Folded { id: "shown-waehlen-auf".into(), title: title.into(), entry }),
+        sheet,
     }
 }

@@ -3,6 +3,7 @@
 use super::parts::Told;
 use crate::app::ports::drafts::Draft;
 use crate::app::rooms::Room;
+use crate::app::showing::Shown;
 use crate::app::sitting::{Sitting, Snapshot};
 use crate::app::waiting::Waiter;
 use crate::domain::id::ItemId;
@@ -23,6 +24,7 @@ pub struct Seen {
     told: Told,
     snapshots: watch::Receiver<Arc<Snapshot>>,
     room: watch::Receiver<Arc<Room>>,
+    shown: watch::Receiver<Option<Arc<Shown>>>,
     waiters: Option<Waiters>,
     notes: Notes,
 }
@@ -43,6 +45,7 @@ impl Seen {
             told: Told::nothing(screen),
             snapshots: sitting.watch(),
             room: state.rooms.follow(&sitting.id).await,
+            shown: state.showing.follow(&sitting.id),
             waiters: waiters.flatten(),
             notes: Notes::default(),
         }
@@ -58,6 +61,7 @@ impl Seen {
         tokio::select! {
             changed = self.snapshots.changed() => changed.is_ok(),
             Ok(()) = self.room.changed() => true,
+            Ok(()) = self.shown.changed() => true,
             () = more_wait(self.waiters.as_mut()) => true,
         }
     }
@@ -68,11 +72,13 @@ impl Seen {
         let waiters = self.waiters.as_mut().map(|waiters| waiters.borrow_and_update().clone()).unwrap_or_default();
         self.read_notes(state, &snapshot, visitor, viewer).await;
         let time = speaking_time(state, &snapshot);
+        let shown = self.shown.borrow_and_update().clone();
         let beside = Beside {
             chat: setting(state, &snapshot),
             waiters: &waiters,
             notes: self.notes.drafts.as_deref(),
             speaking: time.as_ref(),
+            shown: shown.as_deref(),
             ..Beside::of(&room)
         };
         self.told.next(&snapshot, beside, viewer, &*state.sittings.outside().entropy)

@@ -123,10 +123,11 @@ fn begin(state: &WebState, sitting: &Sitting, mut room: RoomWatch) -> Feed {
     let viewer = Viewer { actor: Actor::default(), name: String::new(), sees_closed: false };
     let entropy = Arc::clone(&state.sittings.outside().entropy);
     let mut told = Told::nothing(Screen::Public);
+    let mut shown = state.showing.follow(&sitting.id);
     let first = snapshots.borrow_and_update().clone();
     let (chat, time) = (setting(state, &first).cloned(), speaking_time(state, &first));
-    let now = room.borrow_and_update().clone();
-    let beside = Beside { chat: chat.as_ref(), speaking: time.as_ref(), ..Beside::of(&now) };
+    let (now, before) = (room.borrow_and_update().clone(), shown.borrow_and_update().clone());
+    let beside = Beside { chat: chat.as_ref(), speaking: time.as_ref(), shown: before.as_deref(), ..Beside::of(&now) };
     let _ = told.next(&first, beside, &viewer, &*entropy);
     let feed = Feed { news: broadcast::channel(WAITING_MAX).0, whole: told.whole().into() };
     let (audience, stopping, meeting) = (Arc::clone(&state.audience), state.stopping.clone(), sitting.id.clone());
@@ -142,6 +143,7 @@ fn begin(state: &WebState, sitting: &Sitting, mut room: RoomWatch) -> Feed {
                     }
                 }
                 Ok(()) = calm.then(room.changed()) => {}
+                Ok(()) = calm.then(shown.changed()) => {}
                 _ = heartbeat.tick() => {
                     if !audience.stay_alive(&meeting) {
                         return;
@@ -153,7 +155,9 @@ fn begin(state: &WebState, sitting: &Sitting, mut room: RoomWatch) -> Feed {
             calm.told();
             let snapshot = snapshots.borrow_and_update().clone();
             let beside = room.borrow_and_update().clone();
-            let beside = Beside { chat: chat.as_ref(), speaking: time.as_ref(), ..Beside::of(&beside) };
+            let shown = shown.borrow_and_update().clone();
+            let (chat, speaking, shown) = (chat.as_ref(), time.as_ref(), shown.as_deref());
+            let beside = Beside { chat, speaking, shown, ..Beside::of(&beside) };
             if let Some(message) = told.next(&snapshot, beside, &viewer, &*entropy) {
                 audience.tell(&meeting, message, told.whole());
             }

@@ -26,6 +26,7 @@
 //!
 //! The clerk's texts go to `/sitzung/{id}/niederschrift/text` (`kennung` `punkt` `stand` `text`) and, while they are written, to
 //! `…/entwurf` with the same fields: `stand` is the entry with the text the writer had before her, 0 if there was none.
+//! A paper is shown by `/sitzung/{id}/zeigen` with `zeigen` `unterlage` `seite`; `zeigen_beenden`.
 //! The chair's private notes go to `/sitzung/{id}/notizen` (`punkt` `text`).
 //!
 //! # Live messages
@@ -58,6 +59,7 @@ pub mod print;
 pub mod results;
 pub mod room;
 pub mod rooms;
+pub mod shown;
 pub mod technics;
 pub mod vote;
 pub mod waiting;
@@ -103,6 +105,7 @@ parts! {
     room::Chat => "chat",
     waiting::Waiting => "waiting",
     notes::Notes => "notes",
+    shown::ShownPaper => "shown",
 }
 
 impl askama::filters::HtmlSafe for act::Act {}

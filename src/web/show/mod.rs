@@ -26,6 +26,7 @@ mod results;
 mod room;
 mod say;
 mod scene;
+mod shown;
 mod speaking;
 mod summons;
 mod technics;
@@ -47,6 +48,7 @@ use crate::web::pages::frame::Frame;
 use crate::web::pages::print::{PrintedAgenda, PublicNotice, RollSheet};
 use crate::web::pages::room::Room;
 use crate::web::pages::rooms::{ChairDesk, ClerkDesk, HallView, PublicView, SeatRoom, TechnicianDesk};
+use crate::web::pages::shown::ShownPaper;
 use crate::web::pages::{Part, frame::Phase};
 use askama::Template;
 use scene::{Forms, Scene};
@@ -61,6 +63,7 @@ pub use people::tiles;
 pub use results::results;
 pub use room::{Beside, chat_desk, room};
 pub use say::say;
+pub use shown::shown_paper;
 pub use vote::receipt;
 pub use waiting::since as waiting_since;
 pub use when::{appointment, field as hour, moment, second};
@@ -104,6 +107,7 @@ pub fn chair(snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>) -> ChairDesk {
         vote: vote::card(&mut forms),
         more: more::more(&mut forms),
         floor: floor::floor(&mut forms),
+        shown: ShownPaper::default(),
         motions: floor::motions(&mut forms),
         people: people::people(scene),
         agenda: agenda::agenda_of_chair(&mut forms),
@@ -125,6 +129,7 @@ pub fn seat(snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>) -> SeatRoom {
         figures: figures::figures(scene),
         own: own::place(&mut forms),
         floor: floor::floor(&mut forms),
+        shown: ShownPaper::default(),
         motions: floor::motions(&mut forms),
         item: agenda::current(scene),
         vote: vote::card(&mut forms),
@@ -149,6 +154,7 @@ pub fn clerk(snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>) -> ClerkDesk {
         item: agenda::current(scene),
         attendance: clerk::attendance(&mut forms),
         floor: floor::floor(&mut forms),
+        shown: ShownPaper::default(),
         motions: floor::motions(&mut forms),
         count: clerk::hall_count(&mut forms),
         heard: clerk::heard(&mut forms),
@@ -188,6 +194,7 @@ pub fn hall(snapshot: &Snapshot, viewer: &Viewer) -> HallView {
         item: agenda::current(public),
         ballot: ballot::board(public),
         floor: floor::board(public),
+        shown: ShownPaper::default(),
         chamber: people::chamber_of_hall(scene),
     }
 }
@@ -202,6 +209,7 @@ pub fn public(snapshot: &Snapshot) -> PublicView {
         item: agenda::current(scene),
         ballot: ballot::board(scene),
         floor: floor::board(scene),
+        shown: ShownPaper::default(),
         motions: floor::motions_board(scene),
         agenda: agenda::agenda(scene),
         people: people::people(scene),
@@ -313,8 +321,8 @@ pub fn parts(
     parts.0
 }
 
-/// What stands beside the record, rendered, by name: the room beside the picture, and for the technician who waits; none on
-/// the hall's screen.
+/// What stands beside the record, rendered, by name: the room beside the picture, the paper shown, the viewer's notes, and
+/// for the technician who waits.
 #[must_use]
 pub fn room_parts(
     screen: Screen,
@@ -326,13 +334,16 @@ pub fn room_parts(
     let mut parts = Parts::default();
     let viewer = match screen {
         Screen::Chair | Screen::Seat | Screen::Clerk => Some(viewer),
-        Screen::Public => None,
-        Screen::Hall => return parts.0,
+        Screen::Public | Screen::Hall => None,
         Screen::Technician => {
             parts.add(&waiting::waiting(Scene::new(snapshot, Some(viewer)), beside.waiters, ids));
             return parts.0;
         }
     };
+    parts.add(&shown_paper(snapshot, beside, viewer, ids));
+    if screen == Screen::Hall {
+        return parts.0;
+    }
     parts.add(&room(snapshot, beside, viewer));
     if let Some(desk) = viewer.and_then(|viewer| chat_desk(snapshot, beside, viewer, ids)) {
         parts.add(&desk);

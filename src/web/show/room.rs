@@ -7,6 +7,7 @@ use crate::app::chat;
 use crate::app::ports::announcer::Line;
 use crate::app::ports::drafts::Draft;
 use crate::app::rooms::{self, SAID_CHARS_MAX};
+use crate::app::showing::Shown;
 use crate::app::sitting::Snapshot;
 use crate::app::town;
 use crate::app::waiting::Waiter;
@@ -30,13 +31,15 @@ pub struct Beside<'a> {
     pub notes: Option<&'a [Draft]>,
     /// The body's speaking time.
     pub speaking: Option<&'a town::SpeakingTime>,
+    /// What was put before everybody's eyes last.
+    pub shown: Option<&'a Shown>,
 }
 
 impl<'a> Beside<'a> {
     /// The room, and nothing else.
     #[must_use]
     pub const fn of(room: &'a rooms::Room) -> Self {
-        Self { room, chat: None, waiters: &[], notes: None, speaking: None }
+        Self { room, chat: None, waiters: &[], notes: None, speaking: None, shown: None }
     }
 }
 
