@@ -1,7 +1,7 @@
 //! Papers in and out: `POST /sitzung/{id}/unterlage` takes a PDF, `GET /sitzung/{id}/unterlage/{digest}` hands it to whoever
 //! may read it.
 
-use super::failure::{self, Failed};
+use super::failure::{self, Failed, wants_json};
 use super::pages::access::Failure;
 use super::show::size;
 use super::sign_in::SignedIn;
@@ -15,11 +15,13 @@ use crate::domain::ledger::Digest;
 use crate::domain::meeting::command::Preparation;
 use crate::domain::meeting::{Actor, Command, Meeting};
 use crate::domain::text::Name;
+use axum::Json;
 use axum::body::Bytes;
 use axum::extract::multipart::{Field, MultipartError, MultipartRejection};
 use axum::extract::{Multipart, Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use serde_json::json;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -39,7 +41,7 @@ pub async fn file(
     form: Result<Multipart, MultipartRejection>,
 ) -> Result<Response, Failed> {
     let visit = Visit::open(&state, &id, &visitor).await?;
-    let refused = |status, text: &str| refused(&visit, status, text);
+    let refused = |status, text: &str| refused(&visit, &headers, status, text);
     let chairs = visit.viewer.actor.seat.as_ref() == Some(&visit.snapshot.meeting.chair);
     if !visit.viewer.actor.clerk && !chairs {
         return Err(refused(StatusCode::FORBIDDEN, "Unterlagen legen nur Vorsitz und Schriftführung ab."));
@@ -87,7 +89,13 @@ pub async fn file(
     })?;
     let step = Command::Prepare(Preparation::FilePaper { item, file });
     match visit.sitting.command(command, visit.viewer.actor.clone(), step).await {
-        Ok(_) => Ok(Redirect::to(&format!("/sitzung/{}/ladung", visit.sitting.id)).into_response()),
+        Ok(_) => {
+            let to = format!("/sitzung/{}/ladung", visit.sitting.id);
+            if wants_json(&headers) {
+                return Ok(Json(json!({"text": "Die Unterlage ist abgelegt.", "weiter": to})).into_response());
+            }
+            Ok(Redirect::to(&to).into_response())
+        }
         Err(why) => Err(failure::denied(&headers, &why, "")),
     }
 }
@@ -112,8 +120,11 @@ fn too_large(most: u64) -> String {
     )
 }
 
-/// A refusal with the way back to where the form stood.
-fn refused(visit: &Visit, status: StatusCode, text: &str) -> Failed {
+/// A refusal: for our script as JSON, else a page with the way back to where the form stood.
+fn refused(visit: &Visit, headers: &HeaderMap, status: StatusCode, text: &str) -> Failed {
+    if wants_json(headers) {
+        return Failed::from((status, Json(json!({"reason": text, "paragraph": ""}))).into_response());
+    }
     let page = Failure {
         frame: frame("", "Die Unterlage ist nicht abgelegt", ""),
         title: "Die Unterlage ist nicht abgelegt".to_owned(),

@@ -11,6 +11,18 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   import("./papers.js").then(({ openPaper }) => openPaper(link));
 });
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[data-made]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  import("./download.js").then(({ fetchMade }) => fetchMade(link));
+});
+document.addEventListener("submit", (event) => {
+  const form = event.target.closest?.("form[data-upload]");
+  if (!form) return;
+  event.preventDefault();
+  import("./upload.js").then(({ sendUpload }) => sendUpload(form));
+});
 document.addEventListener("change", (event) => {
   const form = event.target.closest?.("form[data-upload]");
   if (form) import("./upload.js").then(({ checkUpload }) => checkUpload(form));

@@ -28,6 +28,7 @@ mod speech;
 mod technics;
 mod town;
 mod votes;
+mod waiting;
 
 use std::path::Path;
 

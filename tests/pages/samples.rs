@@ -30,7 +30,45 @@ pub fn rooms() -> Vec<Rendered> {
             pages.push((format!("oeffentlich-{}", state.name()), text(&public(state))));
         }
     }
+    pages.extend(nothing_yet());
     pages
+}
+
+/// Where there is nothing yet: no papers, nobody connected, no items, nobody on the list, no motions, nothing told, the chat
+/// closed. Every part says so.
+fn nothing_yet() -> Vec<Rendered> {
+    let (mut desk, mut place, mut office, mut open) =
+        (chair(State::Open), seat(State::Open), clerk(State::Open), public(State::Open));
+    for floor in [&mut desk.floor, &mut place.floor, &mut office.floor, &mut open.floor] {
+        floor.hidden = false;
+    }
+    for motions in [&mut desk.motions, &mut place.motions, &mut office.motions, &mut open.motions] {
+        motions.hidden = false;
+    }
+    for agenda in [&mut desk.agenda, &mut place.agenda, &mut office.agenda, &mut open.agenda] {
+        agenda.items.clear();
+    }
+    for people in [&mut desk.people, &mut place.people, &mut open.people] {
+        people.groups[0].rows.clear();
+        people.groups[2].rows.clear();
+    }
+    for papers in [&mut desk.papers, &mut place.papers, &mut office.papers] {
+        papers.groups.clear();
+    }
+    for room in [&mut desk.room, &mut place.room, &mut office.room, &mut open.room] {
+        *room = super::beside::room(State::Planned);
+    }
+    desk.chat = chat(State::Interrupted, Eyes::Chair);
+    place.chat = chat(State::Interrupted, Eyes::Member);
+    office.chat = chat(State::Interrupted, Eyes::Clerk);
+    office.timeline.entries.clear();
+    let pages = [
+        ("leitstand-leer", text(&desk)),
+        ("platz-leer", text(&place)),
+        ("schrift-leer", text(&office)),
+        ("oeffentlich-leer", text(&open)),
+    ];
+    pages.map(|(name, html)| (name.to_owned(), html)).into()
 }
 
 pub fn text(page: &impl Template) -> String {
