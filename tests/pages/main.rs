@@ -20,6 +20,7 @@ mod doors;
 mod form;
 mod house;
 mod lead;
+mod many;
 #[path = "../pdf_kit/mod.rs"]
 mod pdf_kit;
 mod reading;
@@ -39,6 +40,7 @@ fn every_page() -> Vec<samples::Rendered> {
     let mut pages = doors::doors();
     pages.extend(technics::waiting_room());
     pages.extend(samples::rooms());
+    pages.extend(many::sixty_members());
     pages.extend(after::pages());
     pages.extend(before::before());
     pages
