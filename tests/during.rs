@@ -11,6 +11,7 @@
 
 mod browser_kit;
 #[path = "after/evening.rs"]
+#[allow(dead_code, reason = "each test binary uses its part")]
 mod evening;
 mod pdf_kit;
 #[path = "during/shown.rs"]
