@@ -9,6 +9,7 @@ pub use replay::{Past, replay};
 
 use crate::app::planning::{MeetingDraft, plan_from};
 use crate::app::sittings::Planned;
+use crate::app::town::TownDraft;
 use crate::config::{self, Config};
 use crate::domain::id::PersonId;
 use crate::domain::law::{RulePack, cases, packs};
@@ -85,9 +86,9 @@ pub fn plan(config: &Path, meeting: &Path) -> Result<(), Trouble> {
     let config = Config::load(config)?;
     let town = config::read_town(&config.town)?;
     let draft: MeetingDraft = toml::from_str(&read(meeting)?)?;
-    let planned = plan_from(&draft, &town)?;
     runtime()?.block_on(async {
         let house = wire::office(&config, town).await?;
+        let planned = plan_from(&draft, &house.state.people.accounts.town())?;
         match house.state.sittings.plan(&draft.id, &planned).await? {
             Planned::Now => println!("Geplant: {} ({})", draft.title, draft.id),
             Planned::Before => println!("War schon geplant: {} ({})", draft.title, draft.id),
@@ -101,6 +102,18 @@ pub fn plan(config: &Path, meeting: &Path) -> Result<(), Trouble> {
     })
 }
 
+/// `ratssaal town`.
+///
+/// # Errors
+/// Whatever keeps the town from being read.
+pub fn town(config: &Path) -> Result<(), Trouble> {
+    let config = Config::load(config)?;
+    let file = config::read_town(&config.town)?;
+    let house = runtime()?.block_on(wire::office(&config, file))?;
+    print!("{}", toml::to_string(&TownDraft::from(&*house.state.people.accounts.town()))?);
+    Ok(())
+}
+
 /// `ratssaal invite`.
 ///
 /// # Errors
@@ -108,13 +121,13 @@ pub fn plan(config: &Path, meeting: &Path) -> Result<(), Trouble> {
 pub fn invite(config: &Path, people: &[String]) -> Result<(), Trouble> {
     let config = Config::load(config)?;
     let town = config::read_town(&config.town)?;
-    let invited: Vec<PersonId> = if people.is_empty() {
-        town.people().iter().map(|person| person.id.clone()).collect()
-    } else {
-        people.iter().map(|id| id.parse()).collect::<Result<_, _>>()?
-    };
     runtime()?.block_on(async {
         let house = wire::office(&config, town).await?;
+        let invited: Vec<PersonId> = if people.is_empty() {
+            house.state.people.accounts.town().people().iter().map(|person| person.id.clone()).collect()
+        } else {
+            people.iter().map(|id| id.parse()).collect::<Result<_, _>>()?
+        };
         for person in &invited {
             house.state.people.accounts.invite(person).await.map_err(|why| format!("{person}: {why}"))?;
             println!("Einladung verschickt: {person}");

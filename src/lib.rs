@@ -73,7 +73,10 @@
 //! 22. A password alone opens nothing but the waiting room; whom the technician recognised there acts for that one stay, and
 //!     only as long as the recognition holds.
 //!     Held by `a_password_alone_opens_nothing_until_the_technician_recognises_the_person`.
-//! 23. What the chair notes for herself is not lost, reaches nobody else and is part of no record and no paper.
+//! 23. No version of the town is overwritten, of two administrators neither loses what was typed, and one who can sign in
+//!     always stays. Held by `the_file_rules_until_somebody_administers_in_the_browser`,
+//!     `of_two_administrators_neither_loses_what_was_typed` and `the_last_administrator_stays`.
+//! 24. What the chair notes for herself is not lost, reaches nobody else and is part of no record and no paper.
 //!     Held by `a_note_is_its_writer_s_alone_and_part_of_nothing` and
 //!     `a_note_in_mid_word_survives_the_next_item_and_a_closed_browser`.
 

@@ -1,4 +1,4 @@
-//! The commands: serve, demo, verify, law, plan, import, replay, invite.
+//! The commands: serve, demo, verify, law, plan, import, replay, town, invite.
 
 use clap::{Parser, Subcommand};
 use ratssaal::wire::Trouble;
@@ -51,6 +51,11 @@ enum Command {
     Import(Import),
     /// Stellt eine vergangene Sitzung aus ihrer amtlichen Niederschrift nach und legt unsere daneben.
     Replay(commands::Past),
+    /// Druckt die geltende Gemeinde, wie sie in der Gemeindedatei stünde.
+    Town {
+        #[arg(long, default_value = "ratssaal.toml")]
+        config: PathBuf,
+    },
     /// Schickt Einladungslinks zum Einrichten des Zugangs: an alle, oder an die genannten Personen.
     Invite {
         #[arg(long, default_value = "ratssaal.toml")]
@@ -104,6 +109,7 @@ fn run(cli: Cli) -> Result<ExitCode, Trouble> {
         Command::Plan { config, meeting } => commands::plan(&config, &meeting).map(done),
         Command::Import(Import::Oparl { config, paths }) => commands::import(&config, &paths),
         Command::Replay(past) => commands::replay(&past),
+        Command::Town { config } => commands::town(&config).map(done),
         Command::Invite { config, people } => commands::invite(&config, &people).map(done),
         Command::Simulate { credentials, out } => ratssaal::play::run(&credentials, out.as_deref()).map(done),
     }

@@ -8,7 +8,9 @@ use crate::adapters::media::{self, MediaConfig};
 use crate::adapters::pdf::{PdfPrinter, PdfReader};
 use crate::adapters::secrets::LocalSecrets;
 use crate::adapters::sign::{InstanceKey, SealFiles, TownSeal};
-use crate::adapters::store::{Db, LedgerDb, SqlAccounts, SqlDrafts, SqlPapers, SqlRoom, SqlSealTimes, SqlSessions};
+use crate::adapters::store::{
+    Db, LedgerDb, SqlAccounts, SqlDrafts, SqlPapers, SqlRoom, SqlSealTimes, SqlSessions, SqlTown,
+};
 use crate::app::accounts::Accounts;
 use crate::app::filing::Filing;
 use crate::app::outbox::Outbox;
@@ -20,6 +22,7 @@ use crate::app::ports::ledger::LedgerStore;
 use crate::app::ports::mail::Mailer;
 use crate::app::ports::media::{MediaEngine, MediaEvent};
 use crate::app::ports::secrets::Secrets;
+use crate::app::registry::Registry;
 use crate::app::rooms::Rooms;
 use crate::app::sitting::Outside;
 use crate::app::sittings::Sittings;
@@ -45,6 +48,8 @@ pub type Trouble = Box<dyn std::error::Error + Send + Sync>;
 
 /// How often what is expired is swept away.
 const SWEEP_EVERY: Duration = Duration::from_mins(5);
+/// How long it takes at most until a town that was changed by another process is in force in this one.
+const TOWN_EVERY: Duration = Duration::from_secs(5);
 /// How long a draft is kept that nobody touches: until the minutes are long known, in milliseconds.
 const DRAFTS_KEPT_MS: i64 = 180 * 86_400_000;
 /// How long a stop may take before it is cut short.
@@ -70,7 +75,7 @@ pub struct House {
     events: mpsc::Receiver<MediaEvent>,
 }
 
-/// Opens database, keys and media engine, and seeds the town's accounts.
+/// Opens database, keys and media engine, and takes up the town; `town` is the one of the file.
 ///
 /// # Errors
 /// Whatever is missing or broken, in words.
@@ -108,15 +113,16 @@ async fn furnish(
     let secrets: Arc<dyn Secrets> = Arc::new(LocalSecrets::new()?);
     let (node, place) = node(&config.data, &*entropy)?;
     let mailer = mailer(config)?;
+    let kept = Arc::new(SqlTown(db.clone()));
+    let towns = Registry::open(kept, Arc::clone(&accounts), Arc::clone(&clock), town_hall_clock, &town).await?;
     let people = Accounts::new(
         Arc::clone(&accounts),
         Arc::clone(&secrets),
         Arc::clone(&clock),
         mailer.clone(),
-        Arc::new(town),
+        towns.current(),
         &config.server.public_url,
     );
-    people.seed().await?;
     let outside = Outside {
         store: Arc::clone(&store),
         signer: signer.clone(),
@@ -150,6 +156,7 @@ async fn furnish(
     let filing = Filing::new(stored, Arc::new(PdfReader), Arc::clone(&clock), config.paper_bytes_max);
     let state = WebState {
         people: PeopleState { accounts: Arc::new(people) },
+        towns: Arc::new(towns),
         sittings,
         slots: Arc::default(),
         seating: Arc::<Seating>::default(),
@@ -185,6 +192,7 @@ impl House {
         resume_running(&state).await;
         tokio::spawn(pass_on(events, state.sittings.clone(), Arc::clone(&state.slots)));
         tokio::spawn(sweep(state.clone()));
+        tokio::spawn(follow_town(state.clone()));
         tokio::spawn(outbox.run(state.stopping.clone()));
         let files = Router::new().nest("/static", embedded::load().index_file(None).into_router());
         let router = web::router(state.clone(), more, files, session_layer(sessions), &protection);
@@ -265,6 +273,20 @@ async fn sweep(state: WebState) {
         }
         if let Err(why) = state.drafts.sweep(state.people.accounts.now().plus_millis(-DRAFTS_KEPT_MS)).await {
             tracing::warn!(%why, "old drafts could not be swept");
+        }
+    }
+}
+
+/// Other processes share the database and may change the town, too.
+async fn follow_town(state: WebState) {
+    let mut turn = tokio::time::interval(TOWN_EVERY);
+    loop {
+        tokio::select! {
+            _ = turn.tick() => {}
+            () = state.stopping.cancelled() => return,
+        }
+        if let Err(why) = state.towns.refresh().await {
+            tracing::warn!(%why, "the town could not be looked up");
         }
     }
 }

@@ -11,13 +11,14 @@
 mod ledger_kit;
 
 use ledger_kit::{NOW, TempDir, Writer, meeting};
-use ratssaal::adapters::store::{Db, LedgerDb, SqlAccounts, SqlRoom};
+use ratssaal::adapters::store::{Db, LedgerDb, SqlAccounts, SqlRoom, SqlTown};
 use ratssaal::app::outbox::{Outbox, TRIES_MAX};
-use ratssaal::app::ports::accounts::{AccountStore as _, Seeded};
+use ratssaal::app::ports::accounts::Seeded;
 use ratssaal::app::ports::clock::Clock;
 use ratssaal::app::ports::ledger::{Lane, LedgerStore as _, Notice};
 use ratssaal::app::ports::mail::{EnrolmentMail, HeadMail, MailTrouble, Mailer, SummonsMail};
 use ratssaal::app::ports::room::{ChatBounds, RoomEvent, RoomPage, RoomPort, Saying};
+use ratssaal::app::ports::town::{TownEntry, TownStore as _, TownVersion};
 use ratssaal::app::ports::{Answer, Fault};
 use ratssaal::domain::id::{MeetingId, PersonId};
 use ratssaal::domain::time::Instant;
@@ -126,7 +127,9 @@ impl Bench {
             name: name.to_owned(),
             email: format!("{name}@example.org"),
         });
-        accounts.seed(people.into()).await.unwrap();
+        let entry = TownEntry { number: 1, recorded_at: NOW, by: None, what: String::new() };
+        let version = TownVersion { entry, town: "{}".into() };
+        assert!(SqlTown(db.clone()).append(version, people.into()).await.unwrap());
         let mut writer = Writer::claim(&store, &meeting("m"), "a").await;
         let mut append = writer.simple("c-1");
         append.outbox = notices;

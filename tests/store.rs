@@ -31,6 +31,8 @@ mod rows;
 mod seal;
 #[path = "store/settings.rs"]
 mod settings;
+#[path = "store/town.rs"]
+mod town;
 
 use ledger_kit::{TempDir, serial};
 use ratssaal::adapters::store::{Db, LedgerDb};
@@ -145,6 +147,7 @@ on_both! {
     papers: a_paper_comes_back_as_it_was, a_paper_that_was_changed_is_not_handed_out;
     drafts: a_draft_is_kept_for_its_writer;
     seal: the_first_sealing_is_remembered;
+    town: every_version_of_the_town_is_kept, accounts_follow_the_town, of_two_administrators_at_once_one_is_first;
     room: the_room_is_told_once, a_room_is_read_on_from_where_one_was, whoever_reads_on_misses_nothing,
         what_is_said_is_bounded_and_kept_once, a_chat_that_ended_is_gone_for_good;
     rows: an_impossible_row_is_named;

@@ -122,7 +122,7 @@ impl House {
              [[agenda]]\nnumber = \"2\"\ntitle = \"{CLOSED}\"\npublic = false\n"
         ))
         .unwrap();
-        let plan = plan_from(&draft, house.state.people.accounts.town()).unwrap();
+        let plan = plan_from(&draft, &house.state.people.accounts.town()).unwrap();
         house.state.sittings.plan(&draft.id, &plan).await.unwrap();
         let keys = enrol(&house).await;
         let state = house.state.clone();

@@ -1,15 +1,24 @@
 //! Who somebody is in a body: from the town's roles to the capacities a decision asks for. The law stays in the domain.
 
 use crate::app::ports::accounts::Assurance;
-use crate::app::town::{Role, Town};
+use crate::app::town::{Role, Seat, Town};
 use crate::domain::id::PersonId;
 use crate::domain::meeting::{Actor, Meeting};
+use crate::domain::time::Date;
+
+/// The seat `person` has for `meeting`: the one of its day. Who has left the body before `today` has none any more.
+#[must_use]
+pub fn seat<'a>(town: &'a Town, meeting: &Meeting, person: &PersonId, today: Date) -> Option<&'a Seat> {
+    let body = town.body(&meeting.body)?;
+    let sits_still = |seat: &&Seat| !seat.has_ended_before(today) || body.seat_on(person, today).is_some();
+    body.seat_on(person, meeting.day).filter(sits_still)
+}
 
 /// In which capacities `person` acts in `meeting`. A stranger gets an actor without any.
 #[must_use]
-pub fn actor(town: &Town, meeting: &Meeting, person: &PersonId, assurance: &Assurance) -> Actor {
+pub fn actor(town: &Town, meeting: &Meeting, person: &PersonId, assurance: &Assurance, today: Date) -> Actor {
     let Some(body) = town.body(&meeting.body) else { return Actor::default() };
-    let seat = body.seat_of(person).map(|seat| seat.id.clone());
+    let seat = seat(town, meeting, person, today).map(|seat| seat.id.clone());
     if let Assurance::Waiting(ticket) = assurance {
         // Recognised is the holder of a seat; whoever acts for the body needs the second factor.
         let seat = seat.filter(|seat| meeting.is_recognised(seat, ticket));

@@ -1,11 +1,11 @@
 //! Signing in and enrolling: who may, and what is remembered.
 
 use crate::app::ports::Fault;
-use crate::app::ports::accounts::{AccountKeys, AccountStore, LinkState, Seeded};
+use crate::app::ports::accounts::{AccountKeys, AccountStore, LinkState};
 use crate::app::ports::clock::Clock;
 use crate::app::ports::mail::{EnrolmentMail, Mailer};
 use crate::app::ports::secrets::{PasswordTrouble, Secrets, TotpSetup};
-use crate::app::town::Town;
+use crate::app::town::{CurrentTown, Town};
 use crate::domain::id::PersonId;
 use crate::domain::time::Instant;
 use serde::{Deserialize, Serialize};
@@ -99,7 +99,7 @@ pub struct Accounts {
     clock: Arc<dyn Clock>,
     /// `None`: no mail is set up, nobody can be invited.
     mailer: Option<Arc<dyn Mailer>>,
-    town: Arc<Town>,
+    town: Arc<CurrentTown>,
     /// Without a slash at its end.
     public_url: String,
     attempts: Attempts,
@@ -112,31 +112,22 @@ impl Accounts {
         secrets: Arc<dyn Secrets>,
         clock: Arc<dyn Clock>,
         mailer: Option<Arc<dyn Mailer>>,
-        town: Arc<Town>,
+        town: Arc<CurrentTown>,
         public_url: &str,
     ) -> Self {
         let public_url = public_url.trim_end_matches('/').to_owned();
         Self { store, secrets, clock, mailer, town, public_url, attempts: Attempts::default() }
     }
 
+    /// The town of this moment.
     #[must_use]
-    pub fn town(&self) -> &Town {
-        &self.town
+    pub fn town(&self) -> Arc<Town> {
+        self.town.town()
     }
 
     #[must_use]
     pub fn now(&self) -> Instant {
         self.clock.now()
-    }
-
-    /// Makes the stored accounts those of the town file. Once at every start.
-    ///
-    /// # Errors
-    /// [`AccountRefusal::Fault`].
-    pub async fn seed(&self) -> Result<(), AccountRefusal> {
-        let people = self.town.people().iter().filter(|person| !person.email.is_empty());
-        let seeded = people.map(|p| Seeded { person: p.id.clone(), name: p.name.clone(), email: p.email.clone() });
-        Ok(self.store.seed(seeded.collect()).await?)
     }
 
     /// Who these credentials belong to. `address` is where they come from.
@@ -209,6 +200,12 @@ impl Accounts {
         Ok(fresh.then_some(account.person))
     }
 
+    /// Whether invitations can be sent.
+    #[must_use]
+    pub fn sends_mail(&self) -> bool {
+        self.mailer.is_some()
+    }
+
     /// Sends the person a fresh enrolment link; an earlier one no longer works.
     ///
     /// # Errors
@@ -220,7 +217,7 @@ impl Accounts {
         let mail = EnrolmentMail {
             to_name: account.name,
             to_address: account.email,
-            municipality: self.town.municipality().to_owned(),
+            municipality: self.town().municipality().to_owned(),
             link,
             valid_minutes: ENROLMENT_MINUTES,
         };

@@ -12,6 +12,7 @@ pub mod papers;
 pub mod planning;
 pub mod ports;
 pub mod record;
+pub mod registry;
 pub mod replay;
 pub mod rooms;
 pub mod showing;

@@ -6,7 +6,7 @@ use crate::domain::id::{BodyId, ItemId, MeetingId};
 use crate::domain::law::format::Clause as ClauseKind;
 use crate::domain::meeting::Plan;
 use crate::domain::meeting::command::LateItem;
-use crate::domain::meeting::event::{AgendaEntry, Clause};
+use crate::domain::meeting::event::{AgendaEntry, Clause, Reseated};
 use crate::domain::text::{Name, Title, Wording};
 use crate::domain::time::{Date, Instant};
 use serde::Deserialize;
@@ -56,7 +56,7 @@ const fn public() -> bool {
 pub enum NoPlan {
     #[error("Das Gremium „{0}“ gibt es in der Gemeinde nicht.")]
     NoBody(BodyId),
-    #[error("Im Gremium „{0}“ hat niemand den Vorsitz.")]
+    #[error("Im Gremium „{0}“ hat an diesem Tag niemand den Vorsitz.")]
     NoChair(String),
     #[error("„{number}“ ist keine Nummer eines Tagesordnungspunkts: Ziffern und Punkte, höchstens 20 Zeichen.")]
     Number { number: String },
@@ -64,24 +64,13 @@ pub enum NoPlan {
     Text(String, String),
 }
 
-/// The plan of a draft, with the body's seats and the Hauptsatzung as the town has them.
+/// The plan of a draft, with the body's seats and the Hauptsatzung as the town has them for that day.
 ///
 /// # Errors
 /// [`NoPlan`].
 pub fn plan_from(draft: &MeetingDraft, town: &Town) -> Result<Plan, NoPlan> {
     let body = town.body(&draft.body).ok_or_else(|| NoPlan::NoBody(draft.body.clone()))?;
-    let seats = body.seats.iter().map(|seat| seat_of(seat, town)).collect::<Result<Vec<_>, _>>()?;
-    let chair = body
-        .seats
-        .iter()
-        .find(|seat| seat.function == Function::Mayor)
-        .map(|seat| seat.id.clone())
-        .ok_or_else(|| NoPlan::NoChair(body.name.clone()))?;
-    let clerk = town
-        .people()
-        .iter()
-        .find(|person| body.has_role(&person.id, Role::Clerk))
-        .map_or_else(|| "nicht benannt".to_owned(), |person| person.name.clone());
+    let Reseated { seats, chair, clerk, clauses } = body_of(town, &draft.body, draft.day)?;
     let (agenda, closed_titles) = agenda(&draft.agenda)?;
     Ok(Plan {
         municipality: text(town.municipality(), "Gemeinde")?,
@@ -97,12 +86,35 @@ pub fn plan_from(draft: &MeetingDraft, town: &Town) -> Result<Plan, NoPlan> {
         first_after_election: draft.first_after_election,
         seats,
         chair,
-        clerk: text(&clerk, "Schriftführung")?,
+        clerk,
         agenda,
         closed_titles,
+        clauses,
+        summoned_on: draft.summoned_on,
+    })
+}
+
+/// A body as the town has it on `day`: who sits in it, who chairs, who writes, and what the Hauptsatzung allows.
+///
+/// # Errors
+/// [`NoPlan`].
+pub fn body_of(town: &Town, body: &BodyId, day: Date) -> Result<Reseated, NoPlan> {
+    let body = town.body(body).ok_or_else(|| NoPlan::NoBody(body.clone()))?;
+    let seats = body.seats_on(day).map(|seat| seat_of(seat, town)).collect::<Result<Vec<_>, _>>()?;
+    let chair = body.chair_on(day).ok_or_else(|| NoPlan::NoChair(body.name.clone()))?.id.clone();
+    let clerk = town
+        .people()
+        .iter()
+        .find(|person| body.has_role(&person.id, Role::Clerk))
+        .map_or_else(|| "nicht benannt".to_owned(), |person| person.name.clone());
+    Ok(Reseated {
+        seats,
+        chair,
+        clerk: text(&clerk, "Schriftführung")?,
         clauses: town
             .bylaws()
             .iter()
+            .filter(|bylaw| bylaw.lasts_to(day))
             .map(|bylaw| {
                 Ok(Clause {
                     kind: match bylaw.kind {
@@ -116,7 +128,6 @@ pub fn plan_from(draft: &MeetingDraft, town: &Town) -> Result<Plan, NoPlan> {
                 })
             })
             .collect::<Result<_, _>>()?,
-        summoned_on: draft.summoned_on,
     })
 }
 

@@ -1,21 +1,31 @@
-//! `Gemeinde`: the municipality as it is seeded from one file: people, bodies, seats, roles, Hauptsatzung.
+//! `Gemeinde`: the municipality as it is seeded from one file and administered in the browser: people, bodies, seats,
+//! roles, Hauptsatzung.
 //!
-//! A [`TownDraft`] is what the file says; only [`Town::try_from`] makes a [`Town`] of it, and whoever holds a `Town`
-//! need not check anything again.
+//! A [`TownDraft`] is what the file or a form says; only [`Town::try_from`] makes a [`Town`] of it, and whoever holds a
+//! `Town` need not check anything again. Every change is a [`Change`] applied to the draft of the town before it.
 
-use crate::domain::id::{BodyId, NotAnId, PersonId, SeatId};
+use crate::domain::id::{BodyId, PersonId, SeatId};
 use crate::domain::time::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
+mod change;
 mod chat;
+mod current;
+mod draft;
+mod names;
 mod parse;
 mod speaking;
 #[cfg(test)]
 mod tests;
+mod wrong;
 
+pub use change::{Change, Changed, Member, Wrong};
 pub use chat::{Chat, ChatDraft};
+pub use current::{CurrentTown, Edition};
+pub use draft::{BodyDraft, PersonDraft, RoleDraft, SeatDraft, TownDraft};
 pub use speaking::SpeakingTime;
+pub use wrong::TownError;
 
 /// Longest name of anything, in characters.
 pub const TEXT_CHARS_MAX: usize = 120;
@@ -23,8 +33,12 @@ pub const TEXT_CHARS_MAX: usize = 120;
 pub const PEOPLE_MAX: usize = 1000;
 /// Most bodies a town may have.
 pub const BODIES_MAX: usize = 50;
-/// Most seats a body may have: more than any council in the Land.
+/// Most seats a body may have at a time: more than any council in the Land.
 pub const SEATS_MAX: usize = 120;
+/// Most mandates a body remembers, those that have ended included.
+pub const MANDATES_MAX: usize = 1000;
+/// Most deputies a body may have.
+pub const DEPUTIES_MAX: usize = 20;
 
 /// `Land`: whose municipal code applies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,6 +83,17 @@ pub struct Bylaw {
     pub reference: String,
     pub decided_on: Date,
     pub in_force_from: Date,
+    /// The last day it is in force; `None`: until further notice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_force_until: Option<Date>,
+}
+
+impl Bylaw {
+    /// Whether it has not ended before `day`. When it begins, the law asks of the day of the sitting.
+    #[must_use]
+    pub fn lasts_to(&self, day: Date) -> bool {
+        self.in_force_until.is_none_or(|until| day <= until)
+    }
 }
 
 /// Which text of § 37a GemO BW a clause relies on.
@@ -94,7 +119,7 @@ pub struct Person {
     pub email: String,
 }
 
-/// `Sitz`: one mandate in one body.
+/// `Sitz`: one mandate in one body (OParl `Membership`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Seat {
     pub id: SeatId,
@@ -102,6 +127,32 @@ pub struct Seat {
     pub function: Function,
     /// `Fraktion`; `None` for the mayor and for members without one.
     pub faction: Option<String>,
+    /// The first day of the mandate; `None`: since ever.
+    pub from: Option<Date>,
+    /// The last day of the mandate; `None`: until further notice.
+    pub until: Option<Date>,
+}
+
+impl Seat {
+    /// Whether the mandate runs on `day`.
+    #[must_use]
+    pub fn is_held_on(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && !self.has_ended_before(day)
+    }
+
+    /// Whether its last day lies before `day`.
+    #[must_use]
+    pub fn has_ended_before(&self, day: Date) -> bool {
+        self.until.is_some_and(|until| until < day)
+    }
+
+    /// Whether both mandates run on some day.
+    #[must_use]
+    pub fn overlaps(&self, other: &Self) -> bool {
+        let before =
+            |one: &Self, next: &Self| one.until.is_some_and(|until| next.from.is_some_and(|from| until < from));
+        !before(self, other) && !before(other, self)
+    }
 }
 
 /// `Gremium` (OParl `Organization`).
@@ -113,8 +164,10 @@ pub struct Body {
     pub oparl: Option<String>,
     /// Councillors by statute or Hauptsatzung, the mayor not counted (§ 25 (2) GemO BW).
     pub statutory_seats: u16,
-    /// The seats actually occupied, the mayor's included. In the order of the file.
+    /// Every mandate, the mayor's included, also those that ended or have not begun. In the order of the file.
     pub seats: Vec<Seat>,
+    /// `Stellvertretung` of the chair, in the order in which they act (council: § 48 (1) GemO BW).
+    pub deputies: Vec<PersonId>,
     /// Why the results for the public name how each member voted in a roll call (rules of procedure, consent); `None`: only
     /// totals are shown.
     pub named_results: Option<String>,
@@ -137,10 +190,26 @@ impl Body {
         self.roles_of(person).any(|held| held == role)
     }
 
-    /// The seat of `person`, if there is one.
+    /// The seats occupied on `day`, the mayor's included.
+    pub fn seats_on(&self, day: Date) -> impl Iterator<Item = &Seat> {
+        self.seats.iter().filter(move |seat| seat.is_held_on(day))
+    }
+
+    /// The seat `person` holds on `day`, if there is one: never two.
     #[must_use]
-    pub fn seat_of(&self, person: &PersonId) -> Option<&Seat> {
-        self.seats.iter().find(|seat| seat.person == *person)
+    pub fn seat_on(&self, person: &PersonId, day: Date) -> Option<&Seat> {
+        self.seats_on(day).find(|seat| seat.person == *person)
+    }
+
+    /// The seat of the chair on `day`; `None` if the office is vacant.
+    #[must_use]
+    pub fn chair_on(&self, day: Date) -> Option<&Seat> {
+        self.seats_on(day).find(|seat| seat.function == Function::Mayor)
+    }
+
+    /// Who holds `role` here, in the order of their identifiers.
+    pub fn holders(&self, role: Role) -> impl Iterator<Item = &PersonId> {
+        self.roles.iter().filter(move |(_, roles)| roles.contains(&role)).map(|(person, _)| person)
     }
 }
 
@@ -152,6 +221,7 @@ pub struct Town {
     people: Vec<Person>,
     bodies: Vec<Body>,
     bylaws: Vec<Bylaw>,
+    retired: BTreeSet<String>,
 }
 
 impl Town {
@@ -192,134 +262,10 @@ impl Town {
     pub fn bylaws(&self) -> &[Bylaw] {
         &self.bylaws
     }
-}
 
-/// What a town file says, before anybody believed it.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct TownDraft {
-    pub municipality: String,
-    pub land: Land,
-    pub people: Vec<PersonDraft>,
-    pub bodies: Vec<BodyDraft>,
-    #[serde(default)]
-    pub bylaws: Vec<Bylaw>,
-}
-
-/// One person of a town file.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PersonDraft {
-    pub id: String,
-    pub name: String,
-    #[serde(default)]
-    pub email: String,
-}
-
-/// One body of a town file.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct BodyDraft {
-    pub id: String,
-    pub name: String,
-    #[serde(default)]
-    pub oparl: Option<String>,
-    pub statutory_seats: u16,
-    pub seats: Vec<SeatDraft>,
-    #[serde(default)]
-    pub roles: Vec<RoleDraft>,
-    #[serde(default)]
-    pub named_results: Option<String>,
-    #[serde(default)]
-    pub chat: ChatDraft,
-    #[serde(default)]
-    pub chat_reference: Option<String>,
-    #[serde(default)]
-    pub speaking_minutes: Option<u16>,
-    #[serde(default)]
-    pub speaking_reference: Option<String>,
-}
-
-/// One seat of a town file.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SeatDraft {
-    pub id: String,
-    pub person: String,
-    pub function: Function,
-    pub faction: Option<String>,
-}
-
-/// One role of a town file.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RoleDraft {
-    pub person: String,
-    pub role: Role,
-}
-
-/// Why a town file is not a town.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum TownError {
-    #[error("{what}: {why}")]
-    Id { what: String, why: NotAnId },
-    #[error("{0} ist leer")]
-    Empty(String),
-    #[error("{what} ist zu lang: höchstens {TEXT_CHARS_MAX} Zeichen sind erlaubt")]
-    TooLong { what: String },
-    #[error("{0} enthält ein Steuerzeichen")]
-    ControlCharacter(String),
-    #[error("„{0}“ ist keine E-Mail-Adresse")]
-    NotAnEmail(String),
-    #[error("zu viele {what}: höchstens {max}")]
-    TooMany { what: &'static str, max: usize },
-    #[error("die Person „{0}“ steht zweimal in der Datei")]
-    PersonTwice(PersonId),
-    #[error("die E-Mail-Adresse „{0}“ gehört zwei Personen")]
-    EmailTwice(String),
-    #[error("das Gremium „{0}“ steht zweimal in der Datei")]
-    BodyTwice(BodyId),
-    #[error("das OParl-Gremium „{0}“ ist zwei Gremien zugeordnet")]
-    OparlTwice(String),
-    #[error("der Sitz „{0}“ steht zweimal in der Datei")]
-    SeatTwice(SeatId),
-    #[error("„{person}“ hat im Gremium „{body}“ zwei Sitze: eine Person, ein Sitz")]
-    TwoSeats { person: PersonId, body: BodyId },
-    #[error("{what} nennt die Person „{person}“, die es in der Datei nicht gibt")]
-    UnknownPerson { what: String, person: String },
-    #[error("das Gremium „{0}“ hat zwei Vorsitzende: nur ein Sitz darf function = \"mayor\" haben (§ 25 Abs. 1 GemO)")]
-    TwoChairs(BodyId),
-    #[error("das Gremium „{0}“ hat keinen Vorsitz: ein Sitz muss function = \"mayor\" haben (§ 25 Abs. 1 GemO)")]
-    NoChair(BodyId),
-    #[error(
-        "im Gremium „{0}“ wird die Rolle chair vergeben; der Vorsitz folgt aus dem Sitz mit function = \"mayor\" und \
-         wird nicht vergeben"
-    )]
-    ChairAsRole(BodyId),
-    #[error("das Gremium „{body}“ hat {occupied} Ratssitze besetzt, das Gesetz kennt nur {statutory}")]
-    MoreThanStatutory { body: BodyId, occupied: usize, statutory: u16 },
-    #[error("der Sitz „{0}“ heißt wie das Gerät im Saal; geben Sie ihm eine andere Kennung")]
-    SeatNamedHall(SeatId),
-    #[error(
-        "„{person}“ ist im Gremium „{body}“ Saalgerät und hat dort einen Sitz: das Gerät braucht ein eigenes Konto"
-    )]
-    HallWithSeat { person: PersonId, body: BodyId },
-    #[error(
-        "das Gremium „{0}“ hat chat = \"members\", aber kein chat_reference: nennen Sie die Stelle der Geschäftsordnung, \
-         die den Chat erlaubt"
-    )]
-    ChatWithoutReference(String),
-    #[error("das Gremium „{0}“ hat chat_reference, aber keinen Chat: schreiben Sie chat = \"members\" dazu")]
-    ChatOffWithReference(String),
-    #[error(
-        "das Gremium „{0}“ hat speaking_minutes, aber kein speaking_reference: nennen Sie die Stelle der \
-         Geschäftsordnung, die die Redezeit begrenzt"
-    )]
-    SpeakingWithoutReference(String),
-    #[error("das Gremium „{0}“ hat speaking_reference, aber keine Redezeit: schreiben Sie speaking_minutes dazu")]
-    SpeakingWithoutMinutes(String),
-    #[error("das Gremium „{body}“ hat speaking_minutes = {minutes}: erlaubt sind 1 bis {}", speaking::MINUTES_MAX)]
-    SpeakingMinutes { body: String, minutes: u16 },
-    #[error("die Regelung „{0}“ tritt vor ihrem Beschluss in Kraft")]
-    InForceBeforeDecided(String),
+    /// Whether `person` administers the installation: whoever does it for one body does it for the whole town.
+    #[must_use]
+    pub fn is_administrator(&self, person: &PersonId) -> bool {
+        self.bodies.iter().any(|body| body.has_role(person, Role::Administrator))
+    }
 }

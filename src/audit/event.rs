@@ -1,6 +1,10 @@
 //! The events a recount needs, as they lie in the ledger. Names and fields are frozen; an unknown name is refused,
 //! because nobody could say what it does to the figures.
 
+mod before;
+
+pub use before::Before;
+
 use super::read::{Class, Entry};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -42,34 +46,6 @@ pub enum Event {
     Other,
     /// Before the meeting: another day or agenda; or nothing that changes a figure.
     Before(Before),
-}
-
-/// What happened before the meeting, as far as a recount needs it.
-pub enum Before {
-    Replanned(Replanned),
-    Rescheduled(Rescheduled),
-    Amended(Amended),
-    Cancelled,
-    /// Letters, replies, papers: they change no figure, whenever they come.
-    Told,
-}
-
-#[derive(Deserialize)]
-pub struct Replanned {
-    pub day: String,
-    pub agenda: Vec<Item>,
-}
-
-#[derive(Deserialize)]
-pub struct Rescheduled {
-    pub day: String,
-    pub law: PinnedLaw,
-}
-
-#[derive(Deserialize)]
-pub struct Amended {
-    pub added: Vec<Item>,
-    pub removed: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -367,6 +343,7 @@ pub fn event(entry: &Entry) -> Result<Event, String> {
         | "guest.dismissed"
         | "item.moved" => Event::Other,
         "meeting.replanned" => Event::Before(Before::Replanned(finding(entry)?)),
+        "meeting.reseated" => Event::Before(Before::Reseated(finding(entry)?)),
         "meeting.rescheduled" => Event::Before(Before::Rescheduled(finding(entry)?)),
         "agenda.amended" => Event::Before(Before::Amended(finding(entry)?)),
         "meeting.cancelled" => Event::Before(Before::Cancelled),

@@ -326,6 +326,13 @@ impl Meeting {
                 self.expect(Phase::Convened)?;
                 self.phase = Phase::Closed;
             }
+            Before::Reseated(body) => {
+                self.expect(Phase::Planned)?;
+                if body.seats.len() > SEATS_MAX {
+                    return Err(format!("Ein Gremium hat höchstens {SEATS_MAX} Sitze."));
+                }
+                self.attendance = Attendance::of(body.seats.into_iter().map(|seat| seat.id));
+            }
             Before::Told => {}
         }
         Ok(())

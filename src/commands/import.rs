@@ -40,7 +40,7 @@ pub fn import(config: &Path, paths: &[PathBuf]) -> Result<ExitCode, Trouble> {
                 Ok(meetings) => {
                     for foreign in meetings {
                         let day_of = |at| wire::town_hall_clock(at).date;
-                        let imported = import::import(sittings, town, day_of, &foreign).await;
+                        let imported = import::import(sittings, &town, day_of, &foreign).await;
                         progress.say(&format!("{place}\n{}", told(&imported, foreign.papers)));
                         sound &= !matches!(imported.fate, Fate::Failed(_));
                         tally.count(&imported);

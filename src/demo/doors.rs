@@ -37,10 +37,11 @@ impl Doors {
     pub fn new(house: &House, meeting: &MeetingId, format: Format) -> Result<Self, Trouble> {
         let town = house.state.people.accounts.town();
         let body = town.bodies().first().ok_or("kein Gremium")?;
+        let today = house.state.towns.today();
         let hybrid = format == Format::Hybrid;
         let (mut tokens, mut shown, mut place) = (BTreeMap::new(), Vec::new(), 0);
         for person in town.people() {
-            let role = match body.seat_of(&person.id).map(|seat| seat.function) {
+            let role = match body.seat_on(&person.id, today).map(|seat| seat.function) {
                 Some(Function::Mayor) => "Vorsitz".to_owned(),
                 Some(Function::Councillor) => {
                     place += 1;
@@ -53,6 +54,7 @@ impl Doors {
                 }
                 None if body.has_role(&person.id, Role::Clerk) => "Schriftführung".to_owned(),
                 None if hybrid && body.has_role(&person.id, Role::Hall) => "Saal".to_owned(),
+                None if body.has_role(&person.id, Role::Administrator) => "Verwaltung".to_owned(),
                 None => continue,
             };
             let token = house.secrets.token()?;
@@ -86,6 +88,9 @@ impl Doors {
         let Some(person) = self.tokens.get(token) else { return StatusCode::NOT_FOUND.into_response() };
         let now = state.people.accounts.now();
         match begin_session(session, person.clone(), Assurance::PasswordAndTotp, now).await {
+            Ok(()) if state.towns.edition().town.is_administrator(person) => {
+                Redirect::to("/verwaltung").into_response()
+            }
             Ok(()) => Redirect::to(&format!("/sitzung/{}", self.meeting)).into_response(),
             Err(trouble) => trouble.into_response(),
         }

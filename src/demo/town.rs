@@ -35,7 +35,7 @@ pub async fn plan(house: &House) -> Result<MeetingId, Trouble> {
         .replace("{day}", &today.to_string())
         .replace("\"{now}\"", &now.0.to_string());
     let draft: MeetingDraft = toml::from_str(&dated)?;
-    let planned = plan_from(&draft, house.state.people.accounts.town())?;
+    let planned = plan_from(&draft, &house.state.people.accounts.town())?;
     house.state.sittings.plan(&draft.id, &planned).await?;
     Ok(draft.id)
 }
@@ -62,7 +62,7 @@ pub async fn enrol_everybody(house: &House, url: &str, format: Format) -> Result
         house.accounts.enrol(&person.id, &link, keys, long_ago, now).await?;
         let simulated =
             Person { name: person.name.clone(), email: person.email.clone(), password: password.clone(), totp_secret };
-        match body.seat_of(&person.id).map(|seat| seat.function) {
+        match body.seat_on(&person.id, town_hall_clock(now).date).map(|seat| seat.function) {
             Some(Function::Mayor) => chair = Some(simulated),
             Some(Function::Councillor) => councillors.push(simulated),
             None if body.has_role(&person.id, Role::Clerk) => clerk = Some(simulated),

@@ -18,6 +18,7 @@ pub mod show;
 mod showing;
 pub mod sign_in;
 mod state;
+mod town;
 mod visit;
 mod waiting;
 
@@ -50,6 +51,7 @@ pub fn router<Store: SessionStore + Clone>(
         .route("/sitzung/{id}/ladung", get(rooms::summons))
         .route("/planung/neu", get(planning::blank).post(planning::create))
         .route("/sitzung/{id}/vorbereiten", get(planning::edit).post(planning::save))
+        .route("/sitzung/{id}/besetzung", post(planning::take_over))
         .route("/sitzung/{id}/teilnahme", get(rooms::reply))
         .route("/sitzung/{id}/tagesordnung", get(rooms::agenda))
         .route("/sitzung/{id}/anwesenheitsliste", get(rooms::roll_sheet))
@@ -78,6 +80,7 @@ pub fn router<Store: SessionStore + Clone>(
         .route("/readyz", get(ready))
         .merge(waiting::routes())
         .merge(sign_in::routes())
+        .merge(town::routes())
         .merge(more)
         .layer(from_fn(failure::in_german))
         .layer(sessions)

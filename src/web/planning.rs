@@ -1,6 +1,10 @@
 //! Planning: a new meeting, and the agenda of one that is not convened yet. Works as plain forms; what was typed is never
 //! lost, also when somebody else was faster.
 
+mod seating;
+
+pub use seating::{other_body, take_over};
+
 use super::failure::{self, Failed};
 use super::pages::next::Choice;
 use super::pages::plan::{PlanEditor, PlanNew, PlanRow, Theirs};
@@ -14,7 +18,7 @@ use crate::app::planning::{MeetingDraft, plan_from};
 use crate::app::ports::accounts::Assurance;
 use crate::app::ports::chance::fresh_id;
 use crate::app::sitting::Denied;
-use crate::app::town::{Body, Function, Role};
+use crate::app::town::{Body, Role, Town};
 use crate::domain::id::CommandId;
 use crate::domain::meeting::command::Preparation;
 use crate::domain::meeting::{Command, Phase};
@@ -24,6 +28,7 @@ use axum::extract::rejection::FormRejection;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use seating::seating;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -33,18 +38,19 @@ const FIELDS_MAX: usize = LINES_MAX * 5 + 32;
 type Fields = Result<Form<Vec<(String, String)>>, FormRejection>;
 
 /// Bodies for which somebody plans: its chair and its clerk, signed in with both factors.
-fn bodies<'a>(state: &'a WebState, visitor: &SignedIn) -> Vec<&'a Body> {
+fn bodies<'a>(state: &WebState, town: &'a Town, visitor: &SignedIn) -> Vec<&'a Body> {
+    let today = state.towns.today();
     let plans = |body: &&Body| {
-        let chairs = body.seat_of(&visitor.person).is_some_and(|seat| seat.function == Function::Mayor);
+        let chairs = body.chair_on(today).is_some_and(|seat| seat.person == visitor.person);
         chairs || body.has_role(&visitor.person, Role::Clerk)
     };
     let strong = visitor.assurance == Assurance::PasswordAndTotp;
-    state.people.accounts.town().bodies().iter().filter(|_| strong).filter(plans).collect()
+    town.bodies().iter().filter(|_| strong).filter(plans).collect()
 }
 
 /// Whether somebody plans for any body.
 pub fn plans(state: &WebState, visitor: &SignedIn) -> bool {
-    !bodies(state, visitor).is_empty()
+    !bodies(state, &state.people.accounts.town(), visitor).is_empty()
 }
 
 /// `/planung/neu`.
@@ -54,7 +60,8 @@ pub async fn blank(State(state): State<WebState>, visitor: SignedIn) -> Result<R
 }
 
 fn new_page(state: &WebState, visitor: &SignedIn, lines: &Lines, error: Option<String>) -> Result<PlanNew, Failed> {
-    let bodies = bodies(state, visitor);
+    let town = state.people.accounts.town();
+    let bodies = bodies(state, &town, visitor);
     if bodies.is_empty() {
         return Err(failure::page(
             StatusCode::FORBIDDEN,
@@ -62,7 +69,6 @@ fn new_page(state: &WebState, visitor: &SignedIn, lines: &Lines, error: Option<S
             "Sitzungen planen Vorsitz und Schriftführung.",
         ));
     }
-    let town = state.people.accounts.town();
     let mut frame = frame(town.municipality(), "Neue Sitzung", "");
     frame.person = town.person(&visitor.person).map(|person| person.name.clone());
     let choice = |body: &&Body| Choice { value: body.id.to_string(), label: body.name.clone() };
@@ -89,7 +95,8 @@ pub async fn create(State(state): State<WebState>, visitor: SignedIn, form: Fiel
         Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, &page))
     };
     let wanted = text("gremium");
-    let Some(body) = bodies(&state, &visitor).into_iter().find(|body| body.id.as_str() == wanted) else {
+    let town = state.people.accounts.town();
+    let Some(body) = bodies(&state, &town, &visitor).into_iter().find(|body| body.id.as_str() == wanted) else {
         return wrong("Für dieses Gremium planen Sie keine Sitzungen.".into());
     };
     let plan = match lines.plan(moment) {
@@ -110,12 +117,14 @@ pub async fn create(State(state): State<WebState>, visitor: SignedIn, form: Fiel
         summoned_on: None,
         agenda: Vec::new(),
     };
-    let planned = match plan_from(&draft, state.people.accounts.town()) {
+    let planned = match plan_from(&draft, &town) {
         Ok(planned) => planned,
         Err(why) => return wrong(why.to_string()),
     };
     let clerk = body.has_role(&visitor.person, Role::Clerk);
-    let seat = body.seat_of(&visitor.person).map_or_else(String::new, |seat| format!("chair:{}", seat.id));
+    let seat = body
+        .seat_on(&visitor.person, state.towns.today())
+        .map_or_else(String::new, |seat| format!("chair:{}", seat.id));
     let actor = if clerk { "clerk".to_owned() } else { seat };
     match state.sittings.plan_as(&draft.id, &planned, &actor).await {
         Ok(_) => Ok(Redirect::to(&format!("/sitzung/{}/vorbereiten", draft.id)).into_response()),
@@ -140,9 +149,11 @@ pub async fn edit(
     let visit = open(&state, &id, &visitor).await?;
     let lines = Lines::of(&visit.snapshot.meeting, hour);
     let mut page = page(&state, &visit, &lines);
-    if after.nach == "speichern" {
-        page.saved = "Gespeichert.".into();
-    }
+    page.saved = match after.nach.as_str() {
+        "speichern" => "Gespeichert.".into(),
+        "besetzung" => "Die jetzige Besetzung ist übernommen.".into(),
+        _ => String::new(),
+    };
     Ok(answer(StatusCode::OK, &page))
 }
 
@@ -231,6 +242,7 @@ fn page(state: &WebState, visit: &Visit, lines: &Lines) -> PlanEditor {
         error: None,
         theirs: None,
         saved: String::new(),
+        seating: seating(state, &visit.snapshot.meeting, &visit.sitting.id),
     }
 }
 

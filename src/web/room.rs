@@ -28,8 +28,8 @@ use serde_json::json;
 use std::collections::BTreeMap;
 
 /// The chat setting of the meeting's body.
-pub fn setting<'a>(state: &'a WebState, snapshot: &Snapshot) -> Option<&'a town::Chat> {
-    state.people.accounts.town().body(&snapshot.meeting.body)?.chat.as_ref()
+pub fn setting(state: &WebState, snapshot: &Snapshot) -> Option<town::Chat> {
+    state.people.accounts.town().body(&snapshot.meeting.body)?.chat.clone()
 }
 
 /// How long somebody may speak at a time in the meeting's body.
@@ -45,7 +45,8 @@ pub fn limit_speaking(state: &WebState, floor: &mut Floor, snapshot: &Snapshot, 
 /// The room's parts of a page; without a viewer as the public sees them.
 pub async fn beside(state: &WebState, snapshot: &Snapshot, viewer: Option<&Viewer>) -> (Room, Option<Chat>) {
     let room = state.rooms.look(&snapshot.meeting.id).await;
-    let beside = Beside { chat: setting(state, snapshot), ..Beside::of(&room) };
+    let chat = setting(state, snapshot);
+    let beside = Beside { chat: chat.as_ref(), ..Beside::of(&room) };
     let mut ids = || fresh_id(&*state.sittings.outside().entropy, "k");
     let desk = viewer.and_then(|viewer| show::chat_desk(snapshot, beside, viewer, &mut ids));
     (show::room(snapshot, beside, viewer), desk)
@@ -62,7 +63,7 @@ pub async fn act(
     let fresh = fresh_id(&*state.sittings.outside().entropy, "k");
     let visit = Visit::open(&state, &id, &visitor).await?;
     let denied = |why: Denied| failure::denied(&headers, &why, &fresh);
-    chat::allowed(setting(&state, &visit.snapshot)).map_err(|why| denied(why.into()))?;
+    chat::allowed(setting(&state, &visit.snapshot).as_ref()).map_err(|why| denied(why.into()))?;
     let fields = fields(form).map_err(|why| failure::unreadable(&headers, &why, &fresh))?;
     let ask = Ask::read(&fields).map_err(|why| failure::unreadable(&headers, &why.0, &fresh))?;
     let done = carry_out(&state, &visit, &visitor, ask).await.map_err(denied)?;

@@ -4,6 +4,7 @@ use super::live::{Audience, Seating, SlotBoard};
 use super::sign_in::PeopleState;
 use crate::app::filing::Filing;
 use crate::app::ports::drafts::Drafts;
+use crate::app::registry::Registry;
 use crate::app::rooms::Rooms;
 use crate::app::showing::Showing;
 use crate::app::sittings::Sittings;
@@ -16,6 +17,7 @@ use tokio_util::sync::CancellationToken;
 #[derive(Clone)]
 pub struct WebState {
     pub people: PeopleState,
+    pub towns: Arc<Registry>,
     pub sittings: Sittings,
     pub slots: Arc<SlotBoard>,
     pub seating: Arc<Seating>,

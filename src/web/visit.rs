@@ -73,7 +73,7 @@ impl Visit {
 #[must_use]
 pub fn viewer(state: &WebState, snapshot: &Snapshot, visitor: &SignedIn) -> Viewer {
     let town = state.people.accounts.town();
-    let actor = access::actor(town, &snapshot.meeting, &visitor.person, &visitor.assurance);
+    let actor = access::actor(&town, &snapshot.meeting, &visitor.person, &visitor.assurance, state.towns.today());
     let name = town.person(&visitor.person).map_or_else(String::new, |person| person.name.clone());
     Viewer { sees_closed: access::sees_closed(&actor), actor, name }
 }

@@ -11,6 +11,7 @@ use super::sign_in::pages::{answer, frame};
 use super::sign_in::{SignedIn, begin_session};
 use super::state::WebState;
 use super::visit::{Visit, sitting};
+use crate::app::access;
 use crate::app::accounts::AccountRefusal;
 use crate::app::ports::accounts::Assurance;
 use crate::app::ports::chance::fresh_id;
@@ -83,8 +84,8 @@ async fn show(
 }
 
 fn recognised(snapshot: &Snapshot, state: &WebState, person: &crate::domain::id::PersonId, ticket: &TicketId) -> bool {
-    let body = state.people.accounts.town().body(&snapshot.meeting.body);
-    let seat = body.and_then(|body| body.seat_of(person));
+    let town = state.people.accounts.town();
+    let seat = access::seat(&town, &snapshot.meeting, person, state.towns.today());
     seat.is_some_and(|seat| snapshot.meeting.is_recognised(&seat.id, ticket))
 }
 
@@ -139,7 +140,7 @@ async fn knock(
         }
     };
     let town = state.people.accounts.town();
-    let seat = town.body(&snapshot.meeting.body).and_then(|body| body.seat_of(&person));
+    let seat = access::seat(&town, &snapshot.meeting, &person, state.towns.today());
     let seat = seat.filter(|seat| snapshot.meeting.seats.contains_key(&seat.id));
     let (Some(seat), Some(name)) = (seat, town.person(&person).map(|person| person.name.clone())) else {
         let text = "Hier warten nur Mitglieder dieses Gremiums. Wer für die Verwaltung handelt, braucht den Code.";

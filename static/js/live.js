@@ -144,10 +144,26 @@ function showPart(name, html) {
   if (old.isEqualNode(fresh)) return;
   keepOpen(old, fresh);
   const id = focus?.id;
+  const { scrollTop } = old;
   old.replaceWith(fresh);
+  if (fresh.classList.contains("pane")) {
+    fresh.scrollTop = scrollTop;
+    if (currentStep(old) !== currentStep(fresh)) showCurrentStep(fresh);
+  }
   fresh.dispatchEvent(new Event("part", { bubbles: true }));
   if (id) document.getElementById(id)?.focus({ preventScroll: true });
 }
+
+const current = (pane) => pane.querySelector("[aria-current=step]");
+const currentStep = (pane) => current(pane)?.textContent;
+
+/** In a pane that scrolls the called item stands where it can be read; the page itself does not move. */
+function showCurrentStep(pane) {
+  const step = current(pane);
+  if (step && pane.scrollHeight > pane.clientHeight) pane.scrollTop = step.offsetTop - pane.clientHeight / 3;
+}
+
+for (const pane of document.querySelectorAll(".pane")) showCurrentStep(pane);
 
 function showWaiting(name) {
   const html = waiting.get(name);

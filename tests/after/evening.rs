@@ -45,7 +45,7 @@ impl Evening {
              [[agenda]]\nnumber = \"4\"\ntitle = \"Verschiedenes\"\n"
         ))
         .unwrap();
-        let plan = plan_from(&draft, house.state.people.accounts.town()).unwrap();
+        let plan = plan_from(&draft, &house.state.people.accounts.town()).unwrap();
         house.state.sittings.plan(&draft.id, &plan).await.unwrap();
         let keys = enrol(&house).await;
         let (stop, served) = serve(&place, house).await;

@@ -2,7 +2,7 @@
 
 use super::process::{Server, run};
 use super::town_kit::visitor::Visitor;
-use super::town_kit::{Keys, MEETING, Place, enrol};
+use super::town_kit::{MEETING, Place, enrol};
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -11,6 +11,8 @@ pub const MEMBERS: usize = 60;
 /// The longest agenda among 37 meetings of a real council.
 pub const ITEMS: usize = 394;
 pub const LONG_MEETING: &str = "gr-lang";
+/// Twenty in the hall, the others not yet connected.
+pub const HYBRID_MEETING: &str = "gr-hybrid";
 
 pub struct Setup {
     place: Place,
@@ -18,13 +20,14 @@ pub struct Setup {
     pub url: String,
     /// In the order of their seats, the chair first.
     pub members: Vec<Visitor>,
+    pub clerk: Visitor,
 }
 
 impl Setup {
     pub async fn start() -> Self {
         let place = Place::new();
         std::fs::write(place.folder.join("town.toml"), council()).unwrap();
-        for (id, items) in [(MEETING, 30), (LONG_MEETING, ITEMS)] {
+        for (id, items) in [(MEETING, 30), (LONG_MEETING, ITEMS), (HYBRID_MEETING, 30)] {
             plan(&place, id, items);
         }
         let keys = {
@@ -41,8 +44,11 @@ impl Setup {
         for id in [MEETING, LONG_MEETING] {
             sit_down(&members[0], &clerk, id).await;
         }
-        let _: Keys = keys;
-        Self { place, server, url, members }
+        members[0].act(HYBRID_MEETING, "einberufen", &[("format", "hybrid")]).await.receipt();
+        for number in 0..20 {
+            clerk.act(HYBRID_MEETING, "saal_anwesend", &[("sitz", &format!("sitz-{number:02}"))]).await.receipt();
+        }
+        Self { place, server, url, members, clerk }
     }
 
     pub fn chair(&self) -> &Visitor {
@@ -79,7 +85,13 @@ fn council() -> String {
         let person = name(number);
         writeln!(town, "{{ id = \"sitz-{number:02}\", person = \"{person}\", function = \"{function}\" }},").unwrap();
     }
-    town + "]\n"
+    let clause = |kind: &str| {
+        format!(
+            "[[bylaws]]\nkind = \"{kind}\"\nreference = \"§ 4a Hauptsatzung\"\ndecided_on = \"2025-10-14\"\n\
+             in_force_from = \"2025-11-01\"\n"
+        )
+    };
+    format!("{town}]\n{}", clause("hybrid_2025"))
 }
 
 fn plan(place: &Place, id: &str, items: usize) {

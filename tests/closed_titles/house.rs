@@ -125,7 +125,7 @@ impl House {
             now.0
         ))
         .unwrap();
-        let plan = plan_from(&draft, house.state.people.accounts.town()).unwrap();
+        let plan = plan_from(&draft, &house.state.people.accounts.town()).unwrap();
         house.state.sittings.plan(&draft.id, &plan).await.unwrap();
         let (state, stop) = (house.state.clone(), CancellationToken::new());
         let opened = house.open(listener, door(), stop.clone().cancelled_owned());

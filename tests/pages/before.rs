@@ -9,7 +9,7 @@ use ratssaal::web::pages::form::{Form, Input, Kind};
 use ratssaal::web::pages::frame::{Frame, Live};
 use ratssaal::web::pages::next::Choice;
 use ratssaal::web::pages::papers::{PaperGroup, PaperLink, PaperList, Upload};
-use ratssaal::web::pages::plan::{PlanEditor, PlanNew, PlanRow, Theirs};
+use ratssaal::web::pages::plan::{PlanEditor, PlanNew, PlanRow, Seating, Theirs};
 use ratssaal::web::pages::print::{PrintItem, PrintedAgenda, PublicNotice, RollRow, RollSheet};
 
 pub fn still(title: &str, who: &str) -> Frame {
@@ -198,6 +198,11 @@ fn desk(convened: bool) -> SummonsDesk {
         papers: papers(if convened { State::Ballot } else { State::Planned }),
         upload: Some(upload()),
         links: links(),
+        seating: (!convened).then(|| OtherBody {
+            changes: vec!["Dora Dorn ist neu dabei.".into()],
+            word: "Übernehmen Sie sie in der Planung, bevor Sie einberufen; danach steht die Besetzung fest.".into(),
+            href: "/sitzung/gr-2026-07/vorbereiten".into(),
+        }),
     }
 }
 
@@ -349,6 +354,15 @@ fn plan(conflict: bool) -> PlanEditor {
         rows,
         error: conflict.then(|| sentence.into()),
         saved: if conflict { String::new() } else { "Gespeichert.".into() },
+        seating: (!conflict).then(|| Seating {
+            to: "/sitzung/gr-2026-07/besetzung".into(),
+            command: "k-besetzung".into(),
+            changes: vec![
+                "Moritz Mohnblum gehört an diesem Tag nicht mehr dazu.".into(),
+                "Dora Dorn ist neu dabei.".into(),
+            ],
+            blocked: String::new(),
+        }),
     }
 }
 

@@ -64,6 +64,7 @@ pub fn doors() -> Vec<Rendered> {
         name: "Frieda Musterberg".into(),
         meetings,
         plan: Some("/planung/neu".into()),
+        town: Some("/verwaltung".into()),
     };
     let failure = Failure {
         frame: bare("Nicht möglich", Some("Carla Exempel · Ratsmitglied")),

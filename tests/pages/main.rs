@@ -21,6 +21,7 @@ mod form;
 mod house;
 mod lead;
 mod many;
+mod office;
 #[path = "../pdf_kit/mod.rs"]
 mod pdf_kit;
 mod reading;
@@ -43,6 +44,7 @@ fn every_page() -> Vec<samples::Rendered> {
     pages.extend(many::sixty_members());
     pages.extend(after::pages());
     pages.extend(before::before());
+    pages.extend(office::pages());
     pages
 }
 

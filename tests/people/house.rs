@@ -4,16 +4,18 @@ use axum::Router;
 use axum::extract::FromRef;
 use axum::routing::get;
 use ratssaal::adapters::secrets::LocalSecrets;
-use ratssaal::adapters::store::{Db, SqlAccounts, SqlSessions};
+use ratssaal::adapters::store::{Db, SqlAccounts, SqlSessions, SqlTown};
 use ratssaal::app::accounts::{Accounts, Credentials};
 use ratssaal::app::ports::clock::Clock;
 use ratssaal::app::ports::mail::Mailer;
+use ratssaal::app::registry::Registry;
 use ratssaal::app::town::Town;
 use ratssaal::config::parse_town;
 use ratssaal::domain::id::PersonId;
 use ratssaal::domain::time::Instant;
 use ratssaal::web::security::{Protection, protect};
 use ratssaal::web::sign_in::{PeopleState, SignedIn, routes, session_layer};
+use ratssaal::wire::town_hall_clock;
 use reqwest::header::{COOKIE, HeaderMap, LOCATION, SET_COOKIE};
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -154,15 +156,18 @@ impl House {
         let clock = Arc::new(TestClock::starting_now());
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
+        let store = Arc::new(SqlAccounts(db.clone()));
+        let towns = Registry::open(Arc::new(SqlTown(db.clone())), store.clone(), clock.clone(), town_hall_clock, &town)
+            .await
+            .expect("the town");
         let accounts = Arc::new(Accounts::new(
-            Arc::new(SqlAccounts(db.clone())),
+            store,
             Arc::new(LocalSecrets::new().expect("secrets")),
             clock.clone(),
             mailer,
-            Arc::new(town),
+            towns.current(),
             &url,
         ));
-        accounts.seed().await.expect("the town's people");
         let state = AppState { people: PeopleState { accounts: accounts.clone() } };
         let app = Router::new()
             .route("/wer", get(async |who: SignedIn| format!("{} {:?}", who.person, who.assurance)))

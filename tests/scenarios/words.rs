@@ -112,6 +112,7 @@ pub fn event(event: &Event) -> String {
         }
         Event::ItemTextWritten(written) => format!("Text zu {} eingetragen", top(&written.item)),
         Event::Replanned(_) => "neu geplant".into(),
+        Event::Reseated(_) => "Besetzung übernommen".into(),
         Event::Rescheduled(moved) => format!("verlegt auf {}", moved.day),
         Event::Cancelled(_) => "abgesagt".into(),
         Event::Amended(amended) if amended.removed.is_empty() => "nachgetragen".into(),

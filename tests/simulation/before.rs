@@ -5,7 +5,7 @@ use super::meeting_kit::{Stage, chair, clerk, item, member, seat};
 use ratssaal::app::planning::late_item;
 use ratssaal::domain::ledger::Digest;
 use ratssaal::domain::meeting::command::{PaperFile, PlanDraft, Preparation, Summons};
-use ratssaal::domain::meeting::event::{AgendaEntry, Answer, DeliveryOutcome, PinnedLaw};
+use ratssaal::domain::meeting::event::{AgendaEntry, Answer, DeliveryOutcome, PinnedLaw, Reseated};
 use ratssaal::domain::meeting::{Actor, Command};
 use ratssaal::domain::time::Instant;
 
@@ -21,7 +21,7 @@ pub fn today() -> Summons {
 pub fn step(stage: &Stage, seats: usize, items: usize, law: &PinnedLaw, dice: &mut Dice) -> (Actor, Command) {
     let somebody = seat(dice.below(seats + 1));
     let some_item = item(&dice.below(items + 4).to_string());
-    let (actor, step) = match dice.below(14) {
+    let (actor, step) = match dice.below(15) {
         0 | 1 => (clerk(), replan(stage, dice)),
         2 => {
             let day = if dice.percent(50) { "2026-12-10" } else { "2026-11-18" }.parse().unwrap();
@@ -51,6 +51,7 @@ pub fn step(stage: &Stage, seats: usize, items: usize, law: &PinnedLaw, dice: &m
             let answer = Preparation::Reply { answer: dice.pick(&ANSWERS), consent: dice.percent(80), reason };
             (member(dice.below(seats)), answer)
         }
+        13 => (clerk(), reseat(stage, dice)),
         _ => {
             let file = PaperFile {
                 paper: format!("vorlage-{}", dice.below(3)).parse().unwrap(),
@@ -64,6 +65,17 @@ pub fn step(stage: &Stage, seats: usize, items: usize, law: &PinnedLaw, dice: &m
     };
     let actor = if dice.percent(8) { member(dice.below(seats)) } else { actor };
     (actor, Command::Prepare(step))
+}
+
+/// The same body, often one member less.
+fn reseat(stage: &Stage, dice: &mut Dice) -> Preparation {
+    let meeting = &stage.meeting;
+    let mut seats: Vec<_> = meeting.seats.values().cloned().collect();
+    if seats.len() > 3 && dice.percent(25) {
+        seats.retain(|seat| seat.id != self::seat(2) || seat.id == meeting.chair);
+    }
+    let (chair, clerk, clauses) = (meeting.chair.clone(), "Andere".parse().unwrap(), meeting.clauses.clone());
+    Preparation::Reseat { to: Reseated { seats, chair, clerk, clauses } }
 }
 
 /// Another order of the same items, edited on the newest plan or on an old one.

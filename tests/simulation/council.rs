@@ -335,6 +335,8 @@ impl Council {
             19 => Command::Interrupt { cause: dice.pick(&CAUSES) },
             20 => Command::Resume { ballot_goes_on: dice.pick(&[None, Some(true), Some(false)]) },
             21 if dice.percent(8) => Command::Close,
+            // What happens on the floor the clerk enters; others try as well.
+            22..36 if dice.percent(40) => return (clerk(), self.on_the_floor(dice)),
             22..36 => self.on_the_floor(dice),
             36 => return (technician(), recognition(dice, self.seats)),
             _ if dice.percent(40) => self.text(dice),

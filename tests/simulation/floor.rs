@@ -4,8 +4,8 @@ use super::council::Council;
 use super::dice::Dice;
 use super::meeting_kit::{item, seat};
 use ratssaal::domain::id::MotionId;
-use ratssaal::domain::meeting::Command;
 use ratssaal::domain::meeting::event::{Disposal, MotionKind, Speaker, Turn};
+use ratssaal::domain::meeting::{Command, ItemState};
 
 const TURNS: [Turn; 2] = [Turn::Speech, Turn::Procedure];
 const KINDS: [MotionKind; 3] = [MotionKind::Procedural, MotionKind::Amendment, MotionKind::Main];
@@ -27,6 +27,7 @@ impl Council {
         let some_item = item(&(1 + dice.below(self.items)).to_string());
         let guest = || "Gunda Gast-Erfunden".parse().unwrap();
         let motion = some_motion(dice);
+        let meeting = &self.stage.meeting;
         match dice.below(23) {
             0 | 1 => Command::RequestFloor { seat: dice.percent(70).then_some(some_seat), turn: dice.pick(&TURNS) },
             2 => match self.stage.meeting.floor.requests.first() {
@@ -41,13 +42,18 @@ impl Council {
             9 => Command::GiveFloor { to: Speaker::Guest { name: guest() } },
             10 => Command::DismissGuest { name: guest() },
             11 => Command::WithdrawMotion { motion: self.waiting_motion(dice).unwrap_or(motion) },
-            12 => Command::RewordMotion {
+            12 | 20 => Command::RewordMotion {
                 motion: self.waiting_motion(dice).unwrap_or(motion),
                 wording: "Satz 3 entfällt.".parse().unwrap(),
             },
             13 | 19 => Command::MoveItem { item: some_item, before: dice.percent(30).then(|| item("1")) },
             14 | 15 => Command::DropItem { item: some_item, disposal: dice.pick(&DROPS) },
-            16 => Command::ReopenItem { item: some_item, reason: "Versehen".parse().unwrap() },
+            16 => {
+                // Mostly one that is behind us: of all items few are.
+                let settled = meeting.items.iter().find(|item| matches!(item.state, ItemState::Settled { .. }));
+                let item = settled.filter(|_| dice.percent(70)).map_or(some_item, |item| item.id.clone());
+                Command::ReopenItem { item, reason: "Versehen".parse().unwrap() }
+            }
             17 => Command::AddItem {
                 item: item("40"),
                 number: "40".into(),

@@ -148,7 +148,7 @@ impl Place {
 
     pub async fn plan(&self, house: &House, id: &str) {
         let draft: MeetingDraft = toml::from_str(&std::fs::read_to_string(self.meeting_file(id)).unwrap()).unwrap();
-        let plan = plan_from(&draft, house.state.people.accounts.town()).unwrap();
+        let plan = plan_from(&draft, &house.state.people.accounts.town()).unwrap();
         house.state.sittings.plan(&draft.id, &plan).await.unwrap();
     }
 
@@ -179,7 +179,8 @@ pub async fn enrol(house: &House) -> Keys {
     let password_hash = house.secrets.hash_password(password.clone()).await.unwrap();
     let now = house.clock.now();
     let mut keys = Keys::new();
-    let people = house.state.people.accounts.town().people();
+    let town = house.state.people.accounts.town();
+    let people = town.people();
     for person in people.iter().filter(|person| !person.email.is_empty()) {
         let totp_secret = house.secrets.totp_secret().unwrap();
         let account = AccountKeys { password_hash: password_hash.clone(), totp_secret: totp_secret.clone() };

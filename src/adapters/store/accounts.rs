@@ -2,15 +2,44 @@
 
 use super::db::{read, write};
 use super::{Db, StoreFault};
-use crate::app::ports::accounts::{Account, AccountKeys, AccountStore, LinkState, Seeded};
+use crate::app::ports::accounts::{Account, AccountKeys, AccountStore, LinkState};
 use crate::app::ports::{Answer, Fault};
 use crate::domain::id::PersonId;
 use crate::domain::time::Instant;
 use sqlx::FromRow;
+use std::collections::BTreeSet;
 
 /// Accounts and links, kept in a [`Db`].
 #[derive(Debug, Clone)]
 pub struct SqlAccounts(pub Db);
+
+/// Makes the accounts exactly those of `$people`, in a writing transaction. Everybody loses the address, then those of the
+/// town get theirs: two people may swap addresses, and whoever has none cannot sign in.
+macro_rules! seed_accounts {
+    ($tx:ident, $people:expr) => {
+        sqlx::query("UPDATE accounts SET email = NULL").execute(&mut *$tx).await?;
+        for one in $people {
+            sqlx::query(
+                "INSERT INTO accounts (person_id, name, email, totp_step) VALUES ($1, $2, $3, 0) \
+                 ON CONFLICT (person_id) DO UPDATE SET name = excluded.name, email = excluded.email",
+            )
+            .bind(one.person.as_str())
+            .bind(&one.name)
+            .bind(&one.email)
+            .execute(&mut *$tx)
+            .await?;
+        }
+        sqlx::query("DELETE FROM sessions WHERE person_id IN (SELECT person_id FROM accounts WHERE email IS NULL)")
+            .execute(&mut *$tx)
+            .await?;
+        sqlx::query(
+            "DELETE FROM enrolment_links WHERE person_id IN (SELECT person_id FROM accounts WHERE email IS NULL)",
+        )
+        .execute(&mut *$tx)
+        .await?;
+    };
+}
+pub(super) use seed_accounts;
 
 #[derive(FromRow)]
 struct AccountRow {
@@ -39,32 +68,10 @@ struct LinkRow {
 }
 
 impl SqlAccounts {
-    /// Everybody loses the address, then those of the file get theirs: two people may swap addresses, and whoever has
-    /// none cannot sign in.
-    async fn seed(&self, people: &[Seeded]) -> Result<(), StoreFault> {
-        write!(&self.0, |tx| {
-            sqlx::query("UPDATE accounts SET email = NULL").execute(&mut *tx).await?;
-            for one in people {
-                sqlx::query(
-                    "INSERT INTO accounts (person_id, name, email, totp_step) VALUES ($1, $2, $3, 0) \
-                     ON CONFLICT (person_id) DO UPDATE SET name = excluded.name, email = excluded.email",
-                )
-                .bind(one.person.as_str())
-                .bind(&one.name)
-                .bind(&one.email)
-                .execute(&mut *tx)
-                .await?;
-            }
-            sqlx::query("DELETE FROM sessions WHERE person_id IN (SELECT person_id FROM accounts WHERE email IS NULL)")
-                .execute(&mut *tx)
-                .await?;
-            sqlx::query(
-                "DELETE FROM enrolment_links WHERE person_id IN (SELECT person_id FROM accounts WHERE email IS NULL)",
-            )
-            .execute(&mut *tx)
-            .await
-            .map(|_| ())
-        })
+    async fn enrolled(&self) -> Result<BTreeSet<PersonId>, StoreFault> {
+        const SQL: &str = "SELECT person_id FROM accounts WHERE email IS NOT NULL AND password_hash IS NOT NULL";
+        let rows: Vec<(String,)> = read!(&self.0, |pool| sqlx::query_as(SQL).fetch_all(pool).await?);
+        rows.into_iter().map(|(id,)| person("accounts", id)).collect()
     }
 
     async fn by_email(&self, email: &str) -> Result<Option<Account>, StoreFault> {
@@ -222,8 +229,8 @@ impl SqlAccounts {
 }
 
 impl AccountStore for SqlAccounts {
-    fn seed(&self, people: Vec<Seeded>) -> Answer<'_, Result<(), Fault>> {
-        Box::pin(async move { self.seed(&people).await.map_err(Fault::new) })
+    fn enrolled(&self) -> Answer<'_, Result<BTreeSet<PersonId>, Fault>> {
+        Box::pin(async move { self.enrolled().await.map_err(Fault::new) })
     }
 
     fn by_email<'a>(&'a self, email: &'a str) -> Answer<'a, Result<Option<Account>, Fault>> {

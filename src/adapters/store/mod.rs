@@ -7,6 +7,7 @@ mod papers;
 mod room;
 mod seal;
 mod sessions;
+mod town;
 mod tx;
 
 pub use accounts::SqlAccounts;
@@ -17,3 +18,4 @@ pub use papers::SqlPapers;
 pub use room::SqlRoom;
 pub use seal::SqlSealTimes;
 pub use sessions::SqlSessions;
+pub use town::SqlTown;

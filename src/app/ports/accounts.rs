@@ -4,6 +4,7 @@ use super::{Answer, Fault};
 use crate::domain::id::{PersonId, TicketId};
 use crate::domain::time::Instant;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// How sure we are who sits there. Only the first may cast a ballot or see what is not public,
 /// and whoever the technician has recognised.
@@ -64,7 +65,7 @@ pub enum LinkState {
     Unknown,
 }
 
-/// A person as the town file names one.
+/// A person of the town who may sign in.
 #[derive(Debug, Clone)]
 pub struct Seeded {
     pub person: PersonId,
@@ -72,11 +73,10 @@ pub struct Seeded {
     pub email: String,
 }
 
-/// Keeps accounts. Each method is one transaction.
+/// Keeps accounts. Each method is one transaction. Whose accounts there are, [`super::town::TownStore::append`] says.
 pub trait AccountStore: Send + Sync {
-    /// Makes the accounts exactly these: new ones appear, names and addresses follow, and who is missing can no longer
-    /// sign in, loses sessions and links. Keys of those who stay are kept.
-    fn seed(&self, people: Vec<Seeded>) -> Answer<'_, Result<(), Fault>>;
+    /// Everybody who may sign in and has keys.
+    fn enrolled(&self) -> Answer<'_, Result<BTreeSet<PersonId>, Fault>>;
 
     /// The account with this address (lower case), if it may sign in.
     fn by_email<'a>(&'a self, email: &'a str) -> Answer<'a, Result<Option<Account>, Fault>>;

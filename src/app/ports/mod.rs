@@ -15,6 +15,7 @@ pub mod room;
 pub mod seal;
 pub mod secrets;
 pub mod signer;
+pub mod town;
 
 use std::future::Future;
 use std::pin::Pin;

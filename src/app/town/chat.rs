@@ -5,13 +5,21 @@ use super::parse::text;
 use serde::{Deserialize, Serialize};
 
 /// The setting as the file spells it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ChatDraft {
     #[default]
     Off,
     /// Members and clerk write, everybody reads in the public part.
     Members,
+}
+
+impl ChatDraft {
+    /// Nothing that would have to be written down.
+    #[must_use]
+    pub fn is_off(&self) -> bool {
+        *self == Self::Off
+    }
 }
 
 /// The members of a body may chat beside the sitting.

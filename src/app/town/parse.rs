@@ -3,10 +3,11 @@
 use super::chat::chat;
 use super::speaking::speaking;
 use super::{
-    BODIES_MAX, Body, BodyDraft, Bylaw, Function, PEOPLE_MAX, Person, PersonDraft, Role, SEATS_MAX, Seat, SeatDraft,
-    TEXT_CHARS_MAX, Town, TownDraft, TownError,
+    BODIES_MAX, Body, BodyDraft, Bylaw, DEPUTIES_MAX, Function, MANDATES_MAX, PEOPLE_MAX, Person, PersonDraft, Role,
+    SEATS_MAX, Seat, SeatDraft, TEXT_CHARS_MAX, Town, TownDraft, TownError,
 };
 use crate::domain::id::{BodyId, HALL, NotAnId, PersonId, SeatId};
+use crate::domain::time::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// RFC 5321, 4.5.3.1: a path has at most 256 octets, two of them brackets.
@@ -15,6 +16,8 @@ const EMAIL_BYTES_MAX: usize = 254;
 const BYLAWS_MAX: usize = 50;
 /// More roles than a body can use.
 const ROLES_MAX: usize = 100;
+/// More identifiers than go out of use in a hundred years.
+const RETIRED_MAX: usize = 20_000;
 
 impl TryFrom<TownDraft> for Town {
     type Error = TownError;
@@ -39,7 +42,13 @@ impl TryFrom<TownDraft> for Town {
             bodies.push(body);
         }
         let bylaws = draft.bylaws.into_iter().map(bylaw).collect::<Result<_, _>>()?;
-        Ok(Self { municipality, land: draft.land, people, bodies, bylaws })
+        at_most("vergebene Kennungen", RETIRED_MAX, draft.retired.len())?;
+        let retired: BTreeSet<String> = draft.retired.into_iter().collect();
+        let used = people.iter().map(|person| person.id.as_str()).chain(seats_taken.iter().map(SeatId::as_str));
+        if let Some(again) = used.into_iter().find(|id| retired.contains(*id)) {
+            return Err(TownError::Retired(again.to_owned()));
+        }
+        Ok(Self { municipality, land: draft.land, people, bodies, bylaws, retired })
     }
 }
 
@@ -68,7 +77,7 @@ fn body(draft: BodyDraft, known: &BTreeSet<&PersonId>, seats_taken: &mut BTreeSe
     let oparl = draft.oparl.map(|oparl| text(&format!("„oparl“ des Gremiums „{id}“"), &oparl)).transpose()?;
     let ground = |ground: String| text(&format!("„named_results“ (der Grund) des Gremiums „{id}“"), &ground);
     let named_results = draft.named_results.map(ground).transpose()?;
-    at_most("Sitze", SEATS_MAX, draft.seats.len())?;
+    at_most("Sitze", MANDATES_MAX, draft.seats.len())?;
     at_most("Rollen", ROLES_MAX, draft.roles.len())?;
     let mut seats: Vec<Seat> = Vec::with_capacity(draft.seats.len());
     for seat in draft.seats {
@@ -79,22 +88,14 @@ fn body(draft: BodyDraft, known: &BTreeSet<&PersonId>, seats_taken: &mut BTreeSe
         if seat.id.as_str() == HALL {
             return Err(TownError::SeatNamedHall(seat.id));
         }
-        if seats.iter().any(|other| other.person == seat.person) {
+        if seats.iter().any(|other| other.person == seat.person && other.overlaps(&seat)) {
             return Err(TownError::TwoSeats { person: seat.person, body: id });
         }
         seats.push(seat);
     }
-    let mut chairs = seats.iter().filter(|seat| seat.function == Function::Mayor);
-    let Some(chair) = chairs.next() else { return Err(TownError::NoChair(id)) };
-    if chairs.next().is_some() {
-        return Err(TownError::TwoChairs(id));
-    }
-    let occupied = seats.iter().filter(|seat| seat.function == Function::Councillor).count();
-    if occupied > usize::from(draft.statutory_seats) {
-        return Err(TownError::MoreThanStatutory { body: id, occupied, statutory: draft.statutory_seats });
-    }
+    occupied(&id, draft.statutory_seats, &seats)?;
+    let deputies = deputies(&id, draft.deputies, known)?;
     let mut roles: BTreeMap<PersonId, BTreeSet<Role>> = BTreeMap::new();
-    roles.entry(chair.person.clone()).or_default().insert(Role::Chair);
     for given in draft.roles {
         if given.role == Role::Chair {
             return Err(TownError::ChairAsRole(id));
@@ -107,20 +108,62 @@ fn body(draft: BodyDraft, known: &BTreeSet<&PersonId>, seats_taken: &mut BTreeSe
     }
     let chat = chat(id.as_str(), draft.chat, draft.chat_reference.as_deref())?;
     let speaking = speaking(id.as_str(), draft.speaking_minutes, draft.speaking_reference.as_deref())?;
-    Ok(Body { id, name, oparl, statutory_seats: draft.statutory_seats, seats, named_results, chat, speaking, roles })
+    let statutory_seats = draft.statutory_seats;
+    Ok(Body { id, name, oparl, statutory_seats, seats, deputies, named_results, chat, speaking, roles })
+}
+
+/// There is a chair, never two at a time, and never more members than the law knows (§ 25 (2) GemO BW). The most are there
+/// on a day on which somebody begins.
+fn occupied(body: &BodyId, statutory: u16, seats: &[Seat]) -> Result<(), TownError> {
+    let mayors: Vec<&Seat> = seats.iter().filter(|seat| seat.function == Function::Mayor).collect();
+    if mayors.is_empty() {
+        return Err(TownError::NoChair(body.clone()));
+    }
+    if mayors.iter().enumerate().any(|(place, one)| mayors.iter().skip(place + 1).any(|other| one.overlaps(other))) {
+        return Err(TownError::TwoChairs(body.clone()));
+    }
+    let beginnings: BTreeSet<Date> = seats.iter().map(|seat| seat.from.unwrap_or(Date::EPOCH)).collect();
+    for day in beginnings {
+        let held = || seats.iter().filter(|seat| seat.is_held_on(day));
+        at_most("Sitze", SEATS_MAX, held().count())?;
+        let occupied = held().filter(|seat| seat.function == Function::Councillor).count();
+        if occupied > usize::from(statutory) {
+            return Err(TownError::MoreThanStatutory { body: body.clone(), occupied, statutory });
+        }
+    }
+    Ok(())
+}
+
+fn deputies(body: &BodyId, names: Vec<String>, known: &BTreeSet<&PersonId>) -> Result<Vec<PersonId>, TownError> {
+    at_most("Stellvertretungen", DEPUTIES_MAX, names.len())?;
+    let mut deputies: Vec<PersonId> = Vec::with_capacity(names.len());
+    for name in names {
+        let person = person(&format!("eine Stellvertretung im Gremium „{body}“"), name, known)?;
+        if deputies.contains(&person) {
+            return Err(TownError::DeputyTwice { person, body: body.clone() });
+        }
+        deputies.push(person);
+    }
+    Ok(deputies)
 }
 
 fn seat(draft: SeatDraft, known: &BTreeSet<&PersonId>) -> Result<Seat, TownError> {
     let id: SeatId = id("die Kennung eines Sitzes", draft.id)?;
     let person = person(&format!("der Sitz „{id}“"), draft.person, known)?;
     let faction = draft.faction.map(|name| text(&format!("die Fraktion des Sitzes „{id}“"), &name)).transpose()?;
-    Ok(Seat { id, person, function: draft.function, faction })
+    if draft.from.zip(draft.until).is_some_and(|(from, until)| until < from) {
+        return Err(TownError::EndsBeforeItBegins { what: format!("der Sitz „{id}“") });
+    }
+    Ok(Seat { id, person, function: draft.function, faction, from: draft.from, until: draft.until })
 }
 
 fn bylaw(mut clause: Bylaw) -> Result<Bylaw, TownError> {
     clause.reference = text("die Fundstelle einer Regelung der Hauptsatzung", &clause.reference)?;
     if clause.in_force_from < clause.decided_on {
         return Err(TownError::InForceBeforeDecided(clause.reference));
+    }
+    if !clause.lasts_to(clause.in_force_from) {
+        return Err(TownError::EndsBeforeItBegins { what: format!("die Regelung „{}“", clause.reference) });
     }
     Ok(clause)
 }
@@ -152,7 +195,7 @@ pub(super) fn text(what: &str, text: &str) -> Result<String, TownError> {
 }
 
 /// Just enough to catch a slip of the pen; whether somebody reads it, only a delivered mail tells.
-fn email(text: &str) -> Result<String, TownError> {
+pub(super) fn email(text: &str) -> Result<String, TownError> {
     let well_formed = text.len() <= EMAIL_BYTES_MAX
         && text.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'<' | b'>' | b'"' | b',' | b';'))
         && text.split_once('@').is_some_and(|(local, host)| {

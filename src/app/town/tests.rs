@@ -5,7 +5,7 @@ fn person(id: &str) -> PersonDraft {
 }
 
 fn seat(id: &str, person: &str, function: Function) -> SeatDraft {
-    SeatDraft { id: id.into(), person: person.into(), function, faction: None }
+    SeatDraft { id: id.into(), person: person.into(), function, faction: None, from: None, until: None }
 }
 
 /// A mayor, two councillors, a clerk: the smallest town that is one.
@@ -19,6 +19,7 @@ fn small_town() -> TownDraft {
             name: "Gemeinderat".into(),
             oparl: None,
             named_results: None,
+            deputies: vec![],
             statutory_seats: 2,
             seats: vec![
                 seat("s0", "m", Function::Mayor),
@@ -32,6 +33,7 @@ fn small_town() -> TownDraft {
             speaking_reference: None,
         }],
         bylaws: vec![],
+        retired: vec![],
     }
 }
 
@@ -47,10 +49,11 @@ fn a_sound_file_is_a_town_and_the_mayor_is_its_chair() {
     let body = &town.bodies()[0];
     let mayor: PersonId = "m".parse().expect("an id");
     let clerk: PersonId = "k".parse().expect("an id");
-    assert!(body.has_role(&mayor, Role::Chair));
-    assert!(body.has_role(&clerk, Role::Clerk) && !body.has_role(&clerk, Role::Chair));
-    assert!(body.seat_of(&clerk).is_none());
-    assert_eq!(body.seat_of(&mayor).map(|seat| seat.id.as_str()), Some("s0"));
+    let day = "2026-11-24".parse().expect("a day");
+    assert!(body.chair_on(day).is_some_and(|seat| seat.person == mayor));
+    assert!(body.has_role(&clerk, Role::Clerk) && !body.has_role(&mayor, Role::Clerk));
+    assert!(body.seat_on(&clerk, day).is_none());
+    assert_eq!(body.seat_on(&mayor, day).map(|seat| seat.id.as_str()), Some("s0"));
 }
 
 #[test]
@@ -107,6 +110,7 @@ fn every_contradiction_is_named() {
                     reference: "§ 4a".into(),
                     decided_on: "2025-10-02".parse().expect("a day"),
                     in_force_from: "2025-10-01".parse().expect("a day"),
+                    in_force_until: None,
                 });
             },
             "tritt vor ihrem Beschluss in Kraft",

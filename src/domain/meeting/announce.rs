@@ -159,6 +159,7 @@ pub(super) fn announcement(meeting: &Meeting, event: &Event) -> Option<Announcem
         | Event::GuestDismissed(_)
         | Event::ItemTextWritten(_)
         | Event::Replanned(_)
+        | Event::Reseated(_)
         | Event::Rescheduled(_)
         | Event::Cancelled(_)
         | Event::Amended(_)

@@ -1,6 +1,7 @@
 //! What a meeting knows of the time before it: the summons to each member, the replies, the papers.
 
-use super::event::{Answer, DeliveryOutcome};
+use super::Meeting;
+use super::event::{Answer, DeliveryOutcome, Reseated};
 use crate::domain::id::{ItemId, PaperId, SeatId};
 use crate::domain::ledger::Digest;
 use crate::domain::text::{Name, Remark};
@@ -101,5 +102,17 @@ impl Before {
             }
         }
         newest
+    }
+}
+
+impl Meeting {
+    /// Whether this is the body the meeting has; the order of its seats does not matter.
+    #[must_use]
+    pub fn has_body(&self, body: &Reseated) -> bool {
+        let seats: BTreeMap<_, _> = body.seats.iter().map(|seat| (&seat.id, seat)).collect();
+        self.seats.iter().eq(seats)
+            && self.chair == body.chair
+            && self.clerk == body.clerk
+            && self.clauses == body.clauses
     }
 }

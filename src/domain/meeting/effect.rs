@@ -63,6 +63,7 @@ fn orders(meeting: &Meeting, event: &Event) -> Vec<Effect> {
         Event::Resent(resent) => vec![Effect::Summon(vec![resent.seat.clone()])],
         Event::Planned(_)
         | Event::Replanned(_)
+        | Event::Reseated(_)
         | Event::Delivered(_)
         | Event::Replied(_)
         | Event::PaperFiled(_)

@@ -8,7 +8,8 @@ mod presence;
 mod words;
 
 pub use before::{
-    Amended, Answer, Cancelled, Delivered, DeliveryOutcome, PaperFiled, Replanned, Replied, Rescheduled, Resent,
+    Amended, Answer, Cancelled, Delivered, DeliveryOutcome, PaperFiled, Replanned, Replied, Rescheduled, Reseated,
+    Resent,
 };
 pub use floor::{
     FloorDeclined, FloorEnded, FloorGiven, FloorListClosed, FloorRequested, GuestCalled, GuestDismissed, ItemAdded,
@@ -83,6 +84,7 @@ pub enum Event {
     Replied(Replied),
     PaperFiled(PaperFiled),
     IdentityAttested(IdentityAttested),
+    Reseated(Reseated),
 }
 
 /// The meeting exists: who sits in the body, what is on the agenda.

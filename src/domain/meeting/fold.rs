@@ -187,6 +187,7 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
         }),
         Event::ItemTextWritten(written) => texts::take(&mut meeting, written, recorded),
         Event::Replanned(plan) => before::replanned(&mut meeting, plan, recorded.number),
+        Event::Reseated(reseated) => before::reseated(&mut meeting, reseated),
         Event::Rescheduled(moved) => before::rescheduled(&mut meeting, moved, recorded.number, at),
         Event::Cancelled(cancelled) => before::cancelled(&mut meeting, cancelled, at),
         Event::Amended(amended) => before::amended(&mut meeting, amended, recorded.number, at),

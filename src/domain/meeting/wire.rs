@@ -121,6 +121,7 @@ names! {
     Replied(event::Replied) = "reply.given",
     PaperFiled(event::PaperFiled) = "paper.filed",
     IdentityAttested(event::IdentityAttested) = "identity.attested",
+    Reseated(event::Reseated) = "meeting.reseated",
 }
 
 fn to_value<T: Serialize>(payload: &T) -> Result<Value, serde_json::Error> {

@@ -1,10 +1,11 @@
 //! The course of a meeting, gathered from its entries in one pass. The meeting is folded along, so that at each entry it
 //! is known who was there at that moment.
 
+use crate::domain::council::Seat;
 use crate::domain::id::{BallotId, ItemId, MotionId, SeatId};
 use crate::domain::meeting::event::HandsCounted;
 use crate::domain::meeting::event::{BallotClosed, Event, Method, ResultDeclared, VoidReason, Way};
-use crate::domain::meeting::{self, Business, Meeting, Recorded};
+use crate::domain::meeting::{self, Business, Meeting, Phase, Recorded};
 use crate::domain::quorum::QuorumFinding;
 use crate::domain::text::Wording;
 use crate::domain::time::Instant;
@@ -13,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What happened, by what it belongs to.
 #[derive(Debug, Default)]
 pub struct Course {
-    /// Seats in the order of the first entry, the chair first.
+    /// Seats in the order they were planned or taken over in, the chair first.
     pub seats: Vec<SeatId>,
     /// In the order they were opened.
     pub ballots: Vec<Ballot>,
@@ -101,14 +102,21 @@ pub fn gather(entries: &[Recorded], meeting: &Meeting, mut also: impl FnMut(&Rec
 
 fn seats_in_order(first: &Recorded, meeting: &Meeting) -> Vec<SeatId> {
     let Event::Planned(planned) = &first.event else { return meeting.seats.keys().cloned().collect() };
-    let others = planned.seats.iter().map(|seat| &seat.id).filter(|seat| **seat != planned.chair);
-    std::iter::once(&planned.chair).chain(others).cloned().collect()
+    chair_first(&planned.seats, &planned.chair)
+}
+
+fn chair_first(seats: &[Seat], chair: &SeatId) -> Vec<SeatId> {
+    let others = seats.iter().map(|seat| &seat.id).filter(|seat| *seat != chair);
+    std::iter::once(chair).chain(others).cloned().collect()
 }
 
 impl Course {
     #[expect(clippy::too_many_lines, reason = "one arm for each event, to be read as one table")]
     fn take(&mut self, entry: &Recorded, before: &Meeting) {
         match &entry.event {
+            Event::Reseated(body) if matches!(before.phase, Phase::Planned) => {
+                self.seats = chair_first(&body.seats, &body.chair);
+            }
             Event::RecusalRecorded(recusal) => self.recusals.push(Recusal {
                 item: recusal.item.clone(),
                 seat: recusal.seat.clone(),
@@ -167,6 +175,7 @@ impl Course {
                 }
             }
             Event::Planned(_)
+            | Event::Reseated(_)
             | Event::Convened(_)
             | Event::RoomAttested(_)
             | Event::PresenceFound(_)

@@ -73,8 +73,9 @@ impl Seen {
         self.read_notes(state, &snapshot, visitor, viewer).await;
         let time = speaking_time(state, &snapshot);
         let shown = self.shown.borrow_and_update().clone();
+        let chat = setting(state, &snapshot);
         let beside = Beside {
-            chat: setting(state, &snapshot),
+            chat: chat.as_ref(),
             waiters: &waiters,
             notes: self.notes.drafts.as_deref(),
             speaking: time.as_ref(),

@@ -6,6 +6,7 @@ use super::{ALIVE, Calm, HEARTBEAT};
 use crate::app::ports::media::{MediaCommand, Slot};
 use crate::app::sitting::{Sitting, Snapshot};
 use crate::domain::id::EndpointId;
+use crate::domain::meeting::Actor;
 use crate::web::failure::{self, Failed};
 use crate::web::security::same_origin;
 use crate::web::show::{Screen, Viewer};
@@ -134,11 +135,14 @@ impl Line {
                     if seen.follows_waiters() {
                         waiting::sweep(&self.state, &self.sitting.id).await;
                     }
-                    if is_alive(&self.session).await {
+                    let signed_in = is_alive(&self.session).await;
+                    if signed_in && self.may_still(&viewer) {
                         go(socket.send(Message::Text(ALIVE.into())).await)
                     } else {
                         self.leave(seat.as_ref()).await;
-                        Turn::End(Some(CloseFrame { code: SIGNED_OUT, reason: "Abgemeldet".into() }))
+                        // Who has other rights than before may come anew with them.
+                        let over = || CloseFrame { code: SIGNED_OUT, reason: "Abgemeldet".into() };
+                        Turn::End((!signed_in).then(over))
                     }
                 }
                 message = socket.recv() => {
@@ -155,6 +159,13 @@ impl Line {
                 return frame;
             }
         }
+    }
+
+    /// Whether the administration has left this person's seat and tasks as they were.
+    fn may_still(&self, before: &Viewer) -> bool {
+        let now = viewer(&self.state, &self.sitting.snapshot(), &self.visitor).actor;
+        let held = |actor: &Actor| (actor.seat.clone(), actor.clerk, actor.technician, actor.hall);
+        held(&now) == held(&before.actor)
     }
 
     /// Who is no longer signed in no longer sits in the chamber.

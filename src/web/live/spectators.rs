@@ -125,7 +125,7 @@ fn begin(state: &WebState, sitting: &Sitting, mut room: RoomWatch) -> Feed {
     let mut told = Told::nothing(Screen::Public);
     let mut shown = state.showing.follow(&sitting.id);
     let first = snapshots.borrow_and_update().clone();
-    let (chat, time) = (setting(state, &first).cloned(), speaking_time(state, &first));
+    let (chat, time) = (setting(state, &first), speaking_time(state, &first));
     let (now, before) = (room.borrow_and_update().clone(), shown.borrow_and_update().clone());
     let beside = Beside { chat: chat.as_ref(), speaking: time.as_ref(), shown: before.as_deref(), ..Beside::of(&now) };
     let _ = told.next(&first, beside, &viewer, &*entropy);

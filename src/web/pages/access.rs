@@ -57,6 +57,8 @@ pub struct Home {
     pub meetings: Vec<MeetingCard>,
     /// Where a new meeting is planned, for those who plan.
     pub plan: Option<String>,
+    /// Where the municipality is administered, for those who do.
+    pub town: Option<String>,
 }
 
 /// A meeting in the list.

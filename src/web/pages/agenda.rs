@@ -13,29 +13,6 @@ pub struct Agenda {
     pub entries: Vec<Folded>,
 }
 
-/// From so many items on an agenda is long.
-const LONG: usize = 13;
-
-impl Agenda {
-    /// More items than are seen at once: what one seldom does with them is folded away.
-    #[must_use]
-    pub const fn is_long(&self) -> bool {
-        self.items.len() >= LONG
-    }
-
-    /// How many items are finished.
-    #[must_use]
-    pub fn done(&self) -> usize {
-        self.items.iter().filter(|item| item.state.is_done()).count()
-    }
-
-    /// A long agenda with something behind it and something before it.
-    #[must_use]
-    pub fn folds(&self) -> bool {
-        self.is_long() && (2..self.items.len()).contains(&self.done())
-    }
-}
-
 /// One item (Tagesordnungspunkt).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AgendaRow {

@@ -27,6 +27,19 @@ pub struct SummonsDesk {
     pub papers: PaperList,
     pub upload: Option<Upload>,
     pub links: Vec<Link>,
+    /// The body is another one by now.
+    pub seating: Option<OtherBody>,
+}
+
+/// How the body differs from the meeting's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherBody {
+    /// One sentence for each difference.
+    pub changes: Vec<String>,
+    /// What follows from it.
+    pub word: String,
+    /// Where it is taken over; empty after the convening.
+    pub href: String,
 }
 
 /// Ladungsfrist (§ 34 (1) s. 1 GemO BW).

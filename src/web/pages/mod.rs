@@ -61,6 +61,7 @@ pub mod room;
 pub mod rooms;
 pub mod shown;
 pub mod technics;
+pub mod town;
 pub mod vote;
 pub mod waiting;
 

@@ -27,6 +27,19 @@ pub struct PlanEditor {
     pub theirs: Option<Theirs>,
     /// E.g. "Gespeichert."; may be empty.
     pub saved: String,
+    /// The body has changed since the meeting was planned.
+    pub seating: Option<Seating>,
+}
+
+/// How the body differs from the one the meeting was planned with. Taking it over posts `kennung` to [`Seating::to`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seating {
+    pub to: String,
+    pub command: String,
+    /// One sentence for each difference.
+    pub changes: Vec<String>,
+    /// Why it cannot be taken over; may be empty.
+    pub blocked: String,
 }
 
 /// One line of the agenda.

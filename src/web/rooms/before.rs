@@ -3,6 +3,7 @@
 use super::{fresh, open};
 use crate::domain::meeting::Phase;
 use crate::web::failure::{self, Failed};
+use crate::web::planning;
 use crate::web::show;
 use crate::web::sign_in::SignedIn;
 use crate::web::sign_in::pages::answer;
@@ -20,7 +21,8 @@ pub async fn summons(
 ) -> Result<Response, Failed> {
     let visit = open(&state, &id, &visitor, "ladung").await?;
     let now = state.sittings.outside().clock.now();
-    let page = show::summons(&visit.snapshot, &visit.viewer, now, state.filing.bytes_max, &mut || fresh(&state));
+    let mut page = show::summons(&visit.snapshot, &visit.viewer, now, state.filing.bytes_max, &mut || fresh(&state));
+    page.seating = planning::other_body(&state, &visit.snapshot.meeting);
     Ok(answer(StatusCode::OK, &page))
 }
 

@@ -42,11 +42,13 @@ pub async fn home(State(state): State<WebState>, visitor: Option<SignedIn>) -> R
     }
     let plans = visitor.as_ref().is_some_and(|visitor| planning::plans(&state, visitor));
     let plan = plans.then(|| "/planung/neu".to_owned());
+    let administers = visitor.as_ref().is_some_and(|visitor| super::town::administers(&state, visitor));
+    let office = administers.then(|| "/verwaltung".to_owned());
     let town = state.people.accounts.town();
     let name = visitor.as_ref().and_then(|visitor| town.person(&visitor.person)).map(|person| person.name.clone());
     let mut frame = frame(town.municipality(), "Meine Sitzungen", "");
     frame.person.clone_from(&name);
-    Ok(answer(StatusCode::OK, &Home { frame, name: name.unwrap_or_default(), meetings, plan }))
+    Ok(answer(StatusCode::OK, &Home { frame, name: name.unwrap_or_default(), meetings, plan, town: office }))
 }
 
 /// `/sitzung/{id}`: to the visitor's main screen.
@@ -154,8 +156,8 @@ pub async fn public(State(state): State<WebState>, Path(id): Path<String>) -> Re
 pub async fn results(State(state): State<WebState>, Path(id): Path<String>) -> Result<Response, Failed> {
     let sitting = sitting(&state, &id).await?;
     let snapshot = sitting.snapshot();
-    let named =
-        state.people.accounts.town().body(&snapshot.meeting.body).and_then(|body| body.named_results.as_deref());
+    let town = state.people.accounts.town();
+    let named = town.body(&snapshot.meeting.body).and_then(|body| body.named_results.as_deref());
     Ok(answer(StatusCode::OK, &show::results(&snapshot, named)))
 }
 

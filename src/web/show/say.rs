@@ -90,6 +90,7 @@ fn sentence(scene: Scene<'_>, event: &Event) -> Option<String> {
         | Event::DataDeleted(_)
         | Event::ItemTextWritten(_)
         | Event::Replanned(_)
+        | Event::Reseated(_)
         | Event::Rescheduled(_)
         | Event::Cancelled(_)
         | Event::Amended(_)

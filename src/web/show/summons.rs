@@ -47,6 +47,7 @@ pub fn desk(forms: &mut Forms<'_, '_>, now: Instant) -> SummonsDesk {
         papers: papers::papers(scene),
         upload: None,
         links: links(scene),
+        seating: None,
     }
 }
 

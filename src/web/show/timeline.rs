@@ -144,6 +144,7 @@ fn text(scene: Scene<'_>, event: &Event) -> String {
         }
         Event::ItemTextWritten(written) => format!("Text der Niederschrift zu {} eingetragen.", top(&written.item)),
         Event::Replanned(_) => "Planung geändert.".into(),
+        Event::Reseated(_) => "Jetzige Besetzung des Gremiums übernommen.".into(),
         Event::Rescheduled(moved) => {
             format!("Sitzung verlegt auf {}: {}.", when::appointment(moved.starts_at), moved.place)
         }

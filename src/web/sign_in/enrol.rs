@@ -17,9 +17,10 @@ use tower_sessions::Session;
 pub async fn look(State(state): State<PeopleState>, Path(token): Path<String>) -> Response {
     match state.accounts.look_at_link(&token).await {
         Ok(person) => {
-            let name = state.accounts.town().person(&person).map_or("", |person| person.name.as_str());
+            let town = state.accounts.town();
+            let name = town.person(&person).map_or("", |person| person.name.as_str());
             let page = EnrolStart {
-                frame: pages::frame(state.accounts.town().municipality(), "Zugang einrichten", ""),
+                frame: pages::frame(town.municipality(), "Zugang einrichten", ""),
                 name: name.to_owned(),
                 to: "/einladung".to_owned(),
                 token,
@@ -99,9 +100,10 @@ async fn keys(state: &PeopleState, enrolment: &Enrolment, problem: Option<(Statu
         Err(refusal) => return over(state, &refusal),
     };
     let (status, error) = problem.map_or((StatusCode::OK, None), |(status, problem)| (status, Some(problem)));
-    let person = state.accounts.town().person(&enrolment.person);
+    let town = state.accounts.town();
+    let person = town.person(&enrolment.person);
     let page = EnrolKeys {
-        frame: pages::frame(state.accounts.town().municipality(), "Zugang einrichten", ""),
+        frame: pages::frame(town.municipality(), "Zugang einrichten", ""),
         name: person.map_or_else(String::new, |person| person.name.clone()),
         email: person.map_or_else(String::new, |person| person.email.clone()),
         length_min: PASSWORD_CHARS_MIN,

@@ -3,7 +3,7 @@
 use super::{AgendaEntry, ItemId, Name, PinnedLaw, Remark, SeatId, Title};
 use crate::domain::id::PaperId;
 use crate::domain::ledger::Digest;
-use crate::domain::meeting::event::{Answer, DeliveryOutcome};
+use crate::domain::meeting::event::{Answer, DeliveryOutcome, Reseated};
 use crate::domain::time::{Date, Instant};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -107,5 +107,9 @@ pub enum Preparation {
     FilePaper {
         item: ItemId,
         file: PaperFile,
+    },
+    /// Before the convening: the body as it is now. Filled in by the application, never by the caller.
+    Reseat {
+        to: Reseated,
     },
 }

@@ -6,7 +6,7 @@ use super::super::event::{
     Rescheduled, Resent,
 };
 use super::super::state::{Item, ItemState, Meeting, Phase};
-use super::planning::{agenda_fits, format_fits};
+use super::planning::{agenda_fits, format_fits, reseat};
 use super::{known_seat, only_chair_or_clerk, only_system};
 use crate::domain::id::{ItemId, SeatId};
 use crate::domain::law::format::MeetingFormat;
@@ -43,6 +43,7 @@ pub fn prepare(meeting: &Meeting, rules: &Rules, context: &Context, step: &Prepa
             reply(meeting, rules, context, *answer, *consent, reason.as_ref())
         }
         Preparation::FilePaper { item, file } => file_paper(meeting, context, item, file),
+        Preparation::Reseat { to } => reseat(meeting, context, to),
     }
 }
 

@@ -1,12 +1,12 @@
 //! Planning and convening (`Einberufung`, § 34 GemO BW).
 
 use super::super::command::{Context, Plan, Summons};
-use super::super::event::{AgendaEntry, Convening, Event, PinnedLaw, Planned};
+use super::super::event::{AgendaEntry, Convening, Event, PinnedLaw, Planned, Reseated};
 use super::super::state::{Meeting, Phase};
 use super::before::notice;
 use super::only_chair_or_clerk;
-use crate::domain::council::SEATS_MAX;
-use crate::domain::id::{HALL, ItemId};
+use crate::domain::council::{SEATS_MAX, Seat};
+use crate::domain::id::{HALL, ItemId, SeatId};
 use crate::domain::law::Rules;
 use crate::domain::law::format::{self, MeetingFormat, may_convene};
 use crate::domain::refusal::Refusal;
@@ -23,25 +23,7 @@ pub const ITEMS_MAX: usize = 1000;
 /// [`Refusal`] if seats or items are listed twice, the chair has no seat, there are no seats, or a list is too long. The
 /// agenda may still be missing.
 pub fn plan(plan: &Plan) -> Result<Event, Refusal> {
-    let wrong = |code, sentence: String| Err(Refusal::misuse(code, sentence));
-    if plan.seats.is_empty() || plan.seats.len() > SEATS_MAX {
-        return wrong("seats_count", format!("Ein Gremium hat 1 bis {SEATS_MAX} besetzte Sitze."));
-    }
-    let (mut ids, mut people) = (BTreeSet::new(), BTreeSet::new());
-    for seat in &plan.seats {
-        if seat.id.as_str() == HALL {
-            return wrong("seat_reserved", format!("„{HALL}“ heißt das Gerät im Saal; ein Sitz darf nicht so heißen."));
-        }
-        if !ids.insert(&seat.id) {
-            return wrong("seat_twice", format!("Der Sitz „{}“ ist zweimal aufgeführt.", seat.id));
-        }
-        if !people.insert(&seat.person) {
-            return wrong("person_twice", format!("{} hat zwei Sitze. Eine Person hat einen Sitz.", seat.name));
-        }
-    }
-    if !ids.contains(&plan.chair) {
-        return wrong("chair_without_seat", "Der Vorsitz hat keinen Sitz in diesem Gremium.".into());
-    }
+    seats_fit(&plan.seats, &plan.chair)?;
     agenda_fits(&plan.agenda, &plan.closed_titles)?;
     Ok(Event::Planned(Planned {
         municipality: plan.municipality.clone(),
@@ -61,6 +43,49 @@ pub fn plan(plan: &Plan) -> Result<Event, Refusal> {
         clauses: plan.clauses.clone(),
         summoned_on: plan.summoned_on,
     }))
+}
+
+/// Whether seats can be those of a body: every seat and every person once, the chair's among them.
+fn seats_fit(seats: &[Seat], chair: &SeatId) -> Result<(), Refusal> {
+    let wrong = |code, sentence: String| Err(Refusal::misuse(code, sentence));
+    if seats.is_empty() || seats.len() > SEATS_MAX {
+        return wrong("seats_count", format!("Ein Gremium hat 1 bis {SEATS_MAX} besetzte Sitze."));
+    }
+    let (mut ids, mut people) = (BTreeSet::new(), BTreeSet::new());
+    for seat in seats {
+        if seat.id.as_str() == HALL {
+            return wrong("seat_reserved", format!("„{HALL}“ heißt das Gerät im Saal; ein Sitz darf nicht so heißen."));
+        }
+        if !ids.insert(&seat.id) {
+            return wrong("seat_twice", format!("Der Sitz „{}“ ist zweimal aufgeführt.", seat.id));
+        }
+        if !people.insert(&seat.person) {
+            return wrong("person_twice", format!("{} hat zwei Sitze. Eine Person hat einen Sitz.", seat.name));
+        }
+    }
+    if !ids.contains(chair) {
+        return wrong("chair_without_seat", "Der Vorsitz hat keinen Sitz in diesem Gremium.".into());
+    }
+    Ok(())
+}
+
+/// The body as it is now, as long as nobody has been summoned.
+pub(super) fn reseat(meeting: &Meeting, context: &Context, to: &Reseated) -> Result<Vec<Event>, Refusal> {
+    only_chair_or_clerk(meeting, context)?;
+    match &meeting.phase {
+        Phase::Planned => {}
+        Phase::Convened(_) | Phase::Sitting { .. } | Phase::Interrupted { .. } | Phase::Closed(_) => {
+            return Err(Refusal::misuse(
+                "convened",
+                "Die Sitzung ist schon einberufen und behält die Besetzung, mit der sie einberufen ist.",
+            ));
+        }
+    }
+    seats_fit(&to.seats, &to.chair)?;
+    if meeting.has_body(to) {
+        return Err(Refusal::misuse("seats_same", "Die Sitzung hat schon die jetzige Besetzung."));
+    }
+    Ok(vec![Event::Reseated(to.clone())])
 }
 
 /// Whether an agenda can be one: every item once, titles where they belong.

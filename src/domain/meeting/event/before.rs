@@ -1,7 +1,8 @@
 //! What happens before a meeting: planning anew, moving, cancelling, changing the agenda, the summons on its way to each
 //! member, the replies, the papers.
 
-use super::{AgendaEntry, PinnedLaw};
+use super::{AgendaEntry, Clause, PinnedLaw};
+use crate::domain::council::Seat;
 use crate::domain::id::{ItemId, PaperId, SeatId};
 use crate::domain::law::notice::NoticeFinding;
 use crate::domain::ledger::Digest;
@@ -22,6 +23,18 @@ pub struct Replanned {
     /// Titles of the non-public items, by item (class `non_public`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed_titles: Option<BTreeMap<ItemId, Title>>,
+}
+
+/// `Besetzung`: the body changed between planning and convening, and the meeting takes it over as it is then.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reseated {
+    /// Every occupied seat; the chair's is one of them.
+    pub seats: Vec<Seat>,
+    pub chair: SeatId,
+    pub clerk: Name,
+    /// What the Hauptsatzung allows, as the administration entered it.
+    pub clauses: Vec<Clause>,
 }
 
 /// `Verlegung`: a convened meeting is moved; the law of the new day is pinned.

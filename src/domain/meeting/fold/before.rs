@@ -2,7 +2,8 @@
 
 use super::super::before::{Delivery, Paper, Reply};
 use super::super::event::{
-    AgendaEntry, Amended, Cancelled, Convening, Delivered, PaperFiled, Planned, Replanned, Replied, Rescheduled, Resent,
+    AgendaEntry, Amended, Cancelled, Convening, Delivered, PaperFiled, Planned, Replanned, Replied, Rescheduled,
+    Reseated, Resent,
 };
 use super::super::state::{Item, ItemState, Meeting, Phase};
 use super::with_convened;
@@ -38,6 +39,16 @@ pub fn replanned(meeting: &mut Meeting, replanned: &Replanned, number: u64) {
     meeting.starts_at = replanned.starts_at;
     meeting.items = items(&replanned.agenda, replanned.closed_titles.as_ref());
     meeting.before.revision = number;
+}
+
+/// Nobody is there yet, has replied or was written to.
+pub fn reseated(meeting: &mut Meeting, reseated: &Reseated) {
+    if matches!(meeting.phase, Phase::Planned) {
+        meeting.seats = reseated.seats.iter().map(|seat| (seat.id.clone(), seat.clone())).collect();
+        meeting.chair = reseated.chair.clone();
+        meeting.clerk = reseated.clerk.clone();
+        meeting.clauses.clone_from(&reseated.clauses);
+    }
 }
 
 /// Everybody is written to, unless they were summoned on another way.

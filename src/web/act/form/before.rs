@@ -71,6 +71,7 @@ pub const fn done(step: &Preparation) -> &'static str {
         Preparation::Resend { .. } => "Die Ladung geht noch einmal hinaus.",
         Preparation::Reply { .. } => "Danke, Ihre Rückmeldung ist eingetragen.",
         Preparation::FilePaper { .. } => "Die Unterlage ist abgelegt.",
+        Preparation::Reseat { .. } => "Die jetzige Besetzung ist übernommen.",
         Preparation::ReportDelivery { .. } => "",
     }
 }
