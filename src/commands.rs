@@ -1,6 +1,7 @@
 //! What the commands do, apart from the demonstration and the audit.
 
 mod import;
+mod progress;
 mod replay;
 
 pub use import::import;

@@ -76,6 +76,9 @@
 //! 23. No version of the town is overwritten, of two administrators neither loses what was typed, and one who can sign in
 //!     always stays. Held by `the_file_rules_until_somebody_administers_in_the_browser`,
 //!     `of_two_administrators_neither_loses_what_was_typed` and `the_last_administrator_stays`.
+//! 24. What the chair notes for herself is not lost, reaches nobody else and is part of no record and no paper.
+//!     Held by `a_note_is_its_writer_s_alone_and_part_of_nothing` and
+//!     `a_note_in_mid_word_survives_the_next_item_and_a_closed_browser`.
 
 pub mod adapters;
 pub mod app;

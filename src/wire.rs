@@ -166,6 +166,7 @@ async fn furnish(
         drafts: Arc::new(SqlDrafts(db.clone())),
         filing: Arc::new(filing),
         waiting: Arc::default(),
+        showing: Arc::default(),
         stopping: CancellationToken::new(),
     };
     let protection = Protection {

@@ -12,6 +12,8 @@
 mod browser_kit;
 #[path = "after/evening.rs"]
 mod evening;
+#[path = "after/notes.rs"]
+mod notes;
 #[path = "after/results.rs"]
 mod results;
 #[path = "after/sealed.rs"]

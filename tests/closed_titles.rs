@@ -38,6 +38,8 @@ async fn nothing_leaks(house: &House, state: &str, visitor: &Visitor) {
         "/sitzung/gr-1/niederschrift",
         "/sitzung/gr-1/niederschrift.pdf",
         "/sitzung/gr-1/beweis.jsonl",
+        "/sitzung/gr-1/notizen",
+        "/oeffentlich/gr-1/gezeigt/0000000000000000000000000000000000000000000000000000000000000000",
         "/oeffentlich/gr-1",
         "/oeffentlich/gr-1/ergebnisse",
         "/api/v1/meetings/gr-1",

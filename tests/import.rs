@@ -214,6 +214,28 @@ fn paths_that_lead_nowhere_are_told_so() {
     assert!(well && said.contains("0 geplant"), "{said}");
 }
 
+/// On a terminal one sees how far it has come; a file or another program gets the lines alone.
+#[test]
+fn a_bar_runs_on_a_terminal_and_nowhere_else() {
+    let office = Office::open("balken", &[COUNCIL.to_owned()]);
+    for number in 1..=3 {
+        office.file(&format!("{number}.json"), &json!({"type": "unbekannt"}).to_string());
+    }
+    let (_, said) = office.import(&office.0.join("oparl"));
+    assert!(said.contains("3/3 ") && !said.contains("Dateien") && !said.contains('\u{1b}'), "{said:?}");
+    let command = format!(
+        "{} import oparl --config {} {}",
+        env!("CARGO_BIN_EXE_ratssaal"),
+        office.0.join("ratssaal.toml").display(),
+        office.0.join("oparl").display()
+    );
+    // script(1), of bsdutils, gives it a terminal.
+    let script = ["-qec", &command, "/dev/null"];
+    let done = Command::new("script").env("TERM", "xterm").args(script).output().expect("script(1)");
+    let said = String::from_utf8(done.stdout).unwrap();
+    assert!(said.contains("Dateien") && said.contains('\u{1b}') && said.contains("0 geplant"), "{said:?}");
+}
+
 /// Thirty-seven meetings of a real city: all of them, all their items, twice.
 #[tokio::test]
 async fn a_real_citys_meetings_are_all_planned() {

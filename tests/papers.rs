@@ -90,6 +90,19 @@ async fn papers_are_read_by_those_who_may_and_every_version_stays() {
     assert_eq!(addresses(&page).len(), 2);
     assert!(addresses(&page).contains(&address) && member.get(&address).await.status == 200);
 
+    // Sent by our script: told as JSON, where to go and what is wrong.
+    let ask = |name: &str, bytes: &[u8]| {
+        let id = fresh();
+        let body = form(&[("kennung", &id), ("punkt", "top-1"), ("name", name), ("fassung_von", "")], Some(bytes));
+        let kind = format!("multipart/form-data; boundary={BOUNDARY}");
+        let request = clerk.post(&format!("/sitzung/{MEETING}/unterlage")).header(CONTENT_TYPE, kind);
+        clerk.send(request.header("accept", "application/json").body(body))
+    };
+    let told = ask("Kein Papier", b"nichts").await.unwrap();
+    assert!(told.status == 415 && told.json()["reason"].as_str().is_some_and(|why| why.contains("keine PDF-Datei")));
+    let told = ask("Vorlage 18", &pdf(&["Achtzehn"])).await.unwrap();
+    assert_eq!((told.status, told.json()["weiter"].as_str().unwrap()), (200, "/sitzung/gr-7/ladung"));
+
     // Nobody else: not the public, not a stranger, not a member of another body; and only the clerk files.
     assert_eq!(Visitor::stranger(&member.url).get(&address).await.status, 303);
     assert_eq!(council.of("quittenhof").get(&address).await.status, 404);

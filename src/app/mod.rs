@@ -15,6 +15,7 @@ pub mod record;
 pub mod registry;
 pub mod replay;
 pub mod rooms;
+pub mod showing;
 pub mod sitting;
 pub mod sittings;
 pub mod summons;

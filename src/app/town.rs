@@ -15,6 +15,7 @@ mod current;
 mod draft;
 mod names;
 mod parse;
+mod speaking;
 #[cfg(test)]
 mod tests;
 mod wrong;
@@ -23,6 +24,7 @@ pub use change::{Change, Changed, Member, Wrong};
 pub use chat::{Chat, ChatDraft};
 pub use current::{CurrentTown, Edition};
 pub use draft::{BodyDraft, PersonDraft, RoleDraft, SeatDraft, TownDraft};
+pub use speaking::SpeakingTime;
 pub use wrong::TownError;
 
 /// Longest name of anything, in characters.
@@ -171,6 +173,8 @@ pub struct Body {
     pub named_results: Option<String>,
     /// `None`: the Geschäftsordnung allows no chat.
     pub chat: Option<Chat>,
+    /// `None`: the Geschäftsordnung limits no contribution.
+    pub speaking: Option<SpeakingTime>,
     roles: BTreeMap<PersonId, BTreeSet<Role>>,
 }
 

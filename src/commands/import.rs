@@ -1,5 +1,6 @@
 //! `ratssaal import`: what comes from another system, with a report a clerk can read.
 
+use super::progress::Progress;
 use super::runtime;
 use crate::adapters::oparl;
 use crate::app::import::{self, Fate, Imported};
@@ -23,6 +24,7 @@ pub fn import(config: &Path, paths: &[PathBuf]) -> Result<ExitCode, Trouble> {
         let house = wire::office(&config, town).await?;
         let (sittings, town) = (&house.state.sittings, house.state.people.accounts.town());
         let (mut tally, mut sound) = (Tally::default(), true);
+        let progress = Progress::of(files.len(), "Dateien");
         for (number, file) in (1..).zip(&files) {
             let place = format!("{number}/{} {}", files.len(), file.display());
             let bytes = match std::fs::metadata(file) {
@@ -33,19 +35,21 @@ pub fn import(config: &Path, paths: &[PathBuf]) -> Result<ExitCode, Trouble> {
             match bytes.and_then(|bytes| oparl::read(&bytes)) {
                 Err(why) => {
                     sound = false;
-                    println!("{place}\n  unlesbar: {why}");
+                    progress.say(&format!("{place}\n  unlesbar: {why}"));
                 }
                 Ok(meetings) => {
                     for foreign in meetings {
                         let day_of = |at| wire::town_hall_clock(at).date;
                         let imported = import::import(sittings, &town, day_of, &foreign).await;
-                        println!("{place}\n{}", told(&imported, foreign.papers));
+                        progress.say(&format!("{place}\n{}", told(&imported, foreign.papers)));
                         sound &= !matches!(imported.fate, Fate::Failed(_));
                         tally.count(&imported);
                     }
                 }
             }
+            progress.step();
         }
+        drop(progress);
         println!("{tally}");
         Ok(if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     })

@@ -1,6 +1,7 @@
 //! `ratssaal replay`: a past meeting of a town's own, once more under our decisions, beside its official minutes. It needs
 //! no configuration, no database and no server, and changes nothing anywhere but in the folder it is told.
 
+use super::progress::Progress;
 use crate::adapters::chance::OsEntropy;
 use crate::adapters::official;
 use crate::adapters::oparl;
@@ -54,21 +55,26 @@ pub struct Past {
 /// If the files do not belong together, the meeting cannot be opened, or the folder cannot be written.
 pub fn replay(past: &Past) -> Result<ExitCode, Trouble> {
     let (mut texts, mut sound) = (Vec::new(), true);
-    for file in text_files(&past.minutes)? {
+    let files = text_files(&past.minutes)?;
+    let progress = Progress::of(files.len(), "Texte gelesen");
+    for file in files {
         match text(&file) {
             Ok(text) => texts.push(text),
             Err(why) => {
                 sound = false;
-                println!("unlesbar: {}: {why}", file.display());
+                progress.say(&format!("unlesbar: {}: {why}", file.display()));
             }
         }
+        progress.step();
     }
+    drop(progress);
     let meeting = meeting(&past.meeting, &texts)?;
     for mended in &meeting.mended {
         println!("ausgebessert: {mended}");
     }
     let municipality: Name = past.municipality.parse().map_err(|why| format!("Name der Gemeinde: {why}"))?;
     let entropy = OsEntropy::open()?;
+    let progress = Progress::while_doing("Die Sitzung wird nachgestellt");
     let replayed = replay::replay(
         &replay::Past {
             meeting: &meeting,
@@ -80,9 +86,12 @@ pub fn replay(past: &Past) -> Result<ExitCode, Trouble> {
         },
         &entropy,
     )?;
+    drop(progress);
     println!("{}", replayed.comparison);
     if let Some(out) = &past.out {
+        let progress = Progress::while_doing("Niederschrift und Beweisbündel entstehen");
         lay_down(out, &replayed)?;
+        drop(progress);
         println!("{}: {TABLE}, {MINUTES}, {}", out.display(), bundle::FILE_NAME);
     }
     Ok(if sound && replayed.comparison.holds() { ExitCode::SUCCESS } else { ExitCode::FAILURE })

@@ -1,7 +1,7 @@
 //! Papers in and out: `POST /sitzung/{id}/unterlage` takes a PDF, `GET /sitzung/{id}/unterlage/{digest}` hands it to whoever
 //! may read it.
 
-use super::failure::{self, Failed};
+use super::failure::{self, Failed, wants_json};
 use super::pages::access::Failure;
 use super::show::size;
 use super::sign_in::SignedIn;
@@ -15,11 +15,15 @@ use crate::domain::ledger::Digest;
 use crate::domain::meeting::command::Preparation;
 use crate::domain::meeting::{Actor, Command, Meeting};
 use crate::domain::text::Name;
+use axum::Json;
+use axum::body::Bytes;
 use axum::extract::multipart::{Field, MultipartError, MultipartRejection};
 use axum::extract::{Multipart, Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use serde_json::json;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Longest text beside the file, in bytes.
 const TEXT_BYTES_MAX: usize = 2_000;
@@ -37,7 +41,7 @@ pub async fn file(
     form: Result<Multipart, MultipartRejection>,
 ) -> Result<Response, Failed> {
     let visit = Visit::open(&state, &id, &visitor).await?;
-    let refused = |status, text: &str| refused(&visit, status, text);
+    let refused = |status, text: &str| refused(&visit, &headers, status, text);
     let chairs = visit.viewer.actor.seat.as_ref() == Some(&visit.snapshot.meeting.chair);
     if !visit.viewer.actor.clerk && !chairs {
         return Err(refused(StatusCode::FORBIDDEN, "Unterlagen legen nur Vorsitz und Schriftführung ab."));
@@ -85,7 +89,13 @@ pub async fn file(
     })?;
     let step = Command::Prepare(Preparation::FilePaper { item, file });
     match visit.sitting.command(command, visit.viewer.actor.clone(), step).await {
-        Ok(_) => Ok(Redirect::to(&format!("/sitzung/{}/ladung", visit.sitting.id)).into_response()),
+        Ok(_) => {
+            let to = format!("/sitzung/{}/ladung", visit.sitting.id);
+            if wants_json(&headers) {
+                return Ok(Json(json!({"text": "Die Unterlage ist abgelegt.", "weiter": to})).into_response());
+            }
+            Ok(Redirect::to(&to).into_response())
+        }
         Err(why) => Err(failure::denied(&headers, &why, "")),
     }
 }
@@ -110,8 +120,11 @@ fn too_large(most: u64) -> String {
     )
 }
 
-/// A refusal with the way back to where the form stood.
-fn refused(visit: &Visit, status: StatusCode, text: &str) -> Failed {
+/// A refusal: for our script as JSON, else a page with the way back to where the form stood.
+fn refused(visit: &Visit, headers: &HeaderMap, status: StatusCode, text: &str) -> Failed {
+    if wants_json(headers) {
+        return Failed::from((status, Json(json!({"reason": text, "paragraph": ""}))).into_response());
+    }
     let page = Failure {
         frame: frame("", "Die Unterlage ist nicht abgelegt", ""),
         title: "Die Unterlage ist nicht abgelegt".to_owned(),
@@ -150,6 +163,10 @@ pub async fn read_paper(
         );
         return Err(failure::page(StatusCode::FORBIDDEN, "Nicht für Sie", &text));
     }
+    // What everybody looks at now is in memory already.
+    if let Some(shown) = state.showing.now(meeting).filter(|shown| shown.digest == digest) {
+        return Ok(pdf(digest, Arc::clone(&shown.file)));
+    }
     let broken = |why: &dyn std::fmt::Display| {
         tracing::error!(meeting = %visit.sitting.id, %why, "a paper could not be read");
         failure::page(
@@ -161,9 +178,14 @@ pub async fn read_paper(
     let Some(_turn) = state.filing.turn().await else { return Err(broken(&"no turn")) };
     let bytes = state.filing.fetch(digest).await.map_err(|why| broken(&why))?;
     let bytes = bytes.ok_or_else(|| broken(&"the file is missing"))?;
+    Ok(pdf(digest, bytes.into()))
+}
+
+/// A paper as an answer.
+pub fn pdf(digest: Digest, file: Arc<[u8]>) -> Response {
     let headers = [
         (header::CONTENT_TYPE, "application/pdf".to_owned()),
         (header::CONTENT_DISPOSITION, format!("inline; filename=\"{}.pdf\"", digest.short())),
     ];
-    Ok((headers, bytes).into_response())
+    (headers, Bytes::from_owner(file)).into_response()
 }

@@ -10,7 +10,7 @@ use super::state::WebState;
 use super::visit::Visit;
 use crate::app::ports::Fault;
 use crate::app::ports::chance::fresh_id;
-use crate::app::ports::drafts::{DRAFT_CHARS_MAX, Draft};
+use crate::app::ports::drafts::{DRAFT_CHARS_MAX, Draft, Slot};
 use crate::app::sitting::Denied;
 use crate::domain::id::{CommandId, ItemId};
 use crate::domain::meeting::Command;
@@ -80,7 +80,7 @@ pub async fn enter(
         Err(why) => misread(why),
         Ok((id, command)) => match visit.sitting.command(id, visit.viewer.actor.clone(), command).await {
             Ok(_) => {
-                let forgotten = state.drafts.forget(&visit.sitting.id, &visitor.person, &item).await;
+                let forgotten = state.drafts.forget(&visit.sitting.id, &visitor.person, Slot::Text, &item).await;
                 if let Err(why) = forgotten {
                     tracing::warn!(%why, "a draft was entered and is still there");
                 }
@@ -119,7 +119,7 @@ async fn shown(
 ) -> Result<Response, Failed> {
     let (meeting, person) = (&visit.sitting.id, &visitor.person);
     let document = state.papers.document(meeting).await.map_err(|why| broken(&why))?;
-    let drafts = state.drafts.of(meeting, person).await.map_err(|why| unkept(&HeaderMap::new(), &why))?;
+    let drafts = state.drafts.of(meeting, person, Slot::Text).await.map_err(|why| unkept(&HeaderMap::new(), &why))?;
     let mut fresh = || fresh_id(&*state.sittings.outside().entropy, "k");
     // The newest state: a command of this very request may have changed it.
     let mut page = show::minutes(&visit.sitting.snapshot(), &visit.viewer, &document, &drafts, &mut fresh);
@@ -168,11 +168,11 @@ async fn kept(
     let entered = snapshot.meeting.texts.get(item);
     let stands = entered.and_then(|entered| entered.text.as_ref()).map_or("", Passage::as_str);
     if text.trim() == stands && written.stand == entered.map_or(0, |entered| entered.number) {
-        state.drafts.forget(meeting, person, item).await?;
+        state.drafts.forget(meeting, person, Slot::Text, item).await?;
         return Ok("So steht es in der Niederschrift.".into());
     }
     let now = state.people.accounts.now();
-    let draft = Draft { item: item.clone(), text, replaces: written.stand, saved_at: now };
+    let draft = Draft { slot: Slot::Text, item: item.clone(), text, replaces: written.stand, saved_at: now };
     state.drafts.keep(meeting, person, draft).await?;
     Ok(format!("Entwurf gesichert um {}, noch nicht eingetragen.", show::second(now)))
 }

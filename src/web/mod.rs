@@ -7,6 +7,7 @@ mod filing;
 pub mod live;
 mod media;
 mod minutes;
+mod notes;
 pub mod pages;
 mod papers;
 mod planning;
@@ -14,6 +15,7 @@ mod room;
 mod rooms;
 pub mod security;
 pub mod show;
+mod showing;
 pub mod sign_in;
 mod state;
 mod town;
@@ -56,6 +58,8 @@ pub fn router<Store: SessionStore + Clone>(
         .route("/oeffentlich/{id}/bekanntmachung", get(rooms::notice))
         .route("/sitzung/{id}/unterlage", post(filing::file).layer(DefaultBodyLimit::disable()))
         .route("/sitzung/{id}/unterlage/{digest}", get(filing::read_paper))
+        .route("/sitzung/{id}/zeigen", post(showing::act))
+        .route("/oeffentlich/{id}/gezeigt/{digest}", get(showing::public))
         .route("/sitzung/{id}/tun", post(act::act))
         .route("/sitzung/{id}/live", get(live::participate))
         .route("/sitzung/{id}/niederschrift", get(minutes::page))
@@ -64,6 +68,7 @@ pub fn router<Store: SessionStore + Clone>(
         .route("/sitzung/{id}/niederschrift.pdf", get(papers::minutes))
         .route("/sitzung/{id}/beweis.jsonl", get(papers::bundle))
         .route("/sitzung/{id}/raum", post(room::act))
+        .route("/sitzung/{id}/notizen", get(notes::page).post(notes::keep))
         .route("/oeffentlich/{id}", get(rooms::public))
         .route("/oeffentlich/{id}/ergebnisse", get(rooms::results))
         .route("/oeffentlich/{id}/live", get(live::watch))

@@ -3,6 +3,7 @@
 
 use super::act::{back, fields, form};
 use super::failure::{self, Failed, wants_json};
+use super::pages::floor::Floor;
 use super::pages::room::{Chat, Room};
 use super::show::{self, Beside, Viewer};
 use super::sign_in::SignedIn;
@@ -31,11 +32,21 @@ pub fn setting(state: &WebState, snapshot: &Snapshot) -> Option<town::Chat> {
     state.people.accounts.town().body(&snapshot.meeting.body)?.chat.clone()
 }
 
+/// How long somebody may speak at a time in the meeting's body.
+pub fn speaking_time(state: &WebState, snapshot: &Snapshot) -> Option<town::SpeakingTime> {
+    state.people.accounts.town().body(&snapshot.meeting.body)?.speaking.clone()
+}
+
+/// Puts the body's speaking time beside whoever has the floor.
+pub fn limit_speaking(state: &WebState, floor: &mut Floor, snapshot: &Snapshot, viewer: Option<&Viewer>) {
+    show::limit_speaking(floor, snapshot, viewer, speaking_time(state, snapshot).as_ref());
+}
+
 /// The room's parts of a page; without a viewer as the public sees them.
 pub async fn beside(state: &WebState, snapshot: &Snapshot, viewer: Option<&Viewer>) -> (Room, Option<Chat>) {
     let room = state.rooms.look(&snapshot.meeting.id).await;
     let chat = setting(state, snapshot);
-    let beside = Beside { room: &room, chat: chat.as_ref(), waiters: &[] };
+    let beside = Beside { chat: chat.as_ref(), ..Beside::of(&room) };
     let mut ids = || fresh_id(&*state.sittings.outside().entropy, "k");
     let desk = viewer.and_then(|viewer| show::chat_desk(snapshot, beside, viewer, &mut ids));
     (show::room(snapshot, beside, viewer), desk)

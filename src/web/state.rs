@@ -6,6 +6,7 @@ use crate::app::filing::Filing;
 use crate::app::ports::drafts::Drafts;
 use crate::app::registry::Registry;
 use crate::app::rooms::Rooms;
+use crate::app::showing::Showing;
 use crate::app::sittings::Sittings;
 use crate::app::waiting::WaitingRooms;
 use axum::extract::FromRef;
@@ -26,6 +27,7 @@ pub struct WebState {
     pub drafts: Arc<dyn Drafts>,
     pub filing: Arc<Filing>,
     pub waiting: Arc<WaitingRooms>,
+    pub showing: Arc<Showing>,
     /// Ends every stream, so that the server can stop.
     pub stopping: CancellationToken,
 }

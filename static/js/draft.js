@@ -5,9 +5,21 @@ const QUIET_MS = 800; // after the last letter
 const MOST_MS = 4000; // and never later than this
 const AGAIN_MS = 5000;
 
-/** Keeps the text of every form marked `data-draft`. */
+/** Every text that was ever written on this page, by where it goes and what it is about: a part of the page may be shown
+ * anew, or show another item, before its text is kept. */
+const pens = new Map();
+let watching = false;
+
+/** Keeps the text of every form marked `data-draft`; asked again, also of those that came since. */
 export function keepDrafts() {
-  const pens = [...document.querySelectorAll("form[data-draft]")].map((form) => new Pen(form));
+  for (const form of document.querySelectorAll("form[data-draft]")) {
+    const about = `${form.dataset.draft} ${form.elements.namedItem("punkt").value}`;
+    const pen = pens.get(about);
+    if (pen) pen.take(form);
+    else pens.set(about, new Pen(form));
+  }
+  if (watching) return;
+  watching = true;
   // The page goes away, perhaps for ever: what is not yet kept is sent along.
   addEventListener("pagehide", () => pens.forEach((pen) => pen.leave()));
   document.addEventListener("visibilitychange", () => {
@@ -30,17 +42,36 @@ class Pen {
   #order = Promise.resolve();
 
   constructor(form) {
+    this.#kept = form.elements.namedItem("text").defaultValue;
+    this.#hold(form);
+    if (this.#field.value !== this.#kept) this.#later(); // typed before this script was there
+    // Back to a page the browser kept: it is written on again.
+    addEventListener("pageshow", () => (this.#over = false));
+  }
+
+  /** The form was shown anew. What is not kept yet goes over into it. */
+  take(form) {
+    if (form === this.#form) return;
+    const [field, old] = [form.elements.namedItem("text"), this.#field];
+    const unsent = old.value !== this.#kept;
+    if (unsent) field.value = old.value;
+    else this.#kept = field.value;
+    this.#hold(form);
+  }
+
+  #hold(form) {
     this.#form = form;
     this.#field = form.elements.namedItem("text");
     this.#state = form.querySelector("[data-state]");
-    this.#kept = this.#field.value;
     this.#field.addEventListener("input", () => this.#later());
-    form.addEventListener("submit", () => {
-      this.#over = true;
+    form.addEventListener("submit", (event) => {
       clearTimeout(this.#timer);
+      // Where keeping is all there is to it the page stays, and with it camera and microphone.
+      if (form.action === new URL(form.dataset.draft, location.href).href) {
+        event.preventDefault();
+        this.#keep();
+      } else this.#over = true;
     });
-    // Back to a page the browser kept: it is written on again.
-    addEventListener("pageshow", () => (this.#over = false));
   }
 
   leave() {

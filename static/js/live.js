@@ -150,6 +150,7 @@ function showPart(name, html) {
     fresh.scrollTop = scrollTop;
     if (currentStep(old) !== currentStep(fresh)) showCurrentStep(fresh);
   }
+  fresh.dispatchEvent(new Event("part", { bubbles: true }));
   if (id) document.getElementById(id)?.focus({ preventScroll: true });
 }
 

@@ -3,12 +3,25 @@ import { enhanceForms } from "./forms.js";
 import { startLive } from "./live.js";
 
 enhanceForms();
-if (document.querySelector("[data-draft]")) import("./draft.js").then(({ keepDrafts }) => keepDrafts());
+fill(document);
+document.addEventListener("part", (event) => fill(event.target));
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a[data-paper]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   import("./papers.js").then(({ openPaper }) => openPaper(link));
+});
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[data-made]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  import("./download.js").then(({ fetchMade }) => fetchMade(link));
+});
+document.addEventListener("submit", (event) => {
+  const form = event.target.closest?.("form[data-upload]");
+  if (!form) return;
+  event.preventDefault();
+  import("./upload.js").then(({ sendUpload }) => sendUpload(form));
 });
 document.addEventListener("change", (event) => {
   const form = event.target.closest?.("form[data-upload]");
@@ -20,6 +33,13 @@ const live = startLive(document.body.dataset);
 if (live) {
   live.addEventListener("chamber", enter);
   enter();
+}
+
+/** What a part of the page asks for when it is there. */
+function fill(part) {
+  if (part.querySelector("[data-clock]")) import("./clock.js").then(({ runClocks }) => runClocks());
+  if (part.querySelector("[data-shown]") || part.dataset?.part === "shown") import("./shown.js").then(({ showSheet }) => showSheet());
+  if (part.querySelector("[data-draft]")) import("./draft.js").then(({ keepDrafts }) => keepDrafts());
 }
 
 function enter() {

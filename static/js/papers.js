@@ -1,6 +1,6 @@
 // Reads papers within the page: leaving it would mean leaving the seat, and on a tablet another tab can stop the camera.
-// The pages are drawn by pdf.js (vendored); for those who do not see, the text of every page stands beside its picture.
-const VENDOR = "/static/vendor/pdfjs-6.5.438/";
+import { drawPage, loadPdf, textOf } from "./pdf.js";
+
 const ZOOMS = [0.75, 1, 1.25, 1.5, 2, 3];
 
 let viewer = null;
@@ -51,9 +51,7 @@ class Viewer {
     this.#status.textContent = "Wird geladen …";
     this.#section.scrollIntoView({ block: "nearest" });
     try {
-      const pdfjs = await import(`${VENDOR}pdf.min.js`);
-      pdfjs.GlobalWorkerOptions.workerSrc = `${VENDOR}pdf.worker.min.js`;
-      const loading = (this.#loading = pdfjs.getDocument({ url: address, wasmUrl: VENDOR, useWasm: false, isEvalSupported: false, enableXfa: false }));
+      const loading = (this.#loading = await loadPdf(address));
       loading.onProgress = ({ loaded, total }) => {
         if (total && !this.#document) this.#status.textContent = `${Math.min(100, Math.round((100 * loaded) / total))} %`;
       };
@@ -93,8 +91,7 @@ class Viewer {
     this.#size(place);
     this.#scroll.append(place);
     this.#observer.observe(place);
-    const { items } = await page.getTextContent();
-    text.textContent = items.map((item) => item.str + (item.hasEOL ? "\n" : "")).join("") || "Diese Seite enthält keinen lesbaren Text.";
+    text.textContent = await textOf(page);
   }
 
   #size(place) {
@@ -115,11 +112,7 @@ class Viewer {
     if (place.drawn === size || this.#closed) return;
     place.drawn = size;
     place.task?.cancel();
-    const sharp = Math.min(devicePixelRatio || 1, 2);
-    const canvas = place.querySelector("canvas");
-    canvas.width = Math.floor(place.viewport.width * sharp);
-    canvas.height = Math.floor(place.viewport.height * sharp);
-    place.task = place.page.render({ canvas, viewport: place.viewport, transform: [sharp, 0, 0, sharp, 0, 0] });
+    place.task = drawPage(place.page, place.viewport, place.querySelector("canvas"));
     try {
       await place.task.promise;
       place.dataset.drawn = "";

@@ -31,7 +31,10 @@ impl Evening {
         let file = place.folder.join("town.toml");
         let clerk = "{ person = \"nusszweig\", role = \"clerk\" },";
         let both = format!("{clerk}\n    {{ person = \"{DEPUTY}\", role = \"clerk\" }},");
-        std::fs::write(&file, std::fs::read_to_string(&file).unwrap().replacen(clerk, &both, 1)).unwrap();
+        let body = "id = \"gemeinderat\"\n";
+        let time = format!("{body}speaking_minutes = 5\nspeaking_reference = \"§ 14 Abs. 3 Geschäftsordnung\"\n");
+        let town = std::fs::read_to_string(&file).unwrap().replacen(clerk, &both, 1).replacen(body, &time, 1);
+        std::fs::write(&file, town).unwrap();
         let house = place.house().await;
         let draft: MeetingDraft = toml::from_str(&format!(
             "id = \"{MEETING}\"\nbody = \"gemeinderat\"\ntitle = \"9. Sitzung\"\nplace = \"Ratssaal\"\n\

@@ -43,8 +43,8 @@ async fn a_browser_closed_in_mid_sentence_loses_nothing() {
                 document.querySelector('#text-top-1').dispatchEvent(new Event('input', {bubbles: true}));";
     page.web.execute(more, vec![]).await.unwrap();
     page.web.goto("about:blank").await.unwrap();
-    page.quit().await;
     kept(&evening, "Die Verwaltung trägt vor. Der Rat fragt").await;
+    page.quit().await;
 
     let page = writing(&evening, &driver).await;
     page.until("document.querySelector('#text-top-1').value === 'Die Verwaltung trägt vor. Der Rat fragt'").await;

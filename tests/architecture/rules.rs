@@ -49,6 +49,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("futures_util", &["adapters", "web", "play"]),
     ("getrandom", &["adapters", "play"]),
     ("icalendar", &["adapters::mail"]),
+    ("indicatif", &["commands"]),
     ("jiff", &["adapters", "web"]),
     ("lettre", &["adapters::mail", "config"]),
     ("lopdf", &["adapters::pdf", "adapters::sign"]),

@@ -4,6 +4,7 @@ use super::samples::Rendered;
 use super::town::{State, frame};
 use ratssaal::web::pages::frame::{Live, Notice};
 use ratssaal::web::pages::minutes::*;
+use ratssaal::web::pages::notes::*;
 use ratssaal::web::pages::results::*;
 
 const MINUTES: &str = "/sitzung/gr-2026-07/niederschrift";
@@ -30,6 +31,42 @@ pub fn current(state: State) -> CurrentText {
             idle: "Zu diesem Punkt ist noch kein Text eingetragen.".into(),
         },
     }
+}
+
+fn note(number: &str, title: &str, text: &str) -> NoteForm {
+    NoteForm {
+        to: "/sitzung/gr-2026-07/notizen".into(),
+        item: format!("top-{number}"),
+        number: format!("TOP {number}"),
+        title: title.into(),
+        text: text.into(),
+        state: match text {
+            "" => "Wird gesichert, während Sie schreiben.".into(),
+            _ => "Gesichert um 19:31:05 Uhr.".into(),
+        },
+        chars_max: 20_000,
+    }
+}
+
+/// What the chair noted: something while a ballot runs, nothing otherwise, no item after the last one.
+pub fn notes(state: State) -> Notes {
+    let text =
+        if state == State::Ballot { "Erst Herrn Beispielmann danken.\nDann nach der Förderung fragen." } else { "" };
+    let note = note("3", "Erweiterung des Kindergartens am Mühlbach", text);
+    Notes {
+        note: (state != State::Closed).then_some(note),
+        all: "/sitzung/gr-2026-07/notizen".into(),
+        open: matches!(state, State::Ballot | State::Closed),
+    }
+}
+
+fn every_note() -> NotesPage {
+    let notes = vec![
+        note("1", "Begrüßung und Feststellung der Beschlussfähigkeit", ""),
+        note("2", "Bürgerfragestunde", "Frist: 30 Minuten."),
+        note("3", "Erweiterung des Kindergartens am Mühlbach", "Erst Herrn Beispielmann danken."),
+    ];
+    NotesPage { frame: frame("Meine Notizen", Some("Frieda Musterberg · Vorsitz"), State::Open, &[]), notes }
 }
 
 pub fn pages() -> Vec<Rendered> {
@@ -62,6 +99,7 @@ pub fn pages() -> Vec<Rendered> {
     }
     vec![
         ("niederschrift".into(), text(&minutes())),
+        ("notizen".into(), text(&every_note())),
         ("niederschrift-fertig".into(), text(&whole)),
         ("niederschrift-ueberholt".into(), text(&refused)),
         ("ergebnisse".into(), text(&results())),

@@ -50,5 +50,7 @@ async fn look_at(page: &Page, house: &House, name: &str) -> Vec<String> {
     if name.ends_with("getrennt") {
         page.until("document.querySelector('#alarm').textContent !== ''").await;
     }
+    page.until("[...document.querySelectorAll('[data-shown]')].every((one) => 'drawn' in one.dataset || 'failed' in one.dataset)")
+        .await;
     look(page, name, &Path::new(super::OUT).join("shots"), Axe::Everywhere).await
 }

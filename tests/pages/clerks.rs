@@ -18,6 +18,7 @@ pub fn clerk(state: State) -> ClerkDesk {
         item: item(state),
         attendance: attendance(state),
         floor: floor(state, Eyes::Clerk),
+        shown: super::speech::shown(state, Eyes::Clerk),
         motions: motions(state, Eyes::Clerk),
         count: HallCount {
             form: (by_hand || state == State::Fault).then(|| CountForm {
@@ -58,16 +59,19 @@ pub fn clerk(state: State) -> ClerkDesk {
                         href: "/sitzung/gr-2026-07/niederschrift.pdf".into(),
                         label: "Niederschrift".into(),
                         detail: "PDF mit Siegel, zum Ausdrucken und Unterschreiben".into(),
+                        made: true,
                     },
                     File {
                         href: "/sitzung/gr-2026-07/beweis.jsonl".into(),
                         label: "Beweisbündel".into(),
                         detail: "prüfbar mit „ratssaal verify“".into(),
+                        made: true,
                     },
                     File {
                         href: "/siegel.pem".into(),
                         label: "Zertifikat des Siegels".into(),
                         detail: "PEM, zum Prüfen der Niederschrift".into(),
+                        made: false,
                     },
                 ]
             } else {

@@ -2,6 +2,7 @@
 //! keeps their live channels open.
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::extract::ws::{Message, WebSocketUpgrade};
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
@@ -10,7 +11,7 @@ use axum::routing::{any, get, post};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
-use tokio::sync::broadcast;
+use tokio::sync::{Notify, broadcast};
 
 const POLICY: &str = "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; connect-src 'self'; \
     media-src 'self' blob:; report-uri /csp";
@@ -27,6 +28,8 @@ pub struct House {
     pub forms: Arc<Mutex<Vec<String>>>,
     /// What the pages said on their live sockets.
     pub heard: Arc<Mutex<Vec<String>>>,
+    /// Lets what takes a while come to its end.
+    pub answer: Arc<Notify>,
 }
 
 #[derive(Clone)]
@@ -36,6 +39,7 @@ struct Shared {
     live: broadcast::Sender<String>,
     forms: Arc<Mutex<Vec<String>>>,
     heard: Arc<Mutex<Vec<String>>>,
+    answer: Arc<Notify>,
 }
 
 /// Opens it on a free port of loopback.
@@ -47,8 +51,10 @@ pub async fn open(pages: Vec<(String, String)>) -> House {
         live: live.clone(),
         forms: Arc::default(),
         heard: Arc::default(),
+        answer: Arc::default(),
     };
     let (reports, forms, heard) = (shared.reports.clone(), shared.forms.clone(), shared.heard.clone());
+    let answer = shared.answer.clone();
     let router = Router::new()
         .route("/seite/{name}", get(page))
         .route("/static/{*path}", get(file))
@@ -57,13 +63,17 @@ pub async fn open(pages: Vec<(String, String)>) -> House {
         .route("/sitzung/{id}/live", any(socket))
         .route("/sitzung/{id}/tun", post(form))
         .route("/sitzung/{id}/unterlage/{digest}", get(paper))
+        .route("/sitzung/{id}/unterlage", post(upload).layer(DefaultBodyLimit::disable()))
+        .route("/sitzung/{id}/niederschrift.pdf", get(slow_paper))
+        .route("/sitzung/{id}/beweis.jsonl", get(async || StatusCode::SERVICE_UNAVAILABLE))
+        .route("/oeffentlich/{id}/gezeigt/{digest}", get(paper))
         .route("/oeffentlich/{id}/live", get(events))
         .route("/media/{id}/{way}", post(async || std::future::pending::<()>().await))
         .with_state(shared);
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.expect("loopback has a free port");
     let address = format!("http://{}", listener.local_addr().expect("it is bound"));
     tokio::spawn(async move { axum::serve(listener, router).await });
-    House { address, reports, live, forms, heard }
+    House { address, reports, live, forms, heard, answer }
 }
 
 async fn page(State(shared): State<Shared>, Path(name): Path<String>) -> Response {
@@ -89,6 +99,23 @@ async fn file(Path(path): Path<String>) -> Response {
         Ok(bytes) => ([(header::CONTENT_TYPE, kind)], bytes).into_response(),
         Err(_) => StatusCode::NOT_FOUND.into_response(),
     }
+}
+
+/// Takes a file, and refuses it late.
+async fn upload(State(shared): State<Shared>, _: axum::body::Bytes) -> Response {
+    shared.answer.notified().await;
+    let json = [(header::CONTENT_TYPE, "application/json")];
+    (StatusCode::UNSUPPORTED_MEDIA_TYPE, json, r#"{"reason":"Das ist keine PDF-Datei.","paragraph":""}"#)
+        .into_response()
+}
+
+async fn slow_paper(State(shared): State<Shared>) -> Response {
+    shared.answer.notified().await;
+    let headers = [
+        (header::CONTENT_TYPE, "application/pdf"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"niederschrift.pdf\""),
+    ];
+    (headers, super::pdf_kit::pdf(&["Niederschrift"])).into_response()
 }
 
 /// A paper of two pages, or one that is none.

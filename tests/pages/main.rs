@@ -20,6 +20,7 @@ mod doors;
 mod form;
 mod house;
 mod lead;
+mod many;
 mod office;
 #[path = "../pdf_kit/mod.rs"]
 mod pdf_kit;
@@ -29,6 +30,7 @@ mod speech;
 mod technics;
 mod town;
 mod votes;
+mod waiting;
 
 use std::path::Path;
 
@@ -39,6 +41,7 @@ fn every_page() -> Vec<samples::Rendered> {
     let mut pages = doors::doors();
     pages.extend(technics::waiting_room());
     pages.extend(samples::rooms());
+    pages.extend(many::sixty_members());
     pages.extend(after::pages());
     pages.extend(before::before());
     pages.extend(office::pages());

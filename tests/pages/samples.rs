@@ -3,7 +3,7 @@
 use super::beside::{chat, room};
 use super::clerks::clerk;
 use super::lead::{faults, more, next};
-use super::speech::{Eyes, floor, motions};
+use super::speech::{Eyes, floor, motions, shown};
 use super::technics::{readiness, technician};
 use super::town::{COUNCIL, State, agenda, chamber, figures, frame, item, people};
 use super::votes::{board, own_place, running, vote};
@@ -30,7 +30,45 @@ pub fn rooms() -> Vec<Rendered> {
             pages.push((format!("oeffentlich-{}", state.name()), text(&public(state))));
         }
     }
+    pages.extend(nothing_yet());
     pages
+}
+
+/// Where there is nothing yet: no papers, nobody connected, no items, nobody on the list, no motions, nothing told, the chat
+/// closed. Every part says so.
+fn nothing_yet() -> Vec<Rendered> {
+    let (mut desk, mut place, mut office, mut open) =
+        (chair(State::Open), seat(State::Open), clerk(State::Open), public(State::Open));
+    for floor in [&mut desk.floor, &mut place.floor, &mut office.floor, &mut open.floor] {
+        floor.hidden = false;
+    }
+    for motions in [&mut desk.motions, &mut place.motions, &mut office.motions, &mut open.motions] {
+        motions.hidden = false;
+    }
+    for agenda in [&mut desk.agenda, &mut place.agenda, &mut office.agenda, &mut open.agenda] {
+        agenda.items.clear();
+    }
+    for people in [&mut desk.people, &mut place.people, &mut open.people] {
+        people.groups[0].rows.clear();
+        people.groups[2].rows.clear();
+    }
+    for papers in [&mut desk.papers, &mut place.papers, &mut office.papers] {
+        papers.groups.clear();
+    }
+    for room in [&mut desk.room, &mut place.room, &mut office.room, &mut open.room] {
+        *room = super::beside::room(State::Planned);
+    }
+    desk.chat = chat(State::Interrupted, Eyes::Chair);
+    place.chat = chat(State::Interrupted, Eyes::Member);
+    office.chat = chat(State::Interrupted, Eyes::Clerk);
+    office.timeline.entries.clear();
+    let pages = [
+        ("leitstand-leer", text(&desk)),
+        ("platz-leer", text(&place)),
+        ("schrift-leer", text(&office)),
+        ("oeffentlich-leer", text(&open)),
+    ];
+    pages.map(|(name, html)| (name.to_owned(), html)).into()
 }
 
 pub fn text(page: &impl Template) -> String {
@@ -49,12 +87,14 @@ pub fn chair(state: State) -> ChairDesk {
         vote: vote(state, "sitz-01"),
         more: more(state),
         floor: floor(state, Eyes::Chair),
+        shown: shown(state, Eyes::Chair),
         motions: motions(state, Eyes::Chair),
         people: people(state, true),
         agenda: agenda(state, true, true),
         papers: super::before::papers(state),
         room: room(state),
         chat: chat(state, Eyes::Chair),
+        notes: Some(super::after::notes(state)),
         chamber: chamber("sitz-01", state),
     }
 }
@@ -77,6 +117,7 @@ pub fn seat(state: State) -> SeatRoom {
         figures: figures(state),
         own: own_place(state),
         floor: floor(state, Eyes::Member),
+        shown: shown(state, Eyes::Member),
         motions: motions(state, Eyes::Member),
         item: item(state),
         vote: vote(state, own),
@@ -108,6 +149,7 @@ fn hall(state: State) -> Option<HallView> {
         item: public.item,
         ballot: public.ballot,
         floor: public.floor,
+        shown: public.shown,
         chamber: Some(chamber),
     })
 }
@@ -122,6 +164,7 @@ pub fn public(state: State) -> PublicView {
         item: item(state),
         ballot: if state.votes() { running(Stage::Hidden) } else { board(state) },
         floor: floor(state, Eyes::Everybody),
+        shown: shown(state, Eyes::Everybody),
         motions: motions(state, Eyes::Everybody),
         agenda: agenda(state, false, false),
         people: people(state, false),

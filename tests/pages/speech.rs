@@ -3,8 +3,11 @@
 use super::town::{State, act};
 use ratssaal::web::pages::act::{Act, Tone};
 use ratssaal::web::pages::entry::Entry;
-use ratssaal::web::pages::floor::{Floor, Folded, Guest, Motion, Motions, Speaking, Waiting};
+use ratssaal::web::pages::floor::{
+    Floor, Folded, Guest, Motion, Motions, Speaking, SpeakingClock, SpeakingLimit, Waiting,
+};
 use ratssaal::web::pages::next::Choice;
+use ratssaal::web::pages::shown::{ShownPaper, ShownSheet};
 
 /// Who looks.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -37,6 +40,19 @@ fn folded(id: &str, verb: &'static str, title: &str, button: &str) -> Folded {
 
 fn quiet(id: &str, verb: &'static str, label: &str, about: &str) -> Act {
     act(id, verb, label).tone(Tone::Quiet).about(about)
+}
+
+/// The chair sees that it is over, the others have no limit to see.
+fn clock(eyes: Eyes) -> SpeakingClock {
+    let limit = SpeakingLimit {
+        millis: 300_000,
+        words: "Redezeit 5 Minuten, bis 19:19:05 Uhr (§ 14 Abs. 3 Geschäftsordnung)".into(),
+        over: eyes == Eyes::Chair,
+        tell: if eyes == Eyes::Chair { "Die Redezeit von Carla Exempel ist abgelaufen.".into() } else { String::new() },
+    };
+    // Since a moment that is still to come: what is shown is what was spoken before.
+    let spoken = if eyes == Eyes::Chair { 400_000 } else { 130_000 };
+    SpeakingClock { since: 32_503_680_000_000, spoken, limit: (eyes != Eyes::Everybody).then_some(limit) }
 }
 
 pub fn floor(state: State, eyes: Eyes) -> Floor {
@@ -80,10 +96,16 @@ pub fn floor(state: State, eyes: Eyes) -> Floor {
             name: "Carla Exempel".into(),
             about: "Bürgerliste".into(),
             since: "seit 19:14:05 Uhr".into(),
+            clock: Some(clock(eyes)),
         }),
         waiting: if debate { rows } else { Vec::new() },
         closed: debate && eyes == Eyes::Clerk,
         guests: if debate { guests } else { Vec::new() },
+        spoken: if debate && leads {
+            vec![("Anton Beispielmann".into(), "4:10 min".into()), ("Hanno Musterhans".into(), "0:45 min".into())]
+        } else {
+            Vec::new()
+        },
         acts: if debate { own } else { Vec::new() },
         entries: if debate && leads {
             vec![folded("floor-gast", "gast_rufen", "Gast rufen", "Zu diesem Punkt rufen")]
@@ -141,5 +163,48 @@ pub fn motions(state: State, eyes: Eyes) -> Motions {
         hidden: !debate,
         motions: if debate { rows } else { Vec::new() },
         entries: if debate { entries } else { Vec::new() },
+    }
+}
+
+/// A page is shown in the debate, but not to who is recused; one that cannot be read while the line was lost; nothing
+/// otherwise.
+pub fn shown(state: State, eyes: Eyes) -> ShownPaper {
+    let way = |digest: &str| match eyes {
+        Eyes::Everybody => format!("/oeffentlich/gr-2026-07/gezeigt/{digest}"),
+        Eyes::Chair | Eyes::Clerk | Eyes::Member => format!("/sitzung/gr-2026-07/unterlage/{digest}"),
+    };
+    let sheet = |digest: &str| ShownSheet {
+        href: way(digest),
+        name: "Vorlage 2026/117: Erweiterung des Kindergartens".into(),
+        page: 2,
+        word: "Seite 2 von 2, gezeigt von Carla Exempel".into(),
+    };
+    let sheet = match state {
+        State::Recused if eyes == Eyes::Member => None,
+        State::Recused | State::Fault => Some(sheet("0b0b")),
+        State::Disconnected => Some(sheet("0a0a")),
+        _ => None,
+    };
+    let leads = matches!(eyes, Eyes::Chair | Eyes::Clerk) && matches!(state, State::Recused | State::Fault);
+    let to = "/sitzung/gr-2026-07/zeigen";
+    let papers = vec![Choice { value: "0b0b".into(), label: "Vorlage 2026/117".into() }];
+    let entry = Entry::new("shown-waehlen", to, "zeigen", "k-55", "Allen zeigen")
+        .list("unterlage", "Unterlage", papers)
+        .line("seite", "Seite (leer: die erste)", 4)
+        .note("Saal und Öffentlichkeit sehen sie auch und können sie ganz lesen, solange sie gezeigt wird.");
+    let title = if sheet.is_some() { "Andere Unterlage oder Seite zeigen" } else { "Unterlage zeigen" };
+    let button = |id: &str, label: &str| Act::new(id, to, "zeigen", "k-56", label).with("unterlage", "0b0b");
+    ShownPaper {
+        acts: if leads && sheet.is_some() {
+            vec![
+                button("shown-zurueck", "Seite zurück").with("seite", "1"),
+                button("shown-weiter", "Seite weiter").blocked("Das ist die letzte Seite.", ""),
+                button("shown-ende", "Nicht mehr zeigen").tone(Tone::Quiet),
+            ]
+        } else {
+            Vec::new()
+        },
+        choose: leads.then(|| Folded { id: "shown-waehlen-auf".into(), title: title.into(), entry }),
+        sheet,
     }
 }

@@ -89,7 +89,7 @@ impl Script {
             }
             "Anlass" if what == "erste Sitzung nach der Wahl" => self.plan.first_after_election = true,
             "Uhr" => self.now = Instant(time(what)?),
-            "Ergebnis" | "Stand" | "Lage" | "Stimmen" => return self.finding(who, what),
+            "Ergebnis" | "Stand" | "Lage" | "Stimmen" | "Redezeit" => return self.finding(who, what),
             _ => return self.step(who, what),
         }
         Ok(())
@@ -130,6 +130,7 @@ impl Script {
                 (Some(cast), Some(missing)) => format!("{cast} abgegeben, {missing} fehlen"),
                 _ => "keine Abstimmung".into(),
             },
+            "Redezeit" => words::spoken(&stage.meeting),
             _ => words::phase(&stage.meeting).into(),
         };
         if found == expected { Ok(()) } else { Err(format!("es ist aber: {found}")) }

@@ -142,6 +142,20 @@ pub fn phase(meeting: &Meeting) -> &'static str {
     }
 }
 
+/// Who has spoken and for how long, at every item.
+pub fn spoken(meeting: &Meeting) -> String {
+    let lines = meeting.items.iter().flat_map(|item| {
+        meeting.spoken_at(&item.id).into_iter().map(|(who, millis)| {
+            let who = match who {
+                Speaker::Member { seat } => name(seat).to_owned(),
+                Speaker::Guest { name } => name.to_string(),
+            };
+            format!("{who} {} s zu {}", millis / 1000, top(&item.id))
+        })
+    });
+    lines.collect::<Vec<_>>().join(", ")
+}
+
 pub const fn outcome(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Adopted => "angenommen",

@@ -32,6 +32,13 @@ pub fn after_step(before: &Meeting, stage: &Stage, command: &Command, outcome: &
         }
     }
     figures(stage);
+    speeches(&stage.meeting);
+}
+
+/// One speaks after the other, and nobody for less than no time.
+fn speeches(meeting: &Meeting) {
+    assert!(meeting.speeches.iter().all(|speech| speech.from <= speech.until), "{:?}", meeting.speeches);
+    assert!(meeting.speeches.is_sorted_by(|one, next| one.until <= next.from), "{:?}", meeting.speeches);
 }
 
 /// Events that give something in a ballot. Taking away (striking, voiding) is always possible.

@@ -51,6 +51,10 @@ pub struct BodyDraft {
     pub chat: ChatDraft,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chat_reference: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub speaking_minutes: Option<u16>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub speaking_reference: Option<String>,
 }
 
 /// One seat of a town file.
@@ -116,6 +120,8 @@ impl From<&Body> for BodyDraft {
             named_results: body.named_results.clone(),
             chat: if body.chat.is_some() { ChatDraft::Members } else { ChatDraft::Off },
             chat_reference: body.chat.as_ref().map(|chat| chat.reference.clone()),
+            speaking_minutes: body.speaking.as_ref().map(|time| time.minutes),
+            speaking_reference: body.speaking.as_ref().map(|time| time.reference.clone()),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! From what the file says to a town without contradictions.
 
 use super::chat::chat;
+use super::speaking::speaking;
 use super::{
     BODIES_MAX, Body, BodyDraft, Bylaw, DEPUTIES_MAX, Function, MANDATES_MAX, PEOPLE_MAX, Person, PersonDraft, Role,
     SEATS_MAX, Seat, SeatDraft, TEXT_CHARS_MAX, Town, TownDraft, TownError,
@@ -106,7 +107,9 @@ fn body(draft: BodyDraft, known: &BTreeSet<&PersonId>, seats_taken: &mut BTreeSe
         roles.entry(person).or_default().insert(given.role);
     }
     let chat = chat(id.as_str(), draft.chat, draft.chat_reference.as_deref())?;
-    Ok(Body { id, name, oparl, statutory_seats: draft.statutory_seats, seats, deputies, named_results, chat, roles })
+    let speaking = speaking(id.as_str(), draft.speaking_minutes, draft.speaking_reference.as_deref())?;
+    let statutory_seats = draft.statutory_seats;
+    Ok(Body { id, name, oparl, statutory_seats, seats, deputies, named_results, chat, speaking, roles })
 }
 
 /// There is a chair, never two at a time, and never more members than the law knows (§ 25 (2) GemO BW). The most are there

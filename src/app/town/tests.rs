@@ -29,6 +29,8 @@ fn small_town() -> TownDraft {
             roles: vec![RoleDraft { person: "k".into(), role: Role::Clerk }],
             chat: ChatDraft::Off,
             chat_reference: None,
+            speaking_minutes: None,
+            speaking_reference: None,
         }],
         bylaws: vec![],
         retired: vec![],

@@ -1,6 +1,7 @@
 //! What is wrong with a town.
 
 use super::TEXT_CHARS_MAX;
+use super::speaking::MINUTES_MAX;
 use crate::domain::id::{BodyId, NotAnId, PersonId, SeatId};
 
 /// Why a town file is not a town.
@@ -56,6 +57,15 @@ pub enum TownError {
     ChatWithoutReference(String),
     #[error("das Gremium „{0}“ hat chat_reference, aber keinen Chat: schreiben Sie chat = \"members\" dazu")]
     ChatOffWithReference(String),
+    #[error(
+        "das Gremium „{0}“ hat speaking_minutes, aber kein speaking_reference: nennen Sie die Stelle der \
+         Geschäftsordnung, die die Redezeit begrenzt"
+    )]
+    SpeakingWithoutReference(String),
+    #[error("das Gremium „{0}“ hat speaking_reference, aber keine Redezeit: schreiben Sie speaking_minutes dazu")]
+    SpeakingWithoutMinutes(String),
+    #[error("das Gremium „{body}“ hat speaking_minutes = {minutes}: erlaubt sind 1 bis {}", MINUTES_MAX)]
+    SpeakingMinutes { body: String, minutes: u16 },
     #[error("die Regelung „{0}“ tritt vor ihrem Beschluss in Kraft")]
     InForceBeforeDecided(String),
     #[error("{what} endet vor dem ersten Tag")]

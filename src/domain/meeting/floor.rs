@@ -1,7 +1,7 @@
 //! `Aussprache`: who wants to speak, who speaks, what is moved from the floor, what somebody wants on record.
 
 use super::event::{Event, Motion as Moved, MotionKind, Speaker, Turn};
-use super::state::{Business, Declared, Item, ItemState, Meeting, Recorded};
+use super::state::{Business, Declared, Item, ItemState, Meeting, Phase, Recorded};
 use crate::domain::id::{ItemId, MotionId, SeatId};
 use crate::domain::majority::Outcome;
 use crate::domain::text::{Name, Remark, Title, Wording};
@@ -29,7 +29,19 @@ pub struct Request {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Speaking {
     pub who: Speaker,
+    /// Given, or going on after an interruption.
     pub since: Instant,
+    /// Spoken before interruptions, in milliseconds.
+    pub spoken: i64,
+}
+
+/// `Redebeitrag`, as far as it went on without an interruption: how long people spoke is what the ledger says of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Speech {
+    pub item: Option<ItemId>,
+    pub who: Speaker,
+    pub from: Instant,
+    pub until: Instant,
 }
 
 /// `Antrag aus der Mitte des Gremiums`.
@@ -100,6 +112,20 @@ impl Meeting {
         open
     }
 
+    /// Who has spoken at an item and for how long, in milliseconds, in the order they first spoke.
+    #[must_use]
+    pub fn spoken_at(&self, item: &ItemId) -> Vec<(&Speaker, i64)> {
+        let mut sums: Vec<(&Speaker, i64)> = Vec::new();
+        for speech in self.speeches.iter().filter(|speech| speech.item.as_ref() == Some(item)) {
+            let millis = speech.until.millis_since(speech.from);
+            match sums.iter_mut().find(|(who, _)| **who == speech.who) {
+                Some((_, sum)) => *sum = sum.saturating_add(millis),
+                None => sums.push((&speech.who, millis)),
+            }
+        }
+        sums
+    }
+
     /// Guests who are there now.
     pub fn guests_now(&self) -> impl Iterator<Item = &Guest> {
         self.guests.iter().filter(|guest| guest.until.is_none())
@@ -121,9 +147,10 @@ pub(super) fn take(meeting: &mut Meeting, recorded: &Recorded) {
             if let Speaker::Member { seat } = &given.to {
                 meeting.floor.requests.retain(|request| request.seat != *seat);
             }
-            meeting.floor.speaking = Some(Speaking { who: given.to.clone(), since: at });
+            hush(meeting, at);
+            meeting.floor.speaking = Some(Speaking { who: given.to.clone(), since: at, spoken: 0 });
         }
-        Event::FloorEnded(_) => meeting.floor.speaking = None,
+        Event::FloorEnded(_) => hush(meeting, at),
         Event::FloorListClosed(list) => meeting.floor.closed = list.closed,
         Event::MotionMoved(moved) => meeting.motions.push(motion(moved, at)),
         Event::MotionReworded(reworded) => {
@@ -167,29 +194,64 @@ pub(super) fn take(meeting: &mut Meeting, recorded: &Recorded) {
 
 /// Another item, or none: the floor is free, and who was called to the one before has gone.
 pub(super) fn begin_anew(meeting: &mut Meeting, at: Instant) {
+    hush(meeting, at);
     meeting.floor = Floor::default();
     dismiss(meeting, |_| true, at);
 }
 
 /// Who is recused at the called item neither asks nor speaks any more.
-pub(super) fn leave(meeting: &mut Meeting, item: &ItemId, seat: &SeatId) {
+pub(super) fn leave(meeting: &mut Meeting, item: &ItemId, seat: &SeatId, at: Instant) {
     if meeting.business().and_then(Business::item) != Some(item) {
         return;
     }
     meeting.floor.requests.retain(|request| request.seat != *seat);
     if matches!(&meeting.floor.speaking, Some(Speaking { who: Speaker::Member { seat: speaks }, .. }) if speaks == seat)
     {
-        meeting.floor.speaking = None;
+        hush(meeting, at);
     }
+}
+
+/// The sitting stands still: whoever speaks keeps the floor, and no time runs.
+pub(super) fn pause(meeting: &mut Meeting, since: Instant) {
+    meeting.interruptions = meeting.interruptions.saturating_add(1);
+    let Some(speech) = running(meeting, since) else { return };
+    if let Some(speaking) = &mut meeting.floor.speaking {
+        speaking.spoken = speaking.spoken.saturating_add(speech.until.millis_since(speech.from));
+    }
+    meeting.speeches.push(speech);
+}
+
+/// The sitting goes on, and with it whoever speaks.
+pub(super) const fn go_on(meeting: &mut Meeting, at: Instant) {
+    if let Some(speaking) = &mut meeting.floor.speaking {
+        speaking.since = at;
+    }
+}
+
+/// Whoever speaks has ended.
+fn hush(meeting: &mut Meeting, at: Instant) {
+    let speech = running(meeting, at);
+    meeting.speeches.extend(speech);
+    meeting.floor.speaking = None;
+}
+
+/// What is being said, ended at this moment; `None` while nobody speaks or the sitting stands still.
+fn running(meeting: &Meeting, until: Instant) -> Option<Speech> {
+    let Phase::Sitting { business, .. } = &meeting.phase else { return None };
+    let Speaking { who, since, .. } = meeting.floor.speaking.clone()?;
+    // A fault is found later than it began: who was given the floor after that was never heard.
+    Some(Speech { item: business.item().cloned(), who, from: since, until: until.max(since) })
 }
 
 fn dismiss(meeting: &mut Meeting, who: impl Fn(&Guest) -> bool, at: Instant) {
     let speaking = meeting.floor.speaking.as_ref().map(|speaking| speaking.who.clone());
+    let mut silent = false;
     for guest in meeting.guests.iter_mut().filter(|guest| guest.until.is_none() && who(guest)) {
         guest.until = Some(at);
-        if matches!(&speaking, Some(Speaker::Guest { name }) if *name == guest.name) {
-            meeting.floor.speaking = None;
-        }
+        silent |= matches!(&speaking, Some(Speaker::Guest { name }) if *name == guest.name);
+    }
+    if silent {
+        hush(meeting, at);
     }
 }
 

@@ -75,7 +75,7 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
         }
         Event::RecusalRecorded(recusal) => {
             meeting.recusals.entry(recusal.item.clone()).or_default().insert(recusal.seat.clone());
-            floor::leave(&mut meeting, &recusal.item, &recusal.seat);
+            floor::leave(&mut meeting, &recusal.item, &recusal.seat, at);
         }
         Event::RecusalLifted(recusal) => {
             if let Some(seats) = meeting.recusals.get_mut(&recusal.item) {
@@ -142,12 +142,14 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
                 lose_everybody(&mut meeting.attendance, interrupted.since);
                 with_convened(&mut meeting.phase, |convened| lose_hall(convened, interrupted.since));
             }
+            floor::pause(&mut meeting, interrupted.since);
             if let Phase::Sitting { convened, business } = meeting.phase {
                 let (cause, since) = (interrupted.cause, interrupted.since);
                 meeting.phase = Phase::Interrupted { convened, business, cause, since };
             }
         }
         Event::Resumed(_) => {
+            floor::go_on(&mut meeting, at);
             if let Phase::Interrupted { convened, business, .. } = meeting.phase {
                 meeting.phase = Phase::Sitting { convened, business };
             }
@@ -222,6 +224,8 @@ fn planned_meeting(id: MeetingId, planned: &Planned) -> Meeting {
         floor: Floor::default(),
         motions: Vec::new(),
         statements: Vec::new(),
+        speeches: Vec::new(),
+        interruptions: 0,
         guests: Vec::new(),
         ballots: BTreeSet::new(),
         height: 0,

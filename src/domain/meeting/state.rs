@@ -4,7 +4,7 @@ use super::before::Before;
 use super::event::{
     Choice, Clause, Convening, Disposal, Event, InterruptionCause, Method, MotionKind, ResultDeclared, Sphere, Way,
 };
-use super::floor::{Floor, Guest, Motion, Statement};
+use super::floor::{Floor, Guest, Motion, Speech, Statement};
 use crate::domain::council::Seat;
 use crate::domain::id::{BallotId, BodyId, ItemId, MeetingId, MotionId, SeatId, TicketId};
 use crate::domain::law::format::MeetingFormat;
@@ -55,6 +55,10 @@ pub struct Meeting {
     pub motions: Vec<Motion>,
     pub statements: Vec<Statement>,
     pub guests: Vec<Guest>,
+    /// Every contribution that is over, in the order they ended.
+    pub speeches: Vec<Speech>,
+    /// How often the sitting stood still.
+    pub interruptions: u32,
     /// Every ballot ever opened, voided ones included: a late choice must never count in another one.
     pub ballots: BTreeSet<BallotId>,
     /// Number of the newest entry folded in.

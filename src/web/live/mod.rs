@@ -3,6 +3,7 @@
 
 mod parts;
 mod seating;
+mod seen;
 mod slots;
 mod socket;
 mod spectators;

@@ -47,7 +47,7 @@ impl Told {
     ) -> Option<String> {
         let first = self.height.is_none();
         let ids = &mut || FRESH.to_owned();
-        let mut rendered = show::parts(self.screen, snapshot, viewer, ids);
+        let mut rendered = show::parts(self.screen, snapshot, beside, viewer, ids);
         rendered.append(&mut show::room_parts(self.screen, snapshot, beside, viewer, ids));
         let mut parts = Map::new();
         for (name, html) in rendered {

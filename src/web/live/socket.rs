@@ -1,18 +1,15 @@
 //! The participant's WebSocket: `/sitzung/{id}/live?ansicht=leitstand|platz|schriftfuehrung|saal|technik`.
 
-use super::parts::Told;
 use super::seating::Taken;
+use super::seen::Seen;
 use super::{ALIVE, Calm, HEARTBEAT};
 use crate::app::ports::media::{MediaCommand, Slot};
-use crate::app::rooms::Room;
 use crate::app::sitting::{Sitting, Snapshot};
-use crate::app::waiting::Waiter;
 use crate::domain::id::EndpointId;
 use crate::domain::meeting::Actor;
 use crate::web::failure::{self, Failed};
-use crate::web::room::setting;
 use crate::web::security::same_origin;
-use crate::web::show::{Beside, Screen, Viewer};
+use crate::web::show::{Screen, Viewer};
 use crate::web::sign_in::{SignedIn, is_alive};
 use crate::web::state::WebState;
 use crate::web::visit::{Visit, viewer};
@@ -22,7 +19,6 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use serde::Deserialize;
-use std::sync::Arc;
 use tokio::sync::watch;
 use tower_sessions::Session;
 
@@ -34,8 +30,6 @@ const MESSAGES_MAX: u32 = 100;
 const REPLACED: u16 = 4001;
 /// „You are no longer signed in.“
 const SIGNED_OUT: u16 = 4003;
-
-type Waiters = watch::Receiver<Arc<Vec<Waiter>>>;
 
 #[derive(Deserialize)]
 pub struct Wanted {
@@ -104,10 +98,7 @@ impl Line {
     }
 
     async fn talk(&self, socket: &mut WebSocket) -> Option<CloseFrame> {
-        let mut snapshots = self.sitting.watch();
-        let mut room = self.state.rooms.follow(&self.sitting.id).await;
-        let waiters = (self.screen == Screen::Technician).then(|| self.state.waiting.follow(&self.sitting.id));
-        let mut waiters = waiters.flatten();
+        let mut seen = Seen::of(&self.state, &self.sitting, self.screen).await;
         let viewer = viewer(&self.state, &self.sitting.snapshot(), &self.visitor);
         let seat = match self.screen {
             Screen::Chair | Screen::Seat => viewer.actor.seat.as_ref().map(EndpointId::from),
@@ -116,23 +107,20 @@ impl Line {
         };
         let mut taken = seat.as_ref().map(|seat| self.state.seating.take(&self.sitting.id, seat));
         let mut slots = seat.as_ref().and_then(|seat| self.state.slots.follow(&self.sitting.id, seat));
-        let mut told = Told::nothing(self.screen);
         let mut heartbeat = tokio::time::interval(HEARTBEAT);
         let mut heard = 0_u32;
-        if self.tell(socket, &mut told, (&mut room, waiters.as_mut()), &viewer).await.is_err()
-            || tell_slots(socket, slots.as_mut()).await.is_err()
-        {
+        if self.tell(socket, &mut seen, &viewer).await.is_err() || tell_slots(socket, slots.as_mut()).await.is_err() {
             return None;
         }
         let mut calm = Calm::none();
         loop {
             let turn = tokio::select! {
-                goes_on = calm.then(news(&mut snapshots, &mut room, waiters.as_mut())) => {
+                goes_on = calm.then(seen.news()) => {
                     calm.told();
                     if !goes_on {
                         Turn::End(None)
                     } else if still_recognised(&self.sitting.snapshot(), &viewer) {
-                        go(self.tell(socket, &mut told, (&mut room, waiters.as_mut()), &viewer).await)
+                        go(self.tell(socket, &mut seen, &viewer).await)
                     } else {
                         Turn::End(Some(CloseFrame { code: SIGNED_OUT, reason: "Nicht mehr bestätigt".into() }))
                     }
@@ -144,7 +132,7 @@ impl Line {
                 () = self.state.stopping.cancelled() => Turn::End(None),
                 _ = heartbeat.tick() => {
                     heard = 0;
-                    if waiters.is_some() {
+                    if seen.follows_waiters() {
                         waiting::sweep(&self.state, &self.sitting.id).await;
                     }
                     let signed_in = is_alive(&self.session).await;
@@ -189,18 +177,8 @@ impl Line {
             self.state.sittings.outside().media.ask(MediaCommand::Leave { chamber, endpoint, connection: None }).await;
     }
 
-    async fn tell(
-        &self,
-        socket: &mut WebSocket,
-        told: &mut Told,
-        (room, waiters): (&mut watch::Receiver<Arc<Room>>, Option<&mut Waiters>),
-        viewer: &Viewer,
-    ) -> Result<(), axum::Error> {
-        let (snapshot, room) = (self.sitting.snapshot(), room.borrow_and_update().clone());
-        let waiters = waiters.map(|waiters| waiters.borrow_and_update().clone()).unwrap_or_default();
-        let chat = setting(&self.state, &snapshot);
-        let beside = Beside { room: &room, chat: chat.as_ref(), waiters: &waiters };
-        match told.next(&snapshot, beside, viewer, &*self.state.sittings.outside().entropy) {
+    async fn tell(&self, socket: &mut WebSocket, seen: &mut Seen, viewer: &Viewer) -> Result<(), axum::Error> {
+        match seen.next(&self.state, &self.visitor, viewer).await {
             Some(message) => socket.send(Message::Text(message.into())).await,
             None => Ok(()),
         }
@@ -211,30 +189,6 @@ impl Line {
 fn still_recognised(snapshot: &Snapshot, viewer: &Viewer) -> bool {
     let (seat, ticket) = (&viewer.actor.seat, &viewer.actor.ticket);
     ticket.as_ref().is_none_or(|ticket| seat.as_ref().is_some_and(|seat| snapshot.meeting.is_recognised(seat, ticket)))
-}
-
-/// Returns when the meeting, its room or its waiting room changed; `false` when the meeting no longer runs here.
-async fn news(
-    snapshots: &mut watch::Receiver<Arc<Snapshot>>,
-    room: &mut watch::Receiver<Arc<Room>>,
-    waiters: Option<&mut Waiters>,
-) -> bool {
-    tokio::select! {
-        changed = snapshots.changed() => changed.is_ok(),
-        Ok(()) = room.changed() => true,
-        () = more_wait(waiters) => true,
-    }
-}
-
-/// Returns when others wait than before.
-async fn more_wait(waiters: Option<&mut Waiters>) {
-    let heard = match waiters {
-        Some(waiters) => waiters.changed().await.is_ok(),
-        None => false,
-    };
-    if !heard {
-        std::future::pending::<()>().await;
-    }
 }
 
 fn go(sent: Result<(), axum::Error>) -> Turn {

@@ -9,7 +9,7 @@ use crate::app::sitting::Sitting;
 use crate::domain::id::MeetingId;
 use crate::domain::meeting::Actor;
 use crate::web::failure::{self, Failed};
-use crate::web::room::setting;
+use crate::web::room::{setting, speaking_time};
 use crate::web::show::{Beside, Screen, Viewer};
 use crate::web::state::WebState;
 use crate::web::visit;
@@ -123,14 +123,12 @@ fn begin(state: &WebState, sitting: &Sitting, mut room: RoomWatch) -> Feed {
     let viewer = Viewer { actor: Actor::default(), name: String::new(), sees_closed: false };
     let entropy = Arc::clone(&state.sittings.outside().entropy);
     let mut told = Told::nothing(Screen::Public);
+    let mut shown = state.showing.follow(&sitting.id);
     let first = snapshots.borrow_and_update().clone();
-    let chat = setting(state, &first);
-    let _ = told.next(
-        &first,
-        Beside { room: &room.borrow_and_update(), chat: chat.as_ref(), waiters: &[] },
-        &viewer,
-        &*entropy,
-    );
+    let (chat, time) = (setting(state, &first), speaking_time(state, &first));
+    let (now, before) = (room.borrow_and_update().clone(), shown.borrow_and_update().clone());
+    let beside = Beside { chat: chat.as_ref(), speaking: time.as_ref(), shown: before.as_deref(), ..Beside::of(&now) };
+    let _ = told.next(&first, beside, &viewer, &*entropy);
     let feed = Feed { news: broadcast::channel(WAITING_MAX).0, whole: told.whole().into() };
     let (audience, stopping, meeting) = (Arc::clone(&state.audience), state.stopping.clone(), sitting.id.clone());
     tokio::spawn(async move {
@@ -145,6 +143,7 @@ fn begin(state: &WebState, sitting: &Sitting, mut room: RoomWatch) -> Feed {
                     }
                 }
                 Ok(()) = calm.then(room.changed()) => {}
+                Ok(()) = calm.then(shown.changed()) => {}
                 _ = heartbeat.tick() => {
                     if !audience.stay_alive(&meeting) {
                         return;
@@ -156,7 +155,9 @@ fn begin(state: &WebState, sitting: &Sitting, mut room: RoomWatch) -> Feed {
             calm.told();
             let snapshot = snapshots.borrow_and_update().clone();
             let beside = room.borrow_and_update().clone();
-            let beside = Beside { room: &beside, chat: chat.as_ref(), waiters: &[] };
+            let shown = shown.borrow_and_update().clone();
+            let (chat, speaking, shown) = (chat.as_ref(), time.as_ref(), shown.as_deref());
+            let beside = Beside { chat, speaking, shown, ..Beside::of(&beside) };
             if let Some(message) = told.next(&snapshot, beside, &viewer, &*entropy) {
                 audience.tell(&meeting, message, told.whole());
             }

@@ -116,4 +116,6 @@ pub struct File {
     pub label: String,
     /// E.g. "PDF, 84 kB".
     pub detail: String,
+    /// It is made when it is asked for, which takes a moment.
+    pub made: bool,
 }

@@ -16,6 +16,8 @@ pub struct Floor {
     /// The list takes nobody any more.
     pub closed: bool,
     pub guests: Vec<Guest>,
+    /// Who has spoken at this item and for how long, e.g. („Carla Exempel“, „3:05 min“); for who leads.
+    pub spoken: Vec<(String, String)>,
     /// What the viewer may do: ask, end, close the list.
     pub acts: Vec<Act>,
     /// Chair and clerk: note a request, call a guest.
@@ -30,6 +32,31 @@ pub struct Speaking {
     pub about: String,
     /// E.g. "seit 19:12:05 Uhr".
     pub since: String,
+    /// Absent while the sitting stands still.
+    pub clock: Option<SpeakingClock>,
+}
+
+/// The running time of a contribution. Its words are right as they stand; a script makes the time run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SpeakingClock {
+    /// Milliseconds since 1970 (UTC).
+    pub since: i64,
+    /// Spoken before interruptions, in milliseconds.
+    pub spoken: i64,
+    pub limit: Option<SpeakingLimit>,
+}
+
+/// `Redezeit` of the Geschäftsordnung.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SpeakingLimit {
+    /// In milliseconds.
+    pub millis: i64,
+    /// E.g. "Redezeit 5 Minuten, bis 19:17:05 Uhr (§ 14 Geschäftsordnung)".
+    pub words: String,
+    /// It was over when this was written.
+    pub over: bool,
+    /// What is told once it is over, to who leads and who speaks; else empty.
+    pub tell: String,
 }
 
 /// One request.

@@ -26,6 +26,8 @@
 //!
 //! The clerk's texts go to `/sitzung/{id}/niederschrift/text` (`kennung` `punkt` `stand` `text`) and, while they are written, to
 //! `…/entwurf` with the same fields: `stand` is the entry with the text the writer had before her, 0 if there was none.
+//! A paper is shown by `/sitzung/{id}/zeigen` with `zeigen` `unterlage` `seite`; `zeigen_beenden`.
+//! The chair's private notes go to `/sitzung/{id}/notizen` (`punkt` `text`).
 //!
 //! # Live messages
 //! Numbered: `{"seq": n, "snapshot": true?, "parts": {name: html}, "say": text?, "seats": [{"seat", "sense", "word"}]?}`;
@@ -49,6 +51,7 @@ pub mod form;
 pub mod frame;
 pub mod minutes;
 pub mod next;
+pub mod notes;
 pub mod papers;
 pub mod people;
 pub mod plan;
@@ -56,6 +59,7 @@ pub mod print;
 pub mod results;
 pub mod room;
 pub mod rooms;
+pub mod shown;
 pub mod technics;
 pub mod town;
 pub mod vote;
@@ -101,6 +105,8 @@ parts! {
     room::Room => "room",
     room::Chat => "chat",
     waiting::Waiting => "waiting",
+    notes::Notes => "notes",
+    shown::ShownPaper => "shown",
 }
 
 impl askama::filters::HtmlSafe for act::Act {}
@@ -108,3 +114,4 @@ impl askama::filters::HtmlSafe for form::Form {}
 impl askama::filters::HtmlSafe for papers::Upload {}
 impl askama::filters::HtmlSafe for chamber::Chamber {}
 impl askama::filters::HtmlSafe for entry::Entry {}
+impl askama::filters::HtmlSafe for notes::NoteForm {}

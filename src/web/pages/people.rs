@@ -9,6 +9,17 @@ pub struct People {
     pub groups: Vec<Group>,
 }
 
+/// From so many members on a list is long.
+const CROWD: usize = 31;
+
+impl People {
+    /// More members than are read at once: what goes well is said by the picture beside the name alone.
+    #[must_use]
+    pub fn is_crowd(&self) -> bool {
+        self.groups.iter().map(|group| group.rows.len()).sum::<usize>() >= CROWD
+    }
+}
+
 /// E.g. "Zugeschaltet", "Vor Ort", "Abwesend".
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {

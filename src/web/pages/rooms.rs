@@ -9,9 +9,11 @@ use super::floor::{Floor, Motions};
 use super::frame::{Frame, Live};
 use super::minutes::CurrentText;
 use super::next::{Faults, MoreActs, NextStep};
+use super::notes::Notes;
 use super::papers::PaperList;
 use super::people::People;
 use super::room::{Chat, Room};
+use super::shown::ShownPaper;
 use super::technics::{Lines, Readiness};
 use super::vote::{OwnPlace, VoteCard};
 use super::waiting::Waiting;
@@ -31,12 +33,15 @@ pub struct ChairDesk {
     pub vote: VoteCard,
     pub more: MoreActs,
     pub floor: Floor,
+    pub shown: ShownPaper,
     pub motions: Motions,
     pub people: People,
     pub agenda: Agenda,
     pub papers: PaperList,
     pub room: Room,
     pub chat: Option<Chat>,
+    /// Of whoever looks, and nobody else's.
+    pub notes: Option<Notes>,
     /// The chair's own camera and the gallery, where this device takes part in picture and sound.
     pub chamber: Option<Chamber>,
 }
@@ -49,6 +54,7 @@ pub struct SeatRoom {
     pub figures: Figures,
     pub own: OwnPlace,
     pub floor: Floor,
+    pub shown: ShownPaper,
     pub motions: Motions,
     pub item: CurrentItem,
     pub vote: VoteCard,
@@ -70,6 +76,7 @@ pub struct ClerkDesk {
     pub item: CurrentItem,
     pub attendance: Attendance,
     pub floor: Floor,
+    pub shown: ShownPaper,
     pub motions: Motions,
     pub count: HallCount,
     pub heard: Heard,
@@ -105,6 +112,7 @@ pub struct PublicView {
     pub item: CurrentItem,
     pub ballot: BallotBoard,
     pub floor: Floor,
+    pub shown: ShownPaper,
     pub motions: Motions,
     pub agenda: Agenda,
     pub people: People,
@@ -124,6 +132,7 @@ pub struct HallView {
     /// As the public sees it: no figures while it runs.
     pub ballot: BallotBoard,
     pub floor: Floor,
+    pub shown: ShownPaper,
     /// Absent before the convening, and where the format has no hall device.
     pub chamber: Option<Chamber>,
 }

@@ -5,11 +5,13 @@ mod before;
 pub use before::{agenda, notice, reply, roll_sheet, summons};
 
 use super::failure::{self, Failed};
+use super::notes::notes_of;
 use super::pages::access::{Home, MeetingCard};
 use super::pages::frame::Live;
 use super::planning;
-use super::room::beside;
+use super::room::{beside, limit_speaking};
 use super::show::{self, Viewer};
+use super::showing;
 use super::sign_in::SignedIn;
 use super::sign_in::pages::{answer, frame};
 use super::state::WebState;
@@ -71,8 +73,12 @@ pub async fn chair(
 ) -> Result<Response, Failed> {
     let visit = open(&state, &id, &visitor, "leitstand").await?;
     let mut page = show::chair(&visit.snapshot, &visit.viewer, &mut || fresh(&state));
+    limit_speaking(&state, &mut page.floor, &visit.snapshot, Some(&visit.viewer));
+    page.shown = showing::part(&state, &visit.snapshot, Some(&visit.viewer));
     page.frame.live = live(&id, "leitstand");
     (page.room, page.chat) = beside(&state, &visit.snapshot, Some(&visit.viewer)).await;
+    let noted = notes_of(&state, &visit.snapshot, &visit.viewer, &visitor).await;
+    page.notes = noted.and_then(|noted| show::notes(&visit.snapshot, &visit.viewer, &noted));
     Ok(answer(StatusCode::OK, &page))
 }
 
@@ -84,6 +90,8 @@ pub async fn seat(
 ) -> Result<Response, Failed> {
     let visit = open(&state, &id, &visitor, "platz").await?;
     let mut page = show::seat(&visit.snapshot, &visit.viewer, &mut || fresh(&state));
+    limit_speaking(&state, &mut page.floor, &visit.snapshot, Some(&visit.viewer));
+    page.shown = showing::part(&state, &visit.snapshot, Some(&visit.viewer));
     page.frame.live = live(&id, "platz");
     (page.room, page.chat) = beside(&state, &visit.snapshot, Some(&visit.viewer)).await;
     Ok(answer(StatusCode::OK, &page))
@@ -97,6 +105,8 @@ pub async fn clerk(
 ) -> Result<Response, Failed> {
     let visit = open(&state, &id, &visitor, "schriftfuehrung").await?;
     let mut page = show::clerk(&visit.snapshot, &visit.viewer, &mut || fresh(&state));
+    limit_speaking(&state, &mut page.floor, &visit.snapshot, Some(&visit.viewer));
+    page.shown = showing::part(&state, &visit.snapshot, Some(&visit.viewer));
     page.frame.live = live(&id, "schriftfuehrung");
     (page.room, page.chat) = beside(&state, &visit.snapshot, Some(&visit.viewer)).await;
     Ok(answer(StatusCode::OK, &page))
@@ -110,6 +120,8 @@ pub async fn hall(
 ) -> Result<Response, Failed> {
     let visit = open(&state, &id, &visitor, "saal").await?;
     let mut page = show::hall(&visit.snapshot, &visit.viewer);
+    limit_speaking(&state, &mut page.floor, &visit.snapshot, None);
+    page.shown = showing::part(&state, &visit.snapshot, None);
     page.frame.live = live(&id, "saal");
     Ok(answer(StatusCode::OK, &page))
 }
@@ -133,6 +145,8 @@ pub async fn public(State(state): State<WebState>, Path(id): Path<String>) -> Re
     let sitting = sitting(&state, &id).await?;
     let snapshot = sitting.snapshot();
     let mut page = show::public(&snapshot);
+    limit_speaking(&state, &mut page.floor, &snapshot, None);
+    page.shown = showing::part(&state, &snapshot, None);
     page.frame.live = Live::Events(format!("/oeffentlich/{id}/live"));
     (page.room, _) = beside(&state, &snapshot, None).await;
     Ok(answer(StatusCode::OK, &page))

@@ -198,6 +198,7 @@ pub fn downloads(scene: Scene<'_>) -> Downloads {
         href: format!("/sitzung/{id}/{name}"),
         label: label.into(),
         detail: detail.into(),
+        made: true,
     };
     let files = match scene.meeting.phase {
         Phase::Closed(_) => vec![
@@ -207,6 +208,7 @@ pub fn downloads(scene: Scene<'_>) -> Downloads {
                 href: "/siegel.pem".into(),
                 label: "Zertifikat des Siegels".into(),
                 detail: "PEM, zum Prüfen der Niederschrift".into(),
+                made: false,
             },
         ],
         Phase::Planned | Phase::Convened(_) | Phase::Sitting { .. } | Phase::Interrupted { .. } => Vec::new(),

@@ -9,7 +9,7 @@ use crate::domain::meeting::{Business, Command, Item, ItemState, Phase};
 use crate::domain::refusal::RefusalKind;
 use crate::web::pages::act::{Act, Tone};
 use crate::web::pages::entry::Entry;
-use crate::web::pages::floor::{Floor, Folded, Guest, Motion, Motions, Speaking, Waiting};
+use crate::web::pages::floor::{Floor, Folded, Guest, Motion, Motions, Speaking, SpeakingClock, Waiting};
 use crate::web::pages::next::Choice;
 
 const WORDING_CHARS_MAX: usize = 8000;
@@ -69,6 +69,11 @@ pub fn board(scene: Scene<'_>) -> Floor {
             Speaker::Guest { .. } => "Gast".into(),
         },
         since: format!("seit {}", when::second(speaking.since)),
+        clock: matches!(scene.meeting.phase, Phase::Sitting { .. }).then(|| SpeakingClock {
+            since: speaking.since.0,
+            spoken: speaking.spoken,
+            limit: None,
+        }),
     });
     let waiting = floor.in_order().map(|request| Waiting {
         name: scene.name(&request.seat),
@@ -84,6 +89,7 @@ pub fn board(scene: Scene<'_>) -> Floor {
         waiting: waiting.collect(),
         closed: floor.closed,
         guests: guests.collect(),
+        spoken: Vec::new(),
         acts: Vec::new(),
         entries: Vec::new(),
     }
@@ -101,6 +107,12 @@ pub fn floor(forms: &mut Forms<'_, '_>) -> Floor {
         guest.acts = guest_acts(forms, number, &guest.name);
     }
     floor.acts = own_acts(forms);
+    if leads(scene)
+        && let Some(item) = scene.called()
+    {
+        let spoken = scene.meeting.spoken_at(&item.id);
+        floor.spoken = spoken.into_iter().map(|(who, millis)| (name(scene, who), words::minutes(millis))).collect();
+    }
     if leads(scene) && deliberated(scene).is_some() {
         floor.entries = vec![note_request(forms), call_guest(forms)];
     }

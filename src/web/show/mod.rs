@@ -16,6 +16,7 @@ mod frame;
 mod minutes;
 mod more;
 mod next;
+mod notes;
 mod own;
 mod papers;
 mod people;
@@ -25,6 +26,8 @@ mod results;
 mod room;
 mod say;
 mod scene;
+mod shown;
+mod speaking;
 mod summons;
 mod technics;
 mod timeline;
@@ -35,14 +38,17 @@ mod when;
 mod words;
 
 use crate::app::sitting::Snapshot;
+use crate::app::town::SpeakingTime;
 use crate::app::waiting::Waiter;
 use crate::domain::meeting::Actor;
 use crate::domain::time::Instant;
 use crate::web::pages::before::{Period, ReplyPage, SummonsDesk};
+use crate::web::pages::floor::Floor;
 use crate::web::pages::frame::Frame;
 use crate::web::pages::print::{PrintedAgenda, PublicNotice, RollSheet};
 use crate::web::pages::room::Room;
 use crate::web::pages::rooms::{ChairDesk, ClerkDesk, HallView, PublicView, SeatRoom, TechnicianDesk};
+use crate::web::pages::shown::ShownPaper;
 use crate::web::pages::{Part, frame::Phase};
 use askama::Template;
 use scene::{Forms, Scene};
@@ -51,11 +57,13 @@ use std::collections::BTreeMap;
 pub use crate::web::pages::chamber::Way as ChamberWay;
 pub use card::card;
 pub use minutes::minutes;
+pub use notes::{NOTE_CHARS_MAX, has_notes, noted, notes, notes_page};
 pub use papers::size;
 pub use people::tiles;
 pub use results::results;
 pub use room::{Beside, chat_desk, room};
 pub use say::say;
+pub use shown::shown_paper;
 pub use vote::receipt;
 pub use waiting::since as waiting_since;
 pub use when::{appointment, field as hour, moment, second};
@@ -99,12 +107,14 @@ pub fn chair(snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>) -> ChairDesk {
         vote: vote::card(&mut forms),
         more: more::more(&mut forms),
         floor: floor::floor(&mut forms),
+        shown: ShownPaper::default(),
         motions: floor::motions(&mut forms),
         people: people::people(scene),
         agenda: agenda::agenda_of_chair(&mut forms),
         papers: papers::papers(scene),
         room: Room::default(),
         chat: None,
+        notes: None,
         chamber: people::chamber(scene, ids),
     }
 }
@@ -119,6 +129,7 @@ pub fn seat(snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>) -> SeatRoom {
         figures: figures::figures(scene),
         own: own::place(&mut forms),
         floor: floor::floor(&mut forms),
+        shown: ShownPaper::default(),
         motions: floor::motions(&mut forms),
         item: agenda::current(scene),
         vote: vote::card(&mut forms),
@@ -143,6 +154,7 @@ pub fn clerk(snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>) -> ClerkDesk {
         item: agenda::current(scene),
         attendance: clerk::attendance(&mut forms),
         floor: floor::floor(&mut forms),
+        shown: ShownPaper::default(),
         motions: floor::motions(&mut forms),
         count: clerk::hall_count(&mut forms),
         heard: clerk::heard(&mut forms),
@@ -182,6 +194,7 @@ pub fn hall(snapshot: &Snapshot, viewer: &Viewer) -> HallView {
         item: agenda::current(public),
         ballot: ballot::board(public),
         floor: floor::board(public),
+        shown: ShownPaper::default(),
         chamber: people::chamber_of_hall(scene),
     }
 }
@@ -196,6 +209,7 @@ pub fn public(snapshot: &Snapshot) -> PublicView {
         item: agenda::current(scene),
         ballot: ballot::board(scene),
         floor: floor::board(scene),
+        shown: ShownPaper::default(),
         motions: floor::motions_board(scene),
         agenda: agenda::agenda(scene),
         people: people::people(scene),
@@ -243,19 +257,33 @@ pub fn reply(snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>) -> ReplyPage {
     reply::page(&mut Forms::new(Scene::new(snapshot, Some(viewer)), ids))
 }
 
+/// Puts the body's speaking time beside whoever has the floor.
+pub fn limit_speaking(floor: &mut Floor, snapshot: &Snapshot, viewer: Option<&Viewer>, time: Option<&SpeakingTime>) {
+    speaking::limit(floor, Scene::new(snapshot, viewer), time);
+}
+
 /// The live parts of a screen, rendered, by name. For [`Screen::Public`] viewer and ids do not matter.
 #[must_use]
-pub fn parts(screen: Screen, snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>) -> BTreeMap<&'static str, String> {
+pub fn parts(
+    screen: Screen,
+    snapshot: &Snapshot,
+    beside: Beside<'_>,
+    viewer: &Viewer,
+    ids: Ids<'_>,
+) -> BTreeMap<&'static str, String> {
     let mut parts = Parts::default();
+    let limit = |floor: &mut Floor, viewer| limit_speaking(floor, snapshot, viewer, beside.speaking);
     match screen {
         Screen::Chair => {
-            let desk = chair(snapshot, viewer, ids);
+            let mut desk = chair(snapshot, viewer, ids);
+            limit(&mut desk.floor, Some(viewer));
             parts.phase(desk.frame.phase).add(&desk.figures).add(&desk.next).add(&desk.faults).add(&desk.ballot);
             parts.add(&desk.vote).add(&desk.more).add(&desk.people).add(&desk.agenda);
             parts.add(&desk.floor).add(&desk.motions).add(&desk.readiness).add(&desk.papers);
         }
         Screen::Seat => {
-            let room = seat(snapshot, viewer, ids);
+            let mut room = seat(snapshot, viewer, ids);
+            limit(&mut room.floor, Some(viewer));
             parts.phase(room.frame.phase).add(&room.figures).add(&room.own).add(&room.item).add(&room.vote);
             parts
                 .add(&room.ballot)
@@ -266,13 +294,15 @@ pub fn parts(screen: Screen, snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>)
                 .add(&room.papers);
         }
         Screen::Clerk => {
-            let desk = clerk(snapshot, viewer, ids);
+            let mut desk = clerk(snapshot, viewer, ids);
+            limit(&mut desk.floor, Some(viewer));
             parts.phase(desk.frame.phase).add(&desk.figures).add(&desk.item).add(&desk.attendance).add(&desk.count);
             parts.add(&desk.heard).add(&desk.ballot).add(&desk.agenda).add(&desk.timeline).add(&desk.downloads);
             parts.add(&desk.floor).add(&desk.motions).add(&desk.texts).add(&desk.papers);
         }
         Screen::Hall => {
-            let view = hall(snapshot, viewer);
+            let mut view = hall(snapshot, viewer);
+            limit(&mut view.floor, None);
             parts.phase(view.frame.phase).add(&view.figures).add(&view.item).add(&view.ballot).add(&view.floor);
         }
         Screen::Technician => {
@@ -282,7 +312,8 @@ pub fn parts(screen: Screen, snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>)
             parts.add(&desk.timeline);
         }
         Screen::Public => {
-            let view = public(snapshot);
+            let mut view = public(snapshot);
+            limit(&mut view.floor, None);
             parts.phase(view.frame.phase).add(&view.figures).add(&view.item).add(&view.ballot);
             parts.add(&view.agenda).add(&view.people).add(&view.floor).add(&view.motions);
         }
@@ -290,8 +321,8 @@ pub fn parts(screen: Screen, snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>)
     parts.0
 }
 
-/// What stands beside the record, rendered, by name: the room beside the picture, and for the technician who waits; none on
-/// the hall's screen.
+/// What stands beside the record, rendered, by name: the room beside the picture, the paper shown, the viewer's notes, and
+/// for the technician who waits.
 #[must_use]
 pub fn room_parts(
     screen: Screen,
@@ -303,16 +334,24 @@ pub fn room_parts(
     let mut parts = Parts::default();
     let viewer = match screen {
         Screen::Chair | Screen::Seat | Screen::Clerk => Some(viewer),
-        Screen::Public => None,
-        Screen::Hall => return parts.0,
+        Screen::Public | Screen::Hall => None,
         Screen::Technician => {
             parts.add(&waiting::waiting(Scene::new(snapshot, Some(viewer)), beside.waiters, ids));
             return parts.0;
         }
     };
+    parts.add(&shown_paper(snapshot, beside, viewer, ids));
+    if screen == Screen::Hall {
+        return parts.0;
+    }
     parts.add(&room(snapshot, beside, viewer));
     if let Some(desk) = viewer.and_then(|viewer| chat_desk(snapshot, beside, viewer, ids)) {
         parts.add(&desk);
+    }
+    if let (Screen::Chair, Some(viewer), Some(drafts)) = (screen, viewer, beside.notes)
+        && let Some(notes) = notes(snapshot, viewer, drafts)
+    {
+        parts.add(&notes);
     }
     parts.0
 }

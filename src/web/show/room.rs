@@ -5,7 +5,9 @@ use super::scene::{Forms, Scene, blocked};
 use super::{Ids, Viewer, when};
 use crate::app::chat;
 use crate::app::ports::announcer::Line;
+use crate::app::ports::drafts::Draft;
 use crate::app::rooms::{self, SAID_CHARS_MAX};
+use crate::app::showing::Shown;
 use crate::app::sitting::Snapshot;
 use crate::app::town;
 use crate::app::waiting::Waiter;
@@ -17,13 +19,28 @@ use crate::web::pages::room::{Chat, Room, RoomLine};
 /// Lines shown at once; the others are folded away.
 const AT_ONCE: usize = 6;
 
-/// The room of a meeting, and whether its body may chat in it.
+/// What a screen shows that is no part of the ledger: the room of the meeting, whether its body may chat in it, and what
+/// the viewer noted.
 #[derive(Clone, Copy)]
 pub struct Beside<'a> {
     pub room: &'a rooms::Room,
     pub chat: Option<&'a town::Chat>,
     /// Who waits to be recognised by the technician.
     pub waiters: &'a [Waiter],
+    /// `None`: the viewer has no notes, or they cannot be read now.
+    pub notes: Option<&'a [Draft]>,
+    /// The body's speaking time.
+    pub speaking: Option<&'a town::SpeakingTime>,
+    /// What was put before everybody's eyes last.
+    pub shown: Option<&'a Shown>,
+}
+
+impl<'a> Beside<'a> {
+    /// The room, and nothing else.
+    #[must_use]
+    pub const fn of(room: &'a rooms::Room) -> Self {
+        Self { room, chat: None, waiters: &[], notes: None, speaking: None, shown: None }
+    }
 }
 
 /// Part `room`; without a viewer as the public sees it.

@@ -37,7 +37,8 @@ fn page(screen: Screen, snapshot: &Snapshot, viewer: &Viewer) -> String {
         Screen::Technician => technician(snapshot, &[], viewer, ids).render(),
         Screen::Public => public(snapshot).render(),
     };
-    let live = parts(screen, snapshot, viewer, &mut part_ids);
+    let room = crate::app::rooms::Room::default();
+    let live = parts(screen, snapshot, super::Beside::of(&room), viewer, &mut part_ids);
     format!("{}{}", page.unwrap(), live.into_values().collect::<String>())
 }
 
@@ -86,9 +87,9 @@ fn every_screen_renders_in_every_state_with_ids_of_its_own() {
 fn every_live_part_of_a_page_can_be_sent_alone() {
     for (state, snapshot) in states() {
         for (screen, viewer) in audience() {
-            let mut live = parts(screen, &snapshot, &viewer, &mut ids());
             let room = crate::app::rooms::Room::default();
-            let beside = super::Beside { room: &room, chat: None, waiters: &[] };
+            let beside = super::Beside::of(&room);
+            let mut live = parts(screen, &snapshot, beside, &viewer, &mut ids());
             live.append(&mut super::room_parts(screen, &snapshot, beside, &viewer, &mut ids()));
             let whole = page(screen, &snapshot, &viewer);
             let on_page: BTreeSet<&str> = values_of(&whole, "data-part=\"").into_iter().collect();

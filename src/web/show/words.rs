@@ -159,3 +159,9 @@ pub fn names(names: &[String], at_most: usize) -> String {
     }
     format!("{} und {} weitere", names.get(..at_most).unwrap_or_default().join(", "), names.len() - at_most)
 }
+
+/// „3:05 min“.
+pub fn minutes(millis: i64) -> String {
+    let seconds = millis.max(0) / 1000;
+    format!("{}:{:02} min", seconds / 60, seconds % 60)
+}

@@ -91,6 +91,8 @@ pub(super) fn add(draft: &mut TownDraft, typed: &str, statutory: &str, chair: &s
         named_results: None,
         chat: ChatDraft::Off,
         chat_reference: None,
+        speaking_minutes: None,
+        speaking_reference: None,
     });
     Ok(what)
 }
