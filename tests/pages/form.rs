@@ -125,3 +125,15 @@ fn attributes(text: &str) -> Vec<(&str, &str)> {
     }
     found
 }
+
+/// What people read in the page's main part, a line a piece of text.
+pub fn words_of(html: &str) -> String {
+    let main = html.split_once("<main").map_or(html, |(_, rest)| rest);
+    let texts = main.split('<').filter_map(|piece| piece.split_once('>')).map(|(_, text)| text.trim());
+    let mut words = String::new();
+    for text in texts.filter(|text| !text.is_empty()) {
+        words.push_str(&text.split_whitespace().collect::<Vec<_>>().join(" "));
+        words.push('\n');
+    }
+    words
+}

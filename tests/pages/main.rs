@@ -59,6 +59,14 @@ fn every_page_is_well_formed() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// What people read on a page, a line a block: a changed word is seen in review.
+#[test]
+fn every_page_reads_as_it_did() {
+    for (name, html) in every_page() {
+        insta::assert_snapshot!(name, form::words_of(&html));
+    }
+}
+
 #[test]
 fn the_check_of_form_finds_what_it_looks_for() {
     for (html, fault) in [

@@ -125,6 +125,7 @@ pub fn technician(state: State) -> TechnicianDesk {
             sound: seen(true),
             reception: seen(true),
             hall: seen(true),
+            proven: if remote { "18:31 Uhr".into() } else { String::new() },
             since: "18:52:10 Uhr".into(),
             report: if lost { "meldet eine Störung um 19:40:30 Uhr".into() } else { String::new() },
         }

@@ -44,6 +44,8 @@ pub struct Line {
     pub reception: Arrival,
     /// The hall reaches this device.
     pub hall: Arrival,
+    /// When picture and sound first arrived both ways, e.g. "18:31 Uhr"; empty before.
+    pub proven: String,
     /// E.g. "seit 19:02:10 Uhr".
     pub since: String,
     /// The newest report of a disturbance by this member, or empty.

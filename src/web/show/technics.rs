@@ -7,6 +7,7 @@ use crate::domain::council::Seat;
 use crate::domain::law::format::MeetingFormat;
 use crate::domain::meeting::{Check as Asked, Phase, Place, readiness as asked};
 use crate::domain::presence::{Lack, Perception};
+use crate::domain::time::Instant;
 use crate::web::pages::people::Sense;
 use crate::web::pages::technics::{Arrival, Check, Line, Lines, Readiness};
 
@@ -73,6 +74,9 @@ fn hall(scene: Scene<'_>) -> Option<Line> {
         sound: arrives(Lack::Sound),
         reception: arrives(Lack::Reception),
         hall: Arrival::Unknown,
+        proven: measured
+            .filter(|hall| hall.perception == Perception::Perceptible)
+            .map_or_else(String::new, |hall| when::minute(hall.since)),
         since: measured.map_or_else(String::new, |hall| when::second(hall.since)),
         report: String::new(),
     })
@@ -99,9 +103,21 @@ fn member(scene: Scene<'_>, seat: &Seat) -> Line {
         sound: arrives(Lack::Sound),
         reception: arrives(Lack::Reception),
         hall,
+        proven: proven(scene, seat).map_or_else(String::new, when::minute),
         since: presence.since.map_or_else(String::new, when::second),
         report: report.map_or_else(String::new, |report| format!("meldet eine Störung um {}", when::second(report.at))),
     }
+}
+
+/// When this member was first perceptible from afar and could perceive the others: the line has been tried.
+fn proven(scene: Scene<'_>, seat: &Seat) -> Option<Instant> {
+    let attendance = &scene.meeting.attendance;
+    let past = attendance.past.get(&seat.id).into_iter().flatten().filter(|stretch| stretch.remote);
+    let running = match attendance.places.get(&seat.id) {
+        Some(Place::Remote { present_since, .. }) => *present_since,
+        Some(Place::Room { .. }) | None => None,
+    };
+    past.map(|stretch| stretch.from).chain(running).min()
 }
 
 /// What is listed as lacking does not arrive; where nothing is listed and nothing perceived, nothing was measured.
