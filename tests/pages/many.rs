@@ -5,7 +5,6 @@ use super::samples::{Rendered, chair, public, seat};
 use super::speech::{Eyes, floor};
 use super::town::{State, act};
 use super::votes::running;
-use askama::Template;
 use ratssaal::web::pages::act::Tone;
 use ratssaal::web::pages::agenda::{Agenda, AgendaRow, ItemState};
 use ratssaal::web::pages::ballot::{Progress, Stage};
@@ -228,6 +227,6 @@ fn heard(number: usize) -> HeardRow {
             .into(),
         name: one.name,
         about: one.about,
-        cast: (number % 2 == 0).then(|| "Ja, 19:23:05 Uhr".into()),
+        cast: number.is_multiple_of(2).then(|| "Ja, 19:23:05 Uhr".into()),
     }
 }
