@@ -64,6 +64,8 @@ pub enum Change {
         named_results: String,
         /// Where the Geschäftsordnung allows the chat; empty: it does not.
         chat: String,
+        /// Minutes a contribution may last, and where the Geschäftsordnung says so; both empty: no limit.
+        speaking: (String, String),
     },
     AddSeat {
         body: String,
@@ -160,8 +162,9 @@ impl Change {
             Self::ChangePerson { person, name, email } => people::change(&mut draft, person, name, email),
             Self::RemovePerson { person } => people::remove(&mut draft, person, today),
             Self::AddBody { name, statutory_seats, chair } => bodies::add(&mut draft, name, statutory_seats, chair),
-            Self::ChangeBody { body, name, statutory_seats, oparl, named_results, chat } => {
-                let said = bodies::Said { name, statutory_seats, oparl, named_results, chat };
+            Self::ChangeBody { body, name, statutory_seats, oparl, named_results, chat, speaking } => {
+                let speaking = (speaking.0.as_str(), speaking.1.as_str());
+                let said = bodies::Said { name, statutory_seats, oparl, named_results, chat, speaking };
                 bodies::change(&mut draft, body, &said)
             }
             Self::AddSeat { body, member, function, faction, from, until } => {

@@ -123,6 +123,7 @@ impl Desk {
         let body = self.body_named(id);
         let value = |of: fn(&Body) -> Option<&String>| body.and_then(of).cloned().unwrap_or_default();
         let seats = body.map_or_else(String::new, |body| body.statutory_seats.to_string());
+        let speaking = body.and_then(|body| body.speaking.as_ref());
         Said {
             title: format!("{}: Angaben", self.body_name(id)),
             fields: vec![
@@ -137,6 +138,12 @@ impl Desk {
                 line("chat", "Wo die Geschäftsordnung den Chat erlaubt")
                     .hint("Zum Beispiel: § 12 Geschäftsordnung. Leer: kein Chat.")
                     .value(value(|body| body.chat.as_ref().map(|chat| &chat.reference))),
+                number("redezeit", "Redezeit in Minuten")
+                    .hint("Wie lange ein Beitrag dauern darf. Sie wird angezeigt und schneidet niemandem das Wort ab. Leer: keine.")
+                    .value(speaking.map_or_else(String::new, |time| time.minutes.to_string())),
+                line("redezeit_stelle", "Wo die Geschäftsordnung die Redezeit regelt")
+                    .hint("Zum Beispiel: § 14 Abs. 3 Geschäftsordnung")
+                    .value(speaking.map_or_else(String::new, |time| time.reference.clone())),
                 line("oparl", "OParl-Kennung")
                     .hint("Nur für den Import aus dem Ratsinformationssystem: die Adresse des Gremiums dort.")
                     .value(value(|body| body.oparl.as_ref())),

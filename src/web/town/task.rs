@@ -158,6 +158,7 @@ impl Task {
                 oparl: text("oparl"),
                 named_results: text("namen"),
                 chat: text("chat"),
+                speaking: (text("redezeit"), text("redezeit_stelle")),
             },
             Self::AddSeat(body) => {
                 let function = match text("funktion").as_str() {

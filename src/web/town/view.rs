@@ -186,6 +186,13 @@ impl Desk {
                 fact("Vorsitz", self.chair(body)),
                 fact("Namen in den Ergebnissen", or(&body.named_results, "nein, nur Summen")),
                 fact("Chat", body.chat.as_ref().map_or_else(|| "nicht erlaubt".into(), |chat| chat.reference.clone())),
+                fact(
+                    "Redezeit",
+                    body.speaking.as_ref().map_or_else(
+                        || "keine".into(),
+                        |time| format!("{} Minuten ({})", time.minutes, time.reference),
+                    ),
+                ),
                 fact("OParl-Kennung", or(&body.oparl, "keine")),
             ],
             cares: self.body_cares(body),

@@ -3,6 +3,7 @@
 use super::people::{self, name};
 use super::{Member, Wrong, alike, day, day_or_none, text, text_or_none, wrong};
 use crate::app::town::names::{free, stem};
+use crate::app::town::speaking::MINUTES_MAX;
 use crate::app::town::{BodyDraft, ChatDraft, Function, Role, RoleDraft, SEATS_MAX, SeatDraft, TownDraft};
 use crate::domain::time::Date;
 
@@ -13,6 +14,8 @@ pub(super) struct Said<'a> {
     pub oparl: &'a str,
     pub named_results: &'a str,
     pub chat: &'a str,
+    /// Minutes and reference.
+    pub speaking: (&'a str, &'a str),
 }
 
 /// What is said about a mandate.
@@ -97,6 +100,22 @@ pub(super) fn add(draft: &mut TownDraft, typed: &str, statutory: &str, chair: &s
     Ok(what)
 }
 
+/// Minutes and where they stand; neither goes without the other.
+fn speaking((minutes, reference): (&str, &str)) -> Result<(Option<u16>, Option<String>), Wrong> {
+    let reference = text_or_none("redezeit_stelle", "Die Fundstelle", reference)?;
+    let typed = Some(minutes.trim()).filter(|minutes| !minutes.is_empty());
+    let allowed = |minutes: &u16| (1..=MINUTES_MAX).contains(minutes);
+    let no_number = || wrong("redezeit", format!("Die Redezeit ist eine Zahl von 1 bis {MINUTES_MAX} Minuten."));
+    let minutes = typed.map(|typed| typed.parse().ok().filter(allowed).ok_or_else(no_number)).transpose()?;
+    match (minutes, &reference) {
+        (Some(_), None) => {
+            Err(wrong("redezeit_stelle", "Bitte nennen Sie, wo die Geschäftsordnung die Redezeit regelt."))
+        }
+        (None, Some(_)) => Err(wrong("redezeit", "Bitte nennen Sie die Minuten, oder lassen Sie die Fundstelle leer.")),
+        _ => Ok((minutes, reference)),
+    }
+}
+
 pub(super) fn change(draft: &mut TownDraft, id: &str, said: &Said<'_>) -> Result<String, Wrong> {
     let title = text("name", "Der Name des Gremiums", said.name)?;
     free_name(draft, &title, id)?;
@@ -104,6 +123,7 @@ pub(super) fn change(draft: &mut TownDraft, id: &str, said: &Said<'_>) -> Result
     let oparl = text_or_none("oparl", "Die OParl-Kennung", said.oparl)?;
     let named_results = text_or_none("namen", "Die Fundstelle", said.named_results)?;
     let chat_reference = text_or_none("chat", "Die Fundstelle", said.chat)?;
+    let speaking = speaking(said.speaking)?;
     let body = body(draft, id)?;
     let mut what = Vec::new();
     if body.name != title {
@@ -127,6 +147,15 @@ pub(super) fn change(draft: &mut TownDraft, id: &str, said: &Said<'_>) -> Result
             None => format!("Im Gremium „{title}“ ist der Chat nicht mehr erlaubt."),
         });
     }
+    if (body.speaking_minutes, &body.speaking_reference) != (speaking.0, &speaking.1) {
+        what.push(match &speaking {
+            (Some(minutes), Some(reference)) => {
+                format!("Im Gremium „{title}“ gilt eine Redezeit von {minutes} Minuten ({reference}).")
+            }
+            _ => format!("Im Gremium „{title}“ gilt keine Redezeit mehr."),
+        });
+    }
+    (body.speaking_minutes, body.speaking_reference) = speaking;
     body.chat = if chat_reference.is_some() { ChatDraft::Members } else { ChatDraft::Off };
     (body.name, body.statutory_seats, body.oparl) = (title, statutory_seats, oparl);
     (body.named_results, body.chat_reference) = (named_results, chat_reference);

@@ -207,11 +207,31 @@ fn a_body_has_a_chair_from_its_first_day() {
         oparl: String::new(),
         named_results: "§ 24 Geschäftsordnung".into(),
         chat: chat.into(),
+        speaking: (String::new(), String::new()),
     };
     let (next, what) = made(&next, &change("12", "§ 12 Geschäftsordnung"));
     assert!(what.contains("12 Sitze") && what.contains("Chat erlaubt") && what.contains("nennen die Namen"), "{what}");
     assert!(next.bodies()[0].chat.is_some());
     assert_eq!(refused(&next, &change("1", "")).0, "sitze");
+    let speaking = |minutes: &str, reference: &str| match change("12", "") {
+        Change::ChangeBody { body, name, statutory_seats, oparl, named_results, chat, .. } => {
+            let speaking = (minutes.to_owned(), reference.to_owned());
+            Change::ChangeBody { body, name, statutory_seats, oparl, named_results, chat, speaking }
+        }
+        other => other,
+    };
+    let (timed, what) = made(&next, &speaking(" 5 ", "§ 14 Geschäftsordnung"));
+    assert!(what.contains("eine Redezeit von 5 Minuten (§ 14 Geschäftsordnung)"), "{what}");
+    assert_eq!(timed.bodies()[0].speaking.as_ref().map(|time| time.minutes), Some(5));
+    assert!(made(&timed, &speaking("", "")).1.contains("keine Redezeit mehr"));
+    for (minutes, reference, field) in [
+        ("5", "", "redezeit_stelle"),
+        ("", "§ 14", "redezeit"),
+        ("0", "§ 14", "redezeit"),
+        ("fünf", "§ 14", "redezeit"),
+    ] {
+        assert_eq!(refused(&next, &speaking(minutes, reference)).0, field, "{minutes} {reference}");
+    }
 }
 
 #[test]
