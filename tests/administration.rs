@@ -11,6 +11,9 @@
 
 #[path = "administration/bounds.rs"]
 mod bounds;
+#[path = "administration/browser.rs"]
+mod browser;
+mod browser_kit;
 #[path = "administration/file.rs"]
 mod file;
 #[path = "administration/house.rs"]
