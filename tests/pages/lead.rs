@@ -109,7 +109,7 @@ pub fn faults(state: State) -> Faults {
 
 pub fn more(state: State) -> MoreActs {
     if matches!(state, State::Planned | State::Closed) {
-        return MoreActs { recusal: None, recused: vec![], interrupt: None, settle: None, acts: vec![] };
+        return MoreActs { recusal: None, recused: vec![], interrupt: None, correct: None, settle: None, acts: vec![] };
     }
     let form = |id: &str, verb, name, label: &str, options, button: &str, note: &str| ChoiceForm {
         id: id.into(),
@@ -165,6 +165,19 @@ pub fn more(state: State) -> MoreActs {
                 causes,
                 "Sitzung unterbrechen",
                 "Eine laufende Abstimmung ruht; abgegebene Stimmen bleiben.",
+            )
+        }),
+        correct: (state == State::Interrupted).then(|| {
+            form(
+                "more-befund",
+                "stoerung_befund",
+                "bereich",
+                "Sie lag doch woanders",
+                [("gemeinde", "Bereich der Gemeinde"), ("ungeklaert", "Bereich der Gemeinde nicht nachgewiesen")]
+                    .map(|(value, label)| Choice { value: value.into(), label: label.into() })
+                    .into(),
+                "Feststellung berichtigen",
+                "Zuletzt festgestellt: Bereich Dritter. Beides bleibt aufgezeichnet, das Neuere gilt.",
             )
         }),
         settle: (state == State::Open).then(|| ChoiceForm {

@@ -55,6 +55,8 @@ pub struct MoreActs {
     /// Who is recused for the current item, each with the act that lifts it.
     pub recused: Vec<Recused>,
     pub interrupt: Option<ChoiceForm>,
+    /// Where the last fault lies after all.
+    pub correct: Option<ChoiceForm>,
     /// The called item ends without a vote: how, and in which words.
     pub settle: Option<ChoiceForm>,
     pub acts: Vec<Act>,

@@ -2,12 +2,20 @@
 
 use super::next::{close_act, settle_act};
 use super::scene::{Forms, Scene, blocked};
-use super::{convening, voting, when};
+use super::{convening, voting, when, words};
 use crate::domain::id::{ItemId, SeatId};
-use crate::domain::meeting::event::{Disposal, Event, InterruptionCause};
+use crate::domain::meeting::event::{Disposal, Event, InterruptionCause, Sphere};
 use crate::domain::meeting::{Business, ClosedBallot, Command, Item, OpenBallot, Phase};
 use crate::web::pages::act::{Act, Tone};
 use crate::web::pages::next::{Choice, ChoiceForm, MoreActs, Recused, TextField};
+
+/// Where a fault may lie, and its word in a form.
+const SPHERES: [(Sphere, &str); 4] = [
+    (Sphere::Municipality, "gemeinde"),
+    (Sphere::Member, "mitglied"),
+    (Sphere::Third, "dritte"),
+    (Sphere::Unknown, "ungeklaert"),
+];
 
 /// Part `more`.
 pub fn more(forms: &mut Forms<'_, '_>) -> MoreActs {
@@ -16,6 +24,7 @@ pub fn more(forms: &mut Forms<'_, '_>) -> MoreActs {
         recusal: item.map(|item| recusal(forms, item)),
         recused: item.map(|item| recused(forms, item)).unwrap_or_default(),
         interrupt: interrupt(forms),
+        correct: correct(forms),
         settle: settle(forms),
         acts: acts(forms),
     }
@@ -75,6 +84,30 @@ fn recused_since(scene: Scene<'_>, item: &ItemId, seat: &SeatId, number: &str) -
         || format!("zu TOP {number}"),
         |entry| format!("zu TOP {number}, seit {}", when::minute(entry.occurred_at)),
     )
+}
+
+/// What the chair found last of a fault, found otherwise.
+fn correct(forms: &mut Forms<'_, '_>) -> Option<ChoiceForm> {
+    let scene = forms.scene;
+    let found = scene.meeting.attendance.faults.last()?.sphere?;
+    let settled = scene.meeting.convened().is_some_and(|convened| convened.open_fault.is_none());
+    let runs = matches!(scene.meeting.phase, Phase::Sitting { .. } | Phase::Interrupted { .. });
+    let option =
+        |sphere: Sphere, value: &str| Choice { value: value.into(), label: words::sentence(words::sphere(sphere)) };
+    let others = SPHERES.iter().filter(|(sphere, _)| *sphere != found);
+    (settled && runs).then(|| ChoiceForm {
+        id: "more-befund".into(),
+        to: scene.to(),
+        verb: "stoerung_befund",
+        command: forms.id(),
+        name: "bereich",
+        label: "Sie lag doch woanders".into(),
+        options: others.map(|(sphere, value)| option(*sphere, value)).collect(),
+        text: None,
+        button: "Feststellung berichtigen".into(),
+        note: format!("Zuletzt festgestellt: {}. Beides bleibt aufgezeichnet, das Neuere gilt.", words::sphere(found)),
+        blocked: None,
+    })
 }
 
 fn interrupt(forms: &mut Forms<'_, '_>) -> Option<ChoiceForm> {

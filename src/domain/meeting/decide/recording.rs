@@ -53,7 +53,8 @@ pub fn fault_effect(rules: &Rules, sphere: Sphere) -> (FaultEffect, &str) {
     }
 }
 
-/// Where the proposed fault lies. If the sitting must not go on with such a fault, it stands still at once.
+/// Where the proposed fault lies, or, once that was found, where it lies after all: the newest finding counts. If the
+/// sitting must not go on with such a fault, it stands still at once.
 pub fn find_fault(meeting: &Meeting, rules: &Rules, context: &Context, sphere: Sphere) -> Result<Vec<Event>, Refusal> {
     only_chair(meeting, context)?;
     if matches!(meeting.phase, Phase::Closed(_)) {
@@ -63,6 +64,7 @@ pub fn find_fault(meeting: &Meeting, rules: &Rules, context: &Context, sphere: S
         .convened()
         .and_then(|convened| convened.open_fault.clone())
         .or_else(|| unplaced_hall_fault(meeting, rules))
+        .or_else(|| placed_otherwise(meeting, sphere))
         .ok_or_else(|| Refusal::conflict("no_fault", "Es ist keine Störung offen."))?;
     let mut events = vec![Event::FaultFound(FaultFound { seats: fault.seats, sphere, hall: fault.hall })];
     let must_interrupt = fault_effect(rules, sphere).0 == FaultEffect::Interrupt;
@@ -79,6 +81,13 @@ pub fn find_fault(meeting: &Meeting, rules: &Rules, context: &Context, sphere: S
 fn unplaced_hall_fault(meeting: &Meeting, rules: &Rules) -> Option<OpenFault> {
     (meeting.hall_takes_part() && !meeting.hall_is_perceptible() && !hall_excused(meeting, rules))
         .then(|| OpenFault { seats: Vec::new(), hall: true })
+}
+
+/// The newest fault, if it was found to lie elsewhere: a mistake is corrected by a further finding.
+fn placed_otherwise(meeting: &Meeting, sphere: Sphere) -> Option<OpenFault> {
+    let newest = meeting.attendance.faults.last()?;
+    (newest.sphere.is_some() && newest.sphere != Some(sphere))
+        .then(|| OpenFault { seats: newest.seats.clone(), hall: newest.hall })
 }
 
 /// The chair has found that the hall's fault has no effect on the sitting (§ 37a (2) s. 4 GemO BW), and it lasts.
