@@ -1,19 +1,18 @@
 //! From events to state: one arm an event, nothing about law, and it cannot fail. An event that does not fit the phase
 //! changes nothing; `decide` never makes one.
 
+mod ballot;
 mod before;
-
 mod presence;
 
+use self::ballot::{declare, open_ballot, take_choice};
 use self::presence::{leave, lose_everybody, lose_hall, perceive};
 use super::before::Before;
-use super::event::{
-    BallotOpened, ChoiceCast, DataDeleted, Disposal, Event, InterruptionCause, Planned, ResultDeclared,
-};
+use super::event::{DataDeleted, Disposal, Event, InterruptionCause, Planned};
 use super::floor::{self, Floor};
 use super::state::{
-    Attendance, Business, Cast, ClosedBallot, Complaint, Convened, Declared, Fault, Hall, Hands, ItemState, Meeting,
-    OpenBallot, OpenFault, Phase, Place, Recorded,
+    Attendance, Business, ClosedBallot, Complaint, Convened, Fault, Hall, Hands, ItemState, Meeting, OpenBallot,
+    OpenFault, Phase, Place, Recorded,
 };
 use super::texts;
 use crate::domain::id::{ItemId, MeetingId, SeatId};
@@ -293,33 +292,6 @@ fn back_to_item(business: Business) -> Business {
     business.item().cloned().map_or(Business::Between, Business::Item)
 }
 
-fn open_ballot(opened: &BallotOpened, at: Instant) -> OpenBallot {
-    OpenBallot {
-        ballot: opened.ballot.clone(),
-        item: opened.item.clone(),
-        method: opened.method,
-        wording: opened.wording.clone(),
-        quorum: opened.quorum.clone(),
-        motion: opened.motion.clone(),
-        about: opened.about,
-        opened_at: at,
-        choices: BTreeMap::new(),
-        hands: None,
-    }
-}
-
-fn take_choice(meeting: &mut Meeting, cast: &ChoiceCast, recorded: &Recorded) {
-    let before = match cast.choice {
-        Some(choice) => {
-            let new = Cast { choice, way: cast.way, at: recorded.occurred_at, number: recorded.number };
-            with_ballot(&mut meeting.phase, |ballot| ballot.choices.insert(cast.seat.clone(), new))
-        }
-        // A choice that was corrected and then deleted: the one after it stands.
-        None => None,
-    };
-    meeting.superseded_choices.extend(before.flatten().map(|cast| cast.number));
-}
-
 fn set_item(meeting: &mut Meeting, id: &ItemId, state: ItemState) {
     if let Some(item) = meeting.items.iter_mut().find(|item| item.id == *id) {
         item.state = state;
@@ -332,22 +304,4 @@ fn settle(meeting: &mut Meeting, id: &ItemId, disposal: Disposal, at: Instant) {
         Some(ItemState::Pending | ItemState::Settled { .. }) | None => at,
     };
     set_item(meeting, id, ItemState::Settled { disposal, called_at, at });
-}
-
-fn declare(meeting: &mut Meeting, result: &ResultDeclared, recorded: &Recorded) {
-    with_business(&mut meeting.phase, |business| {
-        if let Business::Counting(ballot) = &business {
-            meeting.results.push(Declared {
-                result: result.clone(),
-                method: ballot.method,
-                wording: ballot.wording.clone(),
-                motion: ballot.motion.clone(),
-                about: ballot.about,
-                quorum: ballot.quorum.clone(),
-                at: recorded.occurred_at,
-                number: recorded.number,
-            });
-        }
-        back_to_item(business)
-    });
 }

@@ -1,19 +1,20 @@
 //! The state of a meeting: a phase with exactly the data valid in it. A closed ballot has no way to take a choice.
 
+mod ballots;
+
 use super::before::Before;
-use super::event::{
-    Choice, Clause, Convening, Disposal, Event, InterruptionCause, Method, MotionKind, ResultDeclared, Sphere, Way,
-};
+use super::event::{Clause, Convening, Disposal, Event, InterruptionCause, Sphere};
 use super::floor::{Floor, Guest, Motion, Speech, Statement};
 use crate::domain::council::Seat;
-use crate::domain::id::{BallotId, BodyId, ItemId, MeetingId, MotionId, SeatId, TicketId};
+use crate::domain::id::{BallotId, BodyId, ItemId, MeetingId, SeatId, TicketId};
 use crate::domain::law::format::MeetingFormat;
 use crate::domain::ledger::Class;
 use crate::domain::presence::{Lack, Perception};
-use crate::domain::quorum::QuorumFinding;
 use crate::domain::text::{Name, Passage, Title, Wording};
 use crate::domain::time::{Date, Instant};
 use std::collections::{BTreeMap, BTreeSet};
+
+pub use ballots::{Cast, ClosedBallot, Declared, Hands, OpenBallot};
 
 /// An event with its place in the ledger.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -175,79 +176,6 @@ pub enum ItemState {
     Pending,
     Called { since: Instant },
     Settled { disposal: Disposal, called_at: Instant, at: Instant },
-}
-
-/// A ballot that takes choices.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OpenBallot {
-    pub ballot: BallotId,
-    pub item: ItemId,
-    pub method: Method,
-    pub wording: Wording,
-    pub quorum: QuorumFinding,
-    pub motion: Option<MotionId>,
-    pub about: MotionKind,
-    pub opened_at: Instant,
-    pub choices: BTreeMap<SeatId, Cast>,
-    pub hands: Option<Hands>,
-}
-
-/// A choice as given.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cast {
-    pub choice: Choice,
-    pub way: Way,
-    pub at: Instant,
-    /// Number of its entry.
-    pub number: u64,
-}
-
-/// The hall's count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Hands {
-    pub yes: u32,
-    pub no: u32,
-    pub abstain: u32,
-    pub none: u32,
-}
-
-impl Hands {
-    /// Everybody in the hall who was counted, in any way.
-    #[must_use]
-    pub const fn sum(&self) -> u32 {
-        self.yes.saturating_add(self.no).saturating_add(self.abstain).saturating_add(self.none)
-    }
-}
-
-/// A ballot whose voting act is over.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ClosedBallot {
-    pub ballot: BallotId,
-    pub item: ItemId,
-    pub method: Method,
-    pub wording: Wording,
-    pub motion: Option<MotionId>,
-    pub about: MotionKind,
-    pub opened_at: Instant,
-    pub closed_at: Instant,
-    /// At closing.
-    pub quorum: QuorumFinding,
-    pub choices: BTreeMap<SeatId, Cast>,
-    pub hands: Option<Hands>,
-}
-
-/// A declared result with what it is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Declared {
-    pub result: ResultDeclared,
-    pub method: Method,
-    pub wording: Wording,
-    pub motion: Option<MotionId>,
-    pub about: MotionKind,
-    pub quorum: QuorumFinding,
-    pub at: Instant,
-    /// Number of the declaring entry.
-    pub number: u64,
 }
 
 /// Who was where, and when.
