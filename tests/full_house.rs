@@ -21,21 +21,9 @@ mod town_kit;
 
 use browser_kit::look::{Axe, look};
 use browser_kit::{Page, chromedriver};
-use serde_json::json;
 use std::path::Path;
 use town::{HYBRID_MEETING, LONG_MEETING, Setup};
 use town_kit::MEETING;
-use town_kit::visitor::Visitor;
-
-/// The page with somebody's session.
-async fn browser(driver: &browser_kit::Chromedriver, visitor: &Visitor) -> Page {
-    let page = Page::new(driver, "one of sixty").await;
-    let (key, value) = visitor.cookie.as_ref().unwrap().split_once('=').unwrap();
-    // As if it came over https, which a cookie of this name must: loopback is as good.
-    let session = json!({"name": key, "value": value, "domain": "127.0.0.1", "path": "/", "secure": true, "sourceScheme": "Secure"});
-    page.devtools("Network.setCookie", session).await;
-    page
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn sixty_members_and_their_longest_agenda_fit_every_screen() {
@@ -43,9 +31,9 @@ async fn sixty_members_and_their_longest_agenda_fit_every_screen() {
     let setup = Setup::start().await;
     let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/target/full-house"));
     let (chair, member, clerk) = (
-        browser(&driver, setup.chair()).await,
-        browser(&driver, &setup.members[7]).await,
-        browser(&driver, &setup.clerk).await,
+        Page::signed_in(&driver, "chair", setup.chair().cookie.as_deref()).await,
+        Page::signed_in(&driver, "member", setup.members[7].cookie.as_deref()).await,
+        Page::signed_in(&driver, "clerk", setup.clerk.cookie.as_deref()).await,
     );
     let mut wrong = Vec::new();
     for (name, page, path) in [

@@ -125,23 +125,13 @@ async fn a_password_alone_opens_nothing_until_the_technician_recognises_the_pers
     running.shut().await;
 }
 
-/// The page with somebody's session.
-async fn browser(driver: &browser_kit::Chromedriver, name: &'static str, visitor: &Visitor) -> Page {
-    let page = Page::new(driver, name).await;
-    let (key, value) = visitor.cookie.as_ref().unwrap().split_once('=').unwrap();
-    // As if it came over https, which a cookie of this name must: loopback is as good.
-    let session = json!({"name": key, "value": value, "domain": "127.0.0.1", "path": "/", "secure": true, "sourceScheme": "Secure"});
-    page.devtools("Network.setCookie", session).await;
-    page
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn both_sides_of_the_door_see_each_other_and_the_way_in_opens_by_itself() {
     let Some(driver) = chromedriver().await else { return };
     let running = Running::start(&[]).await;
     let (url, keys) = (running.place.url(), &running.keys);
     let technician = Visitor::sign_in(&url, &keys[TECHNICIAN]).await;
-    let desk = browser(&driver, "technician", &technician).await;
+    let desk = Page::signed_in(&driver, "technician", technician.cookie.as_deref()).await;
     desk.open(&format!("{url}/sitzung/gr-7/technik")).await;
     desk.reads("[data-part=waiting]", "Niemand wartet").await;
 

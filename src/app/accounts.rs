@@ -135,12 +135,6 @@ impl Accounts {
     /// # Errors
     /// [`AccountRefusal::NotYou`], `Wait`, `Busy` or `Fault`.
     pub async fn sign_in(&self, given: Credentials, address: IpAddr) -> Result<PersonId, AccountRefusal> {
-        if given.email.len() > FIELD_BYTES_MAX
-            || given.code.len() > FIELD_BYTES_MAX
-            || given.password.chars().count() > PASSWORD_CHARS_MAX
-        {
-            return Err(AccountRefusal::NotYou);
-        }
         self.attempt(given, address, true).await
     }
 
@@ -149,9 +143,6 @@ impl Accounts {
     /// # Errors
     /// As [`Self::sign_in`].
     pub async fn knock(&self, email: String, password: String, address: IpAddr) -> Result<PersonId, AccountRefusal> {
-        if email.len() > FIELD_BYTES_MAX || password.chars().count() > PASSWORD_CHARS_MAX {
-            return Err(AccountRefusal::NotYou);
-        }
         self.attempt(Credentials { email, password, code: String::new() }, address, false).await
     }
 
@@ -161,6 +152,12 @@ impl Accounts {
         address: IpAddr,
         second_factor: bool,
     ) -> Result<PersonId, AccountRefusal> {
+        if given.email.len() > FIELD_BYTES_MAX
+            || given.code.len() > FIELD_BYTES_MAX
+            || given.password.chars().count() > PASSWORD_CHARS_MAX
+        {
+            return Err(AccountRefusal::NotYou);
+        }
         let email = given.email.trim().to_lowercase();
         let attempt = self.attempts.begin(&email, address, self.clock.now());
         let attempt = attempt.map_err(|seconds| AccountRefusal::Wait { seconds })?;

@@ -48,11 +48,18 @@ pub async fn leave(
     visitor: SignedIn,
 ) -> Result<StatusCode, Failed> {
     let (visit, endpoint) = enter(&state, &id, &visitor).await?;
-    let (chamber, connection) = (visit.sitting.id.clone(), Some(connection));
-    match state.sittings.outside().media.ask(MediaCommand::Leave { chamber, endpoint, connection }).await {
-        Ok(_) => Ok(StatusCode::OK),
-        Err(why) => Err(refused(&why)),
-    }
+    disconnect(&state, visit.sitting.id.clone(), endpoint, connection).await
+}
+
+/// One connection ends.
+pub(super) async fn disconnect(
+    state: &WebState,
+    chamber: MeetingId,
+    endpoint: EndpointId,
+    connection: ConnectionId,
+) -> Result<StatusCode, Failed> {
+    let leave = MediaCommand::Leave { chamber, endpoint, connection: Some(connection) };
+    state.sittings.outside().media.ask(leave).await.map(|_| StatusCode::OK).map_err(|why| refused(&why))
 }
 
 async fn enter(state: &WebState, id: &str, visitor: &SignedIn) -> Result<(Visit, EndpointId), Failed> {
@@ -64,13 +71,25 @@ async fn enter(state: &WebState, id: &str, visitor: &SignedIn) -> Result<(Visit,
     if !is_open(&visit.snapshot) {
         return Err(forbidden("Der Sitzungsraum ist nicht geöffnet."));
     }
-    let meeting = &visit.snapshot.meeting;
-    let connects = visit.viewer.actor.seat.as_ref().filter(|seat| !meeting.is_in_room(seat));
-    if connects.is_some_and(|seat| !meeting.before.consents(seat)) {
-        let norm = visit.snapshot.rules.remote_consent.norm();
-        return Err(forbidden(&format!("Zugeschaltet nimmt nur teil, wer der Zuschaltung zustimmt ({norm}).")));
-    }
     Ok((visit, endpoint))
+}
+
+/// Who connects from afar has consented, and who is in the hall sends nothing.
+fn may_connect(visit: &Visit, publishes: bool) -> Result<(), Failed> {
+    let meeting = &visit.snapshot.meeting;
+    let Some(seat) = &visit.viewer.actor.seat else { return Ok(()) };
+    match (meeting.is_in_room(seat), publishes) {
+        (true, true) => {
+            let text = "Sie sind im Saal: Bild und Ton kommen vom Gerät des Saals, dieses hier bleibt stumm.";
+            Err(failure::page(StatusCode::CONFLICT, "Im Saal", text))
+        }
+        (false, _) if !meeting.before.consents(seat) => {
+            let norm = visit.snapshot.rules.remote_consent.norm();
+            let text = format!("Zugeschaltet nimmt nur teil, wer der Zuschaltung zustimmt ({norm}).");
+            Err(failure::page(StatusCode::FORBIDDEN, "Kein Zutritt", &text))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The chamber is open: people arrive or sit, and somebody may be remote.
@@ -112,14 +131,15 @@ async fn exchange(
     wish: impl FnOnce(MeetingId, EndpointId, String) -> MediaCommand,
 ) -> Result<Response, Failed> {
     let (visit, endpoint) = enter(state, id, visitor).await?;
-    if publishes && visit.viewer.actor.seat.as_ref().is_some_and(|seat| visit.snapshot.meeting.is_in_room(seat)) {
-        let text = "Sie sind im Saal: Bild und Ton kommen vom Gerät des Saals, dieses hier bleibt stumm.";
-        return Err(failure::page(StatusCode::CONFLICT, "Im Saal", text));
-    }
-    let command = wish(visit.sitting.id, endpoint, offer(headers, body)?);
+    may_connect(&visit, publishes)?;
+    connect(state, wish(visit.sitting.id, endpoint, offer(headers, body)?), &format!("/media/{id}")).await
+}
+
+/// Asks the engine for a connection; it ends by a `DELETE` under `place`.
+pub(super) async fn connect(state: &WebState, command: MediaCommand, place: &str) -> Result<Response, Failed> {
     match state.sittings.outside().media.ask(command).await {
         Ok(Some(Accepted { connection, answer })) => {
-            let place = format!("/media/{id}/verbindung/{connection}");
+            let place = format!("{place}/verbindung/{connection}");
             let headers = [(header::CONTENT_TYPE, SDP.to_owned()), (header::LOCATION, place)];
             Ok((StatusCode::CREATED, headers, answer).into_response())
         }
@@ -128,7 +148,7 @@ async fn exchange(
     }
 }
 
-pub(super) fn refused(why: &MediaRefusal) -> Failed {
+fn refused(why: &MediaRefusal) -> Failed {
     let status = match why {
         MediaRefusal::Offer(_) => StatusCode::BAD_REQUEST,
         MediaRefusal::Full | MediaRefusal::Gone => StatusCode::SERVICE_UNAVAILABLE,

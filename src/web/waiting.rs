@@ -2,26 +2,26 @@
 //! else: each stay is a chamber of its own in the media engine, named like its ticket.
 
 use super::failure::{self, Failed};
-use super::media::{is_open, offer, refused};
-use super::pages::act::{Act, Field, Tone};
+use super::media::{connect, disconnect, is_open, offer};
+use super::pages::act::{Act, Tone};
 use super::pages::waiting::{Call, WaitingDoor, WaitingTalk, WaitingView};
 use super::security::{ClientAddress, limit_attempts};
-use super::show::waiting_since;
+use super::show::{appointment, minute};
 use super::sign_in::pages::{answer, frame};
 use super::sign_in::{SignedIn, begin_session};
 use super::state::WebState;
-use super::visit::{Visit, sitting};
+use super::visit::{Visit, sitting, viewer};
 use crate::app::access;
 use crate::app::accounts::AccountRefusal;
 use crate::app::ports::accounts::Assurance;
 use crate::app::ports::chance::fresh_id;
-use crate::app::ports::media::{Accepted, ConnectionId, MediaCommand, MediaRefusal};
+use crate::app::ports::media::{ConnectionId, MediaCommand};
 use crate::app::sitting::Snapshot;
 use crate::app::waiting::Waiter;
-use crate::domain::id::{EndpointId, MeetingId, SeatId, TicketId};
+use crate::domain::id::{EndpointId, MeetingId, TicketId};
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Path, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{delete, get, post};
 use axum::{Form, Json, Router};
@@ -53,25 +53,22 @@ async fn show(
     let snapshot = sitting(&state, &id).await?.snapshot();
     match visitor {
         None => Ok(answer(StatusCode::OK, &door(&state, &snapshot, String::new(), None))),
-        Some(SignedIn { assurance: Assurance::Waiting(ticket), person }) => {
-            let meeting = &snapshot.meeting;
-            let Some(waiter) = state.waiting.seen(&meeting.id, &ticket, state.people.accounts.now()) else {
-                // The stay is over, or was one for another meeting: the door again.
-                if recognised(&snapshot, &state, &person, &ticket) {
-                    return Ok(Redirect::to(&format!("/sitzung/{id}")).into_response());
-                }
-                return Ok(answer(StatusCode::OK, &door(&state, &snapshot, String::new(), None)));
-            };
-            if meeting.is_recognised(&waiter.seat, &ticket) {
+        Some(visitor @ SignedIn { assurance: Assurance::Waiting(_), .. }) => {
+            if viewer(&state, &snapshot, &visitor).actor.seat.is_some() {
                 return Ok(Redirect::to(&format!("/sitzung/{id}")).into_response());
             }
+            // The stay is over, or was one for another meeting: the door again.
+            let Some(waiter) = waits(&state, &snapshot, &visitor) else {
+                return Ok(answer(StatusCode::OK, &door(&state, &snapshot, String::new(), None)));
+            };
+            let meeting = &snapshot.meeting;
             let mut frame = frame(&meeting.municipality.to_string(), "Warteraum", "");
             frame.meeting = Some(heading(&snapshot));
             frame.person = Some(waiter.name.clone());
             let page = WaitingView {
                 frame,
+                call: call(&meeting.id, &waiter.ticket),
                 name: waiter.name,
-                call: call(&meeting.id, &ticket),
                 state: format!("/sitzung/{id}/warteraum/stand"),
                 inside: format!("/sitzung/{id}"),
                 dismissed: waiter.dismissed,
@@ -82,15 +79,15 @@ async fn show(
     }
 }
 
-fn recognised(snapshot: &Snapshot, state: &WebState, person: &crate::domain::id::PersonId, ticket: &TicketId) -> bool {
-    let town = state.people.accounts.town();
-    let seat = access::seat(&town, &snapshot.meeting, person, state.towns.today());
-    seat.is_some_and(|seat| snapshot.meeting.is_recognised(&seat.id, ticket))
+/// The visitor's stay, as long as there is something to wait for; it is noted that the page is still there.
+fn waits(state: &WebState, snapshot: &Snapshot, visitor: &SignedIn) -> Option<Waiter> {
+    let Assurance::Waiting(ticket) = &visitor.assurance else { return None };
+    is_open(snapshot).then(|| state.waiting.seen(&snapshot.meeting.id, ticket, state.people.accounts.now())).flatten()
 }
 
 fn heading(snapshot: &Snapshot) -> String {
     let meeting = &snapshot.meeting;
-    format!("{} · {} · {}", meeting.body_name, meeting.title, super::show::appointment(meeting.starts_at))
+    format!("{} · {} · {}", meeting.body_name, meeting.title, appointment(meeting.starts_at))
 }
 
 fn door(state: &WebState, snapshot: &Snapshot, email: String, error: Option<String>) -> WaitingDoor {
@@ -165,12 +162,8 @@ async fn knock(
 /// Whether it goes on, for the page that waits.
 async fn stand(State(state): State<WebState>, Path(id): Path<String>, visitor: SignedIn) -> Result<Response, Failed> {
     let snapshot = sitting(&state, &id).await?.snapshot();
-    let Assurance::Waiting(ticket) = &visitor.assurance else {
-        return Ok(Json(json!({"state": "recognised"})).into_response());
-    };
-    let waiter = state.waiting.seen(&snapshot.meeting.id, ticket, state.people.accounts.now());
-    let word = match waiter {
-        Some(waiter) if snapshot.meeting.is_recognised(&waiter.seat, ticket) => "recognised",
+    let word = match waits(&state, &snapshot, &visitor) {
+        _ if viewer(&state, &snapshot, &visitor).actor.seat.is_some() => "recognised",
         Some(waiter) if waiter.dismissed => "dismissed",
         Some(_) => "waiting",
         None => "gone",
@@ -188,9 +181,14 @@ pub async fn sweep(state: &WebState, meeting: &MeetingId) {
     }
 }
 
+/// Where picture and sound of a stay are exchanged.
+fn place(meeting: &str, ticket: &str) -> String {
+    format!("/media/{meeting}/warteraum/{ticket}")
+}
+
 fn call(meeting: &MeetingId, ticket: &TicketId) -> Call {
-    let address = |way| format!("/media/{meeting}/warteraum/{ticket}/{way}");
-    Call { publish: address("whip"), receive: address("whep") }
+    let place = place(meeting.as_str(), ticket.as_str());
+    Call { publish: format!("{place}/whip"), receive: format!("{place}/whep") }
 }
 
 /// The technician, and who waits under this ticket.
@@ -220,37 +218,29 @@ async fn talk(
     let mut frame = frame(&meeting.municipality.to_string(), "Warteraum", "");
     frame.meeting = Some(heading(&visit.snapshot));
     frame.person = Some(visit.viewer.name.clone());
-    let act = |way: &str, label: &str, tone| {
-        let mut act = judge(meeting, &waiter.seat, &waiter.ticket, &fresh_id(&*state.sittings.outside().entropy, "k"));
-        act.id = format!("waiting-{way}");
-        label.clone_into(&mut act.label);
-        act.tone = tone;
-        act.fields.push(Field { name: "weg", value: way.replace('-', "_") });
-        act
+    let to = format!("/sitzung/{}/tun", meeting.id);
+    let act = |way: &'static str, id: &str, label: &str| {
+        let fresh = fresh_id(&*state.sittings.outside().entropy, "k");
+        Act::new(id, to.clone(), "identitaet_feststellen", fresh, label)
+            .with("sitz", waiter.seat.to_string())
+            .with("marke", waiter.ticket.to_string())
+            .with("weg", way)
     };
     let faction = meeting.seats.get(&waiter.seat).and_then(|seat| seat.faction.as_ref());
     let page = WaitingTalk {
         frame,
         name: waiter.name.clone(),
         about: faction.map_or_else(|| "Mitglied".to_owned(), |faction| format!("Mitglied, {faction}")),
-        since: format!("wartet {}", waiting_since(waiter.since)),
+        since: format!("wartet seit {}", minute(waiter.since)),
         call: call(&meeting.id, &waiter.ticket),
         acts: vec![
-            act("bild", "Ja, im Bild erkannt: einlassen", Tone::Main),
-            act("vor-ort", "Ja, steht vor mir", Tone::Plain),
+            act("bild", "waiting-bild", "Ja, im Bild erkannt: einlassen").tone(Tone::Main),
+            act("vor_ort", "waiting-vor-ort", "Ja, steht vor mir"),
         ],
         dismiss: format!("/sitzung/{id}/warteraum/{ticket}"),
         back: format!("/sitzung/{id}/technik"),
     };
     Ok(answer(StatusCode::OK, &page))
-}
-
-/// The act by which somebody is recognised.
-fn judge(meeting: &crate::domain::meeting::Meeting, seat: &SeatId, ticket: &TicketId, command: &str) -> Act {
-    let mut act = Act::new("waiting", format!("/sitzung/{}/tun", meeting.id), "identitaet_feststellen", command, "");
-    act.fields =
-        vec![Field { name: "sitz", value: seat.to_string() }, Field { name: "marke", value: ticket.to_string() }];
-    act
 }
 
 async fn dismiss(
@@ -270,8 +260,9 @@ async fn publish(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Failed> {
-    let wish = |chamber, endpoint, offer| MediaCommand::Publish { chamber, endpoint, offer };
-    exchange(&state, (&id, &ticket), &visitor, offer(&headers, &body)?, wish).await
+    let (chamber, endpoint) = end(&state, (&id, &ticket), &visitor).await?;
+    let offer = offer(&headers, &body)?;
+    connect(&state, MediaCommand::Publish { chamber, endpoint, offer }, &place(&id, &ticket)).await
 }
 
 async fn receive(
@@ -281,8 +272,9 @@ async fn receive(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Failed> {
-    let wish = |chamber, endpoint, offer| MediaCommand::Receive { chamber, endpoint, offer };
-    exchange(&state, (&id, &ticket), &visitor, offer(&headers, &body)?, wish).await
+    let (chamber, endpoint) = end(&state, (&id, &ticket), &visitor).await?;
+    let offer = offer(&headers, &body)?;
+    connect(&state, MediaCommand::Receive { chamber, endpoint, offer }, &place(&id, &ticket)).await
 }
 
 /// The chamber of a stay, and which end of it the visitor is.
@@ -303,31 +295,11 @@ async fn end(
     Ok((chamber, "technik".parse().map_err(|_| forbidden())?))
 }
 
-async fn exchange(
-    state: &WebState,
-    (id, ticket): (&str, &str),
-    visitor: &SignedIn,
-    offer: String,
-    wish: impl FnOnce(MeetingId, EndpointId, String) -> MediaCommand,
-) -> Result<Response, Failed> {
-    let (chamber, endpoint) = end(state, (id, ticket), visitor).await?;
-    match state.sittings.outside().media.ask(wish(chamber, endpoint, offer)).await {
-        Ok(Some(Accepted { connection, answer })) => {
-            let place = format!("/media/{id}/warteraum/{ticket}/verbindung/{connection}");
-            let headers = [(header::CONTENT_TYPE, "application/sdp".to_owned()), (header::LOCATION, place)];
-            Ok((StatusCode::CREATED, headers, answer).into_response())
-        }
-        Ok(None) => Err(refused(&MediaRefusal::Gone)),
-        Err(why) => Err(refused(&why)),
-    }
-}
-
 async fn leave(
     State(state): State<WebState>,
     Path((id, ticket, connection)): Path<(String, String, ConnectionId)>,
     visitor: SignedIn,
 ) -> Result<StatusCode, Failed> {
     let (chamber, endpoint) = end(&state, (&id, &ticket), &visitor).await?;
-    let leave = MediaCommand::Leave { chamber, endpoint, connection: Some(connection) };
-    state.sittings.outside().media.ask(leave).await.map(|_| StatusCode::OK).map_err(|why| refused(&why))
+    disconnect(&state, chamber, endpoint, connection).await
 }

@@ -6,7 +6,6 @@ use super::town_kit::server::{CHAIR, CLERK};
 use super::town_kit::until;
 use super::town_kit::visitor::{Told, Visitor};
 use reqwest::header::{ACCEPT, LOCATION, REFERER};
-use serde_json::json;
 use std::process::Command;
 
 /// Stands in a note, and nowhere else.
@@ -124,11 +123,7 @@ async fn a_note_in_mid_word_survives_the_next_item_and_a_closed_browser() {
     let Some(driver) = chromedriver().await else { return };
     let evening = Evening::sitting().await;
     evening.does(CHAIR, "aufrufen", &[("punkt", "top-2")]).await;
-    let page = Page::new(&driver, "chair").await;
-    let cookie = evening.of(CHAIR).cookie.clone().unwrap();
-    let (name, value) = cookie.split_once('=').unwrap();
-    let session = json!({"name": name, "value": value, "domain": "127.0.0.1", "path": "/", "secure": true, "sourceScheme": "Secure"});
-    page.devtools("Network.setCookie", session).await;
+    let page = Page::signed_in(&driver, "chair", evening.of(CHAIR).cookie.as_deref()).await;
     page.open(&format!("{}{}", evening.url(), at("/leitstand"))).await;
     page.press("#notes-open summary").await;
     page.write("#notiz-top-2", "Die Linde ist ge").await;

@@ -4,18 +4,12 @@ use super::browser_kit::{Page, chromedriver};
 use super::evening::{Evening, MEETING};
 use super::town_kit::server::{CHAIR, CLERK};
 use super::town_kit::until;
-use serde_json::json;
 
 const FIELD: &str = "#text-top-1";
 
 /// A browser of the clerk's, before her minutes.
 async fn writing(evening: &Evening, driver: &super::browser_kit::Chromedriver) -> Page {
-    let page = Page::new(driver, "clerk").await;
-    let cookie = evening.of(CLERK).cookie.clone().unwrap();
-    let (name, value) = cookie.split_once('=').unwrap();
-    // As if it came over https, which a cookie of this name must: loopback is as good.
-    let session = json!({"name": name, "value": value, "domain": "127.0.0.1", "path": "/", "secure": true, "sourceScheme": "Secure"});
-    page.devtools("Network.setCookie", session).await;
+    let page = Page::signed_in(driver, "clerk", evening.of(CLERK).cookie.as_deref()).await;
     // The link of the called item: the place to write is open.
     page.open(&format!("{}/sitzung/{MEETING}/niederschrift#top-top-1", evening.url())).await;
     page.until(&format!("document.querySelector('{FIELD}')?.checkVisibility() === true")).await;

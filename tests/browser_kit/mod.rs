@@ -122,6 +122,16 @@ impl Page {
         page
     }
 
+    /// A browser in which somebody is signed in: with the session cookie `name=value` of a server on loopback.
+    pub async fn signed_in(driver: &Chromedriver, name: &'static str, cookie: Option<&str>) -> Self {
+        let page = Self::new(driver, name).await;
+        let (key, value) = cookie.and_then(|cookie| cookie.split_once('=')).expect("somebody is signed in");
+        // As if it came over https, which a cookie of this name must: loopback is as good.
+        let session = json!({"name": key, "value": value, "domain": "127.0.0.1", "path": "/", "secure": true, "sourceScheme": "Secure"});
+        page.devtools("Network.setCookie", session).await;
+        page
+    }
+
     /// A command to the browser itself.
     pub async fn devtools(&self, command: &str, with: Value) {
         let asked = self.http.post(&self.commands).json(&json!({"cmd": command, "params": with})).send().await;

@@ -183,11 +183,7 @@ async fn the_page_is_drawn_on_every_screen_and_follows() {
     let (evening, digest) = debate().await;
     let public = Page::new(&driver, "public").await;
     public.open(&format!("{}/oeffentlich/{MEETING}", evening.url())).await;
-    let desk = Page::new(&driver, "chair").await;
-    let cookie = evening.of(CHAIR).cookie.clone().unwrap();
-    let (name, value) = cookie.split_once('=').unwrap();
-    let session = json!({"name": name, "value": value, "domain": "127.0.0.1", "path": "/", "secure": true, "sourceScheme": "Secure"});
-    desk.devtools("Network.setCookie", session).await;
+    let desk = Page::signed_in(&driver, "chair", evening.of(CHAIR).cookie.as_deref()).await;
     desk.open(&format!("{}{}", evening.url(), at("leitstand"))).await;
 
     assert_eq!(show(evening.of("apfelkern"), &digest, "1").await.status, 200);

@@ -4,7 +4,6 @@ use super::browser_kit::{Page, chromedriver};
 use super::evening::{Evening, MEETING};
 use super::town_kit::server::{CHAIR, CLERK, seat};
 use super::town_kit::visitor::Visitor;
-use serde_json::json;
 
 fn at(view: &str) -> String {
     format!("/sitzung/{MEETING}/{view}")
@@ -60,11 +59,7 @@ async fn the_time_runs_on_the_screen() {
     let Some(driver) = chromedriver().await else { return };
     let evening = Evening::sitting().await;
     evening.does(CHAIR, "aufrufen", &[("punkt", "top-2")]).await;
-    let page = Page::new(&driver, "chair").await;
-    let cookie = evening.of(CHAIR).cookie.clone().unwrap();
-    let (name, value) = cookie.split_once('=').unwrap();
-    let session = json!({"name": name, "value": value, "domain": "127.0.0.1", "path": "/", "secure": true, "sourceScheme": "Secure"});
-    page.devtools("Network.setCookie", session).await;
+    let page = Page::signed_in(&driver, "chair", evening.of(CHAIR).cookie.as_deref()).await;
     page.open(&format!("{}{}", evening.url(), at("leitstand"))).await;
     // The part comes over the line; the clock in it begins to run, by the server's time.
     evening.does(CHAIR, "wort_erteilen", &[("sitz", &seat("apfelkern"))]).await;

@@ -4,7 +4,7 @@ use super::seating::Taken;
 use super::seen::Seen;
 use super::{ALIVE, Calm, HEARTBEAT};
 use crate::app::ports::media::{MediaCommand, Slot};
-use crate::app::sitting::{Sitting, Snapshot};
+use crate::app::sitting::Sitting;
 use crate::domain::id::EndpointId;
 use crate::domain::meeting::Actor;
 use crate::web::failure::{self, Failed};
@@ -119,7 +119,7 @@ impl Line {
                     calm.told();
                     if !goes_on {
                         Turn::End(None)
-                    } else if still_recognised(&self.sitting.snapshot(), &viewer) {
+                    } else if self.may_still(&viewer) {
                         go(self.tell(socket, &mut seen, &viewer).await)
                     } else {
                         Turn::End(Some(CloseFrame { code: SIGNED_OUT, reason: "Nicht mehr bestätigt".into() }))
@@ -183,12 +183,6 @@ impl Line {
             None => Ok(()),
         }
     }
-}
-
-/// Nobody came by recognition, or it holds.
-fn still_recognised(snapshot: &Snapshot, viewer: &Viewer) -> bool {
-    let (seat, ticket) = (&viewer.actor.seat, &viewer.actor.ticket);
-    ticket.as_ref().is_none_or(|ticket| seat.as_ref().is_some_and(|seat| snapshot.meeting.is_recognised(seat, ticket)))
 }
 
 fn go(sent: Result<(), axum::Error>) -> Turn {

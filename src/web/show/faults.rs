@@ -19,9 +19,17 @@ const FRESH_MS: i64 = 180_000;
 /// Single losses and complaints shown at once; more would bury the chair.
 const SINGLE_MAX: usize = 6;
 
+/// Where a fault may lie: the word of a form, and what people read. The strict one first.
+pub const PLACES: [(&str, &str, Sphere); 4] = [
+    ("gemeinde", "Bereich der Gemeinde", Sphere::Municipality),
+    ("mitglied", "Bereich der Mitglieder", Sphere::Member),
+    ("ungeklaert", "Nicht nachweisbar", Sphere::Unknown),
+    ("dritte", "Bereich Dritter", Sphere::Third),
+];
+
 /// The chair's findings about the open fault of several members, the strict one first.
 pub fn findings(forms: &mut Forms<'_, '_>, part: &str) -> Vec<Act> {
-    let mut one = |key: &'static str, place: &str, sphere: Sphere| {
+    let mut one = |(key, place, sphere): (&'static str, &str, Sphere)| {
         let (label, note) = match fault_effect(forms.scene.rules, sphere) {
             (FaultEffect::Interrupt, norm) => {
                 (format!("{place}: unterbrechen"), format!("Die Sitzung wird sofort unterbrochen ({norm})."))
@@ -36,12 +44,7 @@ pub fn findings(forms: &mut Forms<'_, '_>, part: &str) -> Vec<Act> {
             .with("bereich", key)
             .note(note)
     };
-    vec![
-        one("gemeinde", "Bereich der Gemeinde", Sphere::Municipality),
-        one("mitglied", "Bereich der Mitglieder", Sphere::Member),
-        one("ungeklaert", "Nicht nachweisbar", Sphere::Unknown),
-        one("dritte", "Bereich Dritter", Sphere::Third),
-    ]
+    PLACES.map(&mut one).into()
 }
 
 /// Part `faults`.

@@ -65,8 +65,7 @@ pub use room::{Beside, chat_desk, room};
 pub use say::say;
 pub use shown::shown_paper;
 pub use vote::receipt;
-pub use waiting::since as waiting_since;
-pub use when::{appointment, field as hour, moment, second};
+pub use when::{appointment, field as hour, minute, moment, second};
 
 /// Who looks.
 #[derive(Debug, Clone)]

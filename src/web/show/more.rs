@@ -1,21 +1,14 @@
 //! What the chair may do besides: recusal, interruption, the rarer ends of an item.
 
+use super::faults::PLACES;
 use super::next::{close_act, settle_act};
 use super::scene::{Forms, Scene, blocked};
 use super::{convening, voting, when, words};
 use crate::domain::id::{ItemId, SeatId};
-use crate::domain::meeting::event::{Disposal, Event, InterruptionCause, Sphere};
+use crate::domain::meeting::event::{Disposal, Event, InterruptionCause};
 use crate::domain::meeting::{Business, ClosedBallot, Command, Item, OpenBallot, Phase};
 use crate::web::pages::act::{Act, Tone};
 use crate::web::pages::next::{Choice, ChoiceForm, MoreActs, Recused, TextField};
-
-/// Where a fault may lie, and its word in a form.
-const SPHERES: [(Sphere, &str); 4] = [
-    (Sphere::Municipality, "gemeinde"),
-    (Sphere::Member, "mitglied"),
-    (Sphere::Third, "dritte"),
-    (Sphere::Unknown, "ungeklaert"),
-];
 
 /// Part `more`.
 pub fn more(forms: &mut Forms<'_, '_>) -> MoreActs {
@@ -92,9 +85,7 @@ fn correct(forms: &mut Forms<'_, '_>) -> Option<ChoiceForm> {
     let found = scene.meeting.attendance.faults.last()?.sphere?;
     let settled = scene.meeting.convened().is_some_and(|convened| convened.open_fault.is_none());
     let runs = matches!(scene.meeting.phase, Phase::Sitting { .. } | Phase::Interrupted { .. });
-    let option =
-        |sphere: Sphere, value: &str| Choice { value: value.into(), label: words::sentence(words::sphere(sphere)) };
-    let others = SPHERES.iter().filter(|(sphere, _)| *sphere != found);
+    let others = PLACES.iter().filter(|(_, _, sphere)| *sphere != found);
     (settled && runs).then(|| ChoiceForm {
         id: "more-befund".into(),
         to: scene.to(),
@@ -102,7 +93,7 @@ fn correct(forms: &mut Forms<'_, '_>) -> Option<ChoiceForm> {
         command: forms.id(),
         name: "bereich",
         label: "Sie lag doch woanders".into(),
-        options: others.map(|(sphere, value)| option(*sphere, value)).collect(),
+        options: others.map(|(key, place, _)| Choice { value: (*key).into(), label: (*place).into() }).collect(),
         text: None,
         button: "Feststellung berichtigen".into(),
         note: format!("Zuletzt festgestellt: {}. Beides bleibt aufgezeichnet, das Neuere gilt.", words::sphere(found)),

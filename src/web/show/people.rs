@@ -11,7 +11,7 @@ use crate::domain::meeting::event::Answer;
 use crate::domain::meeting::{Command, Interval, Phase, Place, consent_text};
 use crate::domain::presence::Perception;
 use crate::domain::time::Instant;
-use crate::web::pages::act::{Field, Tone};
+use crate::web::pages::act::Tone;
 use crate::web::pages::chamber::{Chamber, Consent, Tile};
 use crate::web::pages::people::{Group, Member, People, Sense};
 
@@ -158,11 +158,13 @@ pub fn chamber(scene: Scene<'_>, ids: Ids<'_>) -> Option<Chamber> {
 /// Nobody is connected who has not said so (§ 37a (1) s. 1 GemO BW).
 fn consent(scene: Scene<'_>, ids: Ids<'_>) -> Consent {
     let yes = Command::Prepare(Preparation::Reply { answer: Answer::Remote, consent: true, reason: None });
-    let mut act = Forms::new(scene, ids).act("chamber-consent", "antworten", "Ich stimme zu und nehme teil", &yes);
     // The chair's one next act stands elsewhere.
-    act.tone = if scene.chairs() { Tone::Plain } else { Tone::Main };
-    let field = |name, value: &str| Field { name, value: value.into() };
-    act.fields = vec![field("antwort", "zugeschaltet"), field("zustimmung", "ja")];
+    let tone = if scene.chairs() { Tone::Plain } else { Tone::Main };
+    let act = Forms::new(scene, ids)
+        .act("chamber-consent", "antworten", "Ich stimme zu und nehme teil", &yes)
+        .tone(tone)
+        .with("antwort", "zugeschaltet")
+        .with("zustimmung", "ja");
     // The paragraph stands beside the words.
     let paragraph = scene.rules.remote_consent.norm().to_owned();
     let words = consent_text(scene.rules).replace(&format!(" ({paragraph})"), "");
