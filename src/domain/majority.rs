@@ -28,6 +28,7 @@ pub fn decide_majority(rules: &Rules, yes: u32, no: u32, abstain: u32) -> Outcom
             Ordering::Less => Outcome::Rejected,
             Ordering::Equal => match rules.vote_tie.get() {
                 TieRule::Rejected => Outcome::Rejected,
+                TieRule::Adopted => Outcome::Adopted,
             },
         },
     }

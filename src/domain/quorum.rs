@@ -45,13 +45,15 @@ pub fn find_quorum(rules: &Rules, attendance: Attendance) -> QuorumFinding {
     let mostly_recused = rules.quorum_recusal_trigger.get().more_than(attendance.recused, all);
     let share = if mostly_recused { &rules.quorum_recusal_share } else { &rules.quorum_share };
     let entitled = attendance.entitled.min(attendance.present);
-    let needed = share.get().ceil_of(all);
+    let counted = if rules.quorum_needs_voting_right.get() { entitled } else { attendance.present };
+    let needed =
+        if mostly_recused { share.get().ceil_of(all) } else { rules.quorum_comparison.get().needed(share.get(), all) };
     QuorumFinding {
         occupied: attendance.occupied,
         present: attendance.present,
         entitled,
         needed,
-        met: all > 0 && entitled >= needed,
+        met: all > 0 && counted >= needed,
         norm: share.norm().to_owned(),
     }
 }

@@ -35,6 +35,13 @@ impl Fraction {
         u32::try_from(exact).unwrap_or(whole)
     }
 
+    /// The largest whole number that is not more than this share of `whole`.
+    #[must_use]
+    pub fn floor_of(self, whole: u32) -> u32 {
+        let exact = u64::from(whole) * u64::from(self.num) / u64::from(self.den);
+        u32::try_from(exact).unwrap_or(whole)
+    }
+
     /// „mehr als die Hälfte von …“: is `part` strictly more than this share of `whole`?
     #[must_use]
     pub fn more_than(self, part: u32, whole: u32) -> bool {

@@ -19,7 +19,4 @@ pub use pack::{NoRules, RulePack};
 pub use read::LawError;
 pub use rules::Rules;
 pub use sourced::{Certainty, Citation, CitationGap, QUOTE_WORDS_MAX, Sourced};
-pub use values::{
-    CorrectionUntil, DigitalFormat, DigitalGround, FaultEffect, MajorityRule, MinutesContent, MinutesForm,
-    MinutesSigner, NoticeCount, NoticeShort, Only, QuorumBase, SecretRemote, TieRule, UnknownSphere,
-};
+pub use values::*;

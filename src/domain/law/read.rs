@@ -160,7 +160,10 @@ impl<'a> Section<'a> {
     pub(super) fn citation(&self) -> Result<Citation, LawError> {
         let word = self.text("certainty")?;
         let certainty = Certainty::from_word(&word).ok_or_else(|| {
-            self.error(format!("„certainty“ kennt certain, practice und doubtful, nicht „{}“", word.escape_debug()))
+            self.error(format!(
+                "„certainty“ kennt certain, read, practice und doubtful, nicht „{}“",
+                word.escape_debug()
+            ))
         })?;
         Citation::new(
             self.text("norm")?,

@@ -3,10 +3,7 @@
 use super::fraction::Fraction;
 use super::read::Value;
 use super::sourced::{Citation, Sourced};
-use super::values::{
-    CorrectionUntil, DigitalFormat, DigitalGround, FaultEffect, MajorityRule, MinutesContent, MinutesForm,
-    MinutesSigner, NoticeCount, NoticeShort, Only, QuorumBase, RuleValue, SecretRemote, TieRule, UnknownSphere,
-};
+use super::values::*;
 use crate::domain::time::Date;
 
 macro_rules! rules {
@@ -142,4 +139,162 @@ rules! {
     notice_short: NoticeShort = "notice.short",
     /// `Notfall`: may be convened without a period and without form.
     notice_emergency: bool = "notice.emergency",
+    /// Which local law must open connection.
+    remote_basis: Instrument = "remote.basis",
+    /// `Mehrheit für die Hauptsatzung`: the votes the clause needs.
+    remote_basis_majority: Threshold = "remote.basis_majority",
+    /// Connection to non-public items.
+    remote_nonpublic_allowed: ByClause = "remote.nonpublic.allowed",
+    /// Who is connected to a non-public item declares to be alone.
+    remote_nonpublic_alone: bool = "remote.nonpublic.alone_declaration",
+    /// The chair connected in a non-public sitting.
+    remote_nonpublic_chair: ByClause = "remote.nonpublic.chair_remote",
+    /// May the Hauptsatzung make the chair's connection depend on more?
+    remote_nonpublic_chair_conditions: bool = "remote.nonpublic.chair_conditions",
+    /// `Ausschluss im Einzelfall`: connection ruled out for one sitting.
+    remote_exclusion: ByClause = "remote.single_case_exclusion",
+    /// Who rules connection out.
+    remote_exclusion_decider: Decider = "remote.single_case_decider",
+    /// When connection is ruled out.
+    remote_exclusion_when: DecidedWhen = "remote.single_case_when",
+    /// Who decides on a digital sitting.
+    remote_emergency_decider: Decider = "remote.emergency.decider",
+    /// When a digital sitting is decided on.
+    remote_emergency_when: DecidedWhen = "remote.emergency.when",
+    /// The most members who may be connected.
+    remote_max_count: AtMost = "remote.max_count",
+    /// Days before the sitting by which connection has to be announced.
+    remote_registration_days: AtMost = "remote.registration_days",
+    /// Who must be able to perceive the connected members.
+    presence_mutual_scope: Vec<PerceivedBy> = "presence.mutual_scope",
+    /// `Heilung`: when a fault of the municipality does not matter.
+    fault_healing: Vec<Healing> = "fault.healing",
+    /// `Rüge`: to whom a member objects.
+    fault_objection_addressee: Decider = "fault.objection_addressee",
+    /// `Rüge`: by when a member objects.
+    fault_objection_timing: ObjectionTiming = "fault.objection_timing",
+    /// `Beschlussfähigkeit`: at least the share, or more than it.
+    quorum_comparison: Comparison = "quorum.comparison",
+    /// `Beschlussfähigkeit`: only those entitled to vote count; otherwise all who are present.
+    quorum_needs_voting_right: bool = "quorum.needs_voting_right",
+    /// `Zweite Sitzung`: so many members, present and entitled, suffice.
+    quorum_second_session_min: u32 = "quorum.second_session_min",
+    /// `Zweite Sitzung`: the summons must say so.
+    quorum_second_session_notice: bool = "quorum.second_session_notice",
+    /// `Zweite Sitzung`: do connected members count for it?
+    presence_remote_counts_second_session: bool = "presence.remote_counts_second_session",
+    /// What happens to an item no sitting can be quorate for.
+    quorum_fallback: QuorumFallback = "quorum.fallback",
+    /// What happens to an item a committee is not quorate for because of recusals.
+    quorum_committee_bias_fallback: CommitteeFallback = "quorum.committee_bias_fallback",
+    /// `Wahl`: what it means for those who are connected.
+    election_remote_mode: RemoteElection = "election.remote_mode",
+    /// `Wahl`: do the connected count for the quorum of an election?
+    election_remote_in_quorum: bool = "election.remote_in_quorum",
+    /// `Wahl`: secret or open.
+    election_default_mode: ElectionMode = "election.default_mode",
+    /// `Wahl`: does the objection of a connected member make it secret?
+    election_remote_objection: bool = "election.remote_objection",
+    /// `Wahl`: elected is who has more than this share.
+    election_share: Fraction = "election.share",
+    /// `Wahl`: of what the share is.
+    election_majority_base: ElectionBase = "election.majority_base",
+    /// `Stichwahl`: what follows when nobody has the majority.
+    election_runoff: Runoff = "election.runoff",
+    /// `Einziger Bewerber`: is there a second ballot when the only candidate has no majority?
+    election_single_candidate_second_ballot: bool = "election.single_candidate_second_ballot",
+    /// `Einziger Bewerber`: days that should pass before the second ballot.
+    election_single_candidate_wait_days: u32 = "election.single_candidate_wait_days",
+    /// `Personalentscheidungen` are elections.
+    staff_decisions_are_elections: bool = "staff_decisions_are_elections",
+    /// `Qualifizierte Mehrheiten`.
+    majority_special: Vec<SpecialMajority> = "majority.special",
+    /// „Mitglieder“ includes the mayor.
+    members_include_mayor: bool = "members.include_mayor",
+    /// `Zahl der Gemeinderäte` by inhabitants.
+    members_size_table: SizeTable = "members.size_table",
+    /// `Maßgebende Einwohnerzahl`.
+    members_population_date: PopulationDate = "members.population_date",
+    /// `Beigeordneter im Vorsitz`: the bodies in which a deputy mayor in the chair votes.
+    vote_deputy_mayor_chair_votes: Vec<BodyKind> = "vote.deputy_mayor_chair_votes",
+    /// `Namentliche Abstimmung`: who orders it.
+    vote_rollcall_by: Vec<RollCallBy> = "vote.rollcall_by",
+    /// `Geheime Abstimmung`: who orders it.
+    vote_secret_by: SecretBy = "vote.secret_by",
+    /// `Umlaufverfahren`: for what.
+    circulation_allowed_for: CirculationFor = "circulation.allowed_for",
+    /// `Umlaufverfahren`: when adopted.
+    circulation_adopt_if: CirculationAdopted = "circulation.adopt_if",
+    /// `Form der Einberufung`.
+    notice_form: Vec<NoticeForm> = "notice.form",
+    /// Months within which there should be a sitting.
+    notice_min_frequency_months: u32 = "notice.min_frequency_months",
+    /// Whose share may ask for a sitting or an item.
+    request_base: RequestBase = "request.base",
+    /// `Verlangen einer Sitzung`: at least this share.
+    request_session_fraction: Fraction = "request.session_fraction",
+    /// `Verlangen eines Verhandlungsgegenstands`: at least this share.
+    request_item_fraction: Fraction = "request.item_fraction",
+    /// A faction may ask for an item, whatever its size.
+    request_item_or_group: bool = "request.item_or_group",
+    /// In which sitting from now the item is on the agenda at the latest.
+    request_item_latest: u32 = "request.item_latest",
+    /// Months for which the same matter cannot be asked for again.
+    request_block_months: u32 = "request.block_months",
+    /// Sittings are public.
+    public_default: bool = "public.default",
+    /// Where it is decided whether an item is public.
+    public_switch_decided_in: Publicity = "public.switch_decided_in",
+    /// How decisions of a non-public session are announced.
+    public_announce_nonpublic: AnnounceNonPublic = "public.announce_nonpublic",
+    /// `Aufnahmen zur Veröffentlichung`, the livestream among them.
+    recording_publish_basis: RecordingGround = "recording.publish_basis",
+    /// Any other recording, one for the minutes among them.
+    recording_other: RecordingGround = "recording.other",
+    /// Where all members present must consent: the connected ones as well?
+    recording_remote_consent: bool = "recording.remote_consent",
+    /// Recording persons who are not members.
+    recording_nonmembers: RecordingGround = "recording.nonmembers",
+    /// `Ausschluss`: for how many sittings at most.
+    order_exclusion_max_sessions: u32 = "order.exclusion_max_sessions",
+    /// Who is recused may stay among the audience of a public sitting.
+    recusal_audience: bool = "recusal.audience",
+    /// What nobody is recused from.
+    recusal_not_for: Vec<RecusalException> = "recusal.not_for",
+    /// Months after which a violation of the rules on recusal is healed.
+    recusal_heal_months: u32 = "recusal.heal_months",
+    /// What a member may demand to be put on record.
+    minutes_on_request: OnRecord = "minutes.on_request",
+    /// May copies of non-public minutes be handed out to members?
+    minutes_nonpublic_copies: bool = "minutes.nonpublic_copies",
+    /// Who decides on objections to the minutes.
+    minutes_objections_decided_by: Decider = "minutes.objections_decided_by",
+    /// Who may read the minutes of public sittings.
+    minutes_public_inspection: Inspection = "minutes.public_inspection",
+    /// The agenda of public sittings stands on the website.
+    publish_agenda: bool = "publish.agenda",
+    /// The papers of public sittings stand on the website.
+    publish_papers: bool = "publish.papers",
+    /// Does an omitted publication make the convening defective?
+    publish_validity_condition: bool = "publish.validity_condition",
+    /// `Widerspruch`: days after the decision.
+    veto_days: u32 = "veto.days",
+    /// `Widerspruch`: weeks after the first sitting for the new one.
+    veto_new_session_weeks: u32 = "veto.new_session_weeks",
+    /// `Widerspruch`: who decides after an objection to a committee's decision.
+    veto_committee_decided_by: Decider = "veto.committee_decided_by",
+    /// `Eilentscheidung`: may the mayor decide in the council's place?
+    urgent_mayor: bool = "urgent.mayor",
+    /// The smallest deciding committee, its chair not counted.
+    committee_min_members: u32 = "committee.min_members",
+    /// Share of a committee that may submit a matter to the council, where a clause says so.
+    committee_escalate_fraction: Fraction = "committee.escalate_fraction",
+    /// `Zustimmung des Ortschaftsrats` to connection.
+    district_remote_consent: Threshold = "ortschaftsrat.remote_consent",
+    /// May anybody be connected in the board for secret matters?
+    secret_board_remote: Only<false> = "secret_board.remote",
+    /// `Zulassung` the system needs.
+    system_certification: Certification = "system.certification",
+    /// What becomes of a deadline that ends at a weekend.
+    deadline_weekend_shift: WeekendShift = "deadline.weekend_shift",
 }

@@ -13,6 +13,8 @@ pub const QUOTE_WORDS_MAX: usize = 25;
 pub enum Certainty {
     /// Stands in the text of the norm.
     Certain,
+    /// Stands in the text that was read; its words are not copied here.
+    Read,
     /// Not in the text, but uniform practice (rules of procedure).
     Practice,
     /// Open: a setting with a strict default.
@@ -23,6 +25,7 @@ impl Certainty {
     pub(super) fn from_word(word: &str) -> Option<Self> {
         match word {
             "certain" => Some(Self::Certain),
+            "read" => Some(Self::Read),
             "practice" => Some(Self::Practice),
             "doubtful" => Some(Self::Doubtful),
             _ => None,

@@ -4,6 +4,21 @@
 use super::fraction::Fraction;
 use super::read::Value;
 
+mod duties;
+mod election;
+mod numbers;
+mod remote;
+
+pub use duties::{
+    AnnounceNonPublic, CirculationAdopted, CirculationFor, Inspection, OnRecord, PopulationDate, Publicity,
+    RequestBase, WeekendShift,
+};
+pub use election::{ElectionBase, ElectionMode, RemoteElection, Runoff};
+pub use numbers::{AtMost, SizeGroup, SizeTable, SpecialMajority, Threshold};
+pub use remote::{
+    ByClause, Certification, DecidedWhen, Decider, Healing, Instrument, ObjectionTiming, PerceivedBy, RecordingGround,
+};
+
 /// A type of value a rule file can hold.
 pub(super) trait RuleValue: Sized {
     /// Reads the value, or says in German what it must be.
@@ -91,6 +106,7 @@ macro_rules! words {
         }
     )+};
 }
+use words;
 
 words! {
     /// `Digitale Sitzung`, § 37a (1) GemO of 2020, § 37a (4) GemO of 2025: may everybody be remote?
@@ -109,6 +125,76 @@ words! {
         Occupied = "occupied",
     }
 
+    /// `mindestens` or `mehr als`.
+    Comparison {
+        /// „mindestens die Hälfte“.
+        AtLeast = "at_least",
+        /// „mehr als die Hälfte“.
+        MoreThan = "more_than",
+    }
+
+    /// What a special majority is a share of.
+    SpecialBase {
+        /// „aller Mitglieder“, counted as `quorum.base` says.
+        AllMembers = "all_members",
+        /// „der gesetzlichen Zahl“, empty seats included.
+        Statutory = "statutory",
+        /// „der Anwesenden“, those present and entitled.
+        Present = "present",
+    }
+
+    /// What happens to an item that no sitting can be quorate for.
+    QuorumFallback {
+        /// The mayor decides in the council's place, having heard the members who are not recused.
+        MayorDecides = "mayor_decides",
+        /// Nobody decides in its place.
+        Nobody = "none",
+    }
+
+    /// What happens to an item a committee cannot be quorate for because members are recused.
+    CommitteeFallback {
+        /// The council decides in its place, without the committee's preparation.
+        CouncilDecides = "council_decides",
+        /// The same rules as for the council.
+        AsCouncil = "as_council",
+    }
+
+    /// `Gremium`: which kind of body sits.
+    BodyKind {
+        /// `Gemeinderat`.
+        Council = "council",
+        /// `Beschließender Ausschuss`, § 39 GemO BW.
+        DecidingCommittee = "deciding_committee",
+        /// `Beratender Ausschuss`, § 41 GemO BW.
+        AdvisoryCommittee = "advisory_committee",
+        /// `Ortschaftsrat`, § 69 GemO BW.
+        DistrictCouncil = "district_council",
+    }
+
+    /// Who may order a vote by roll call.
+    RollCallBy {
+        /// The chair, if the council agrees.
+        ChairWithCouncil = "chair_with_council",
+        /// The council, by a decision.
+        Council = "council",
+    }
+
+    /// Who may order a secret vote on a motion.
+    SecretBy {
+        /// The council, by its rules of procedure or a decision.
+        Council = "council",
+        /// Nobody: it is inadmissible.
+        Nobody = "never",
+    }
+
+    /// What nobody is recused from.
+    RecusalException {
+        /// Elections to an honorary office.
+        HonoraryElections = "honorary_elections",
+        /// Matters that touch only the common interests of a profession or a group.
+        GroupInterests = "group_interests",
+    }
+
     /// When a motion is carried.
     MajorityRule {
         /// More yes than no.
@@ -119,6 +205,8 @@ words! {
     TieRule {
         /// The motion is rejected.
         Rejected = "rejected",
+        /// The motion is adopted; no Land with a rule file says so.
+        Adopted = "adopted",
     }
 
     /// Until when a member may change the choice made.
@@ -191,6 +279,14 @@ words! {
         EmergencyOnly = "emergency_only",
         /// A reason; the regular period is not absolute.
         WithReason = "with_reason",
+    }
+
+    /// `Form der Einberufung`.
+    NoticeForm {
+        /// On paper.
+        Written = "written",
+        /// Sent electronically, without a signature.
+        Electronic = "electronic",
     }
 
     /// `Niederschrift`: in which form the original exists.

@@ -43,7 +43,7 @@ fn values_come_with_their_paragraph() {
     let pack = RulePack::parse(bw()).unwrap();
     let rules = pack.on(day("2026-11-26")).unwrap();
     assert_eq!(rules.land, "bw");
-    assert_eq!(rules.in_force_from, day("2025-09-01"));
+    assert_eq!(rules.in_force_from, day("2026-02-28"));
     assert_eq!(rules.quorum_share.norm(), "§ 37 Abs. 2 Satz 1 GemO");
     assert_eq!(rules.fault_other.get(), FaultEffect::Irrelevant);
     let signers = [MinutesSigner::Chair, MinutesSigner::Councillor, MinutesSigner::Councillor, MinutesSigner::Clerk];
@@ -96,7 +96,12 @@ fn wrong_types_are_named() {
         ("value = [\"chair\"", "value = [\"hausmeister\"", "minutes.signers", "eines dieser Wörter"),
         ("{ key = \"simple_matters\",", "{ name = \"simple_matters\",", "format.digital_grounds", "key ="),
         ("verified_on = 2026-11-22", "verified_on = \"2026-11-22\"", "format.in_person", "ohne Anführungszeichen"),
-        ("certainty = \"certain\"", "certainty = \"sicher\"", "format.in_person", "certain, practice und doubtful"),
+        (
+            "certainty = \"certain\"",
+            "certainty = \"sicher\"",
+            "format.in_person",
+            "certain, read, practice und doubtful",
+        ),
     ] {
         let error = refused(old, new);
         assert!(error.contains(rule) && error.contains(what) && error.starts_with("Zeile "), "{new}: {error}");

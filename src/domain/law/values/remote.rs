@@ -1,0 +1,85 @@
+//! `Zuschaltung` and `Aufnahmen`: the words of a rule file about what local law may open (§§ 35 (3), 37a GemO BW).
+
+use super::{RuleValue, Value, words};
+
+words! {
+    /// Which local law a rule asks for.
+    Instrument {
+        /// `Hauptsatzung`, with the majority of all members.
+        MainBylaw = "hauptsatzung",
+        /// `Geschäftsordnung`.
+        RulesOfProcedure = "geschaeftsordnung",
+    }
+
+    /// Does the law allow it?
+    ByClause {
+        /// No.
+        Never = "never",
+        /// Only where the Hauptsatzung has a clause for it.
+        ByClause = "by_clause",
+        /// Yes, without a clause.
+        Always = "always",
+    }
+
+    /// Who decides.
+    Decider {
+        /// `Bürgermeister`.
+        Mayor = "mayor",
+        /// Who chairs the body.
+        Chair = "chair",
+        /// The body itself.
+        Council = "council",
+    }
+
+    /// When it has to be decided.
+    DecidedWhen {
+        /// With the convening, not later.
+        Convening = "convening",
+    }
+
+    /// `Heilung`: when a fault in the municipality's sphere does not matter.
+    Healing {
+        /// The member took part in the decision without objecting.
+        TookPart = "took_part",
+        /// The member was kept from it and did not object without delay to whom the rule names.
+        NoPromptObjection = "no_prompt_objection",
+    }
+
+    /// `Rüge`: by when a member has to object.
+    ObjectionTiming {
+        /// `unverzüglich`.
+        WithoutDelay = "without_delay",
+    }
+
+    /// Who must be able to perceive the connected members.
+    PerceivedBy {
+        /// The chair.
+        Chair = "chair",
+        /// The members in the room.
+        Room = "room",
+        /// The other connected members.
+        Remote = "remote",
+        /// The audience in the room of a public sitting.
+        Public = "public",
+    }
+
+    /// `Film- und Tonaufnahmen`: on what ground they may be made.
+    RecordingGround {
+        /// Where the Hauptsatzung has a clause for it; without it, with the consent of all members present.
+        ByClause = "by_clause",
+        /// Only if every member present consents.
+        ConsentOfAll = "consent_of_all",
+        /// Each person recorded must consent.
+        Consent = "consent",
+        /// Allowed, unless the person recorded objects.
+        ConsentOrObjection = "consent_or_objection",
+        /// Not at all.
+        Never = "never",
+    }
+
+    /// `Zulassung`: what approval the system needs.
+    Certification {
+        /// None.
+        Unneeded = "none",
+    }
+}
