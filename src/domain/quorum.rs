@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// printed unchanged.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QuorumFinding {
-    /// Seats that are occupied, the mayor included: „alle Mitglieder“.
+    /// „alle Mitglieder“: seats that are occupied, the mayor included, or the number the law provides for.
     pub occupied: u32,
     /// Members present, in the room or perceptibly connected.
     pub present: u32,
@@ -25,8 +25,11 @@ pub struct QuorumFinding {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Attendance {
-    /// Seats that are occupied, the mayor included.
+    /// Seats that are occupied, the mayor included where the mayor is a member.
     pub occupied: u32,
+    /// `Gesetzliche Zahl`: seats the law provides for, empty ones included; none where it is the number occupied.
+    #[serde(default)]
+    pub statutory: Option<u32>,
     /// Members present, entitled or not.
     pub present: u32,
     /// Members present and entitled to vote on this item.
@@ -35,13 +38,22 @@ pub struct Attendance {
     pub recused: u32,
 }
 
+impl Attendance {
+    /// „alle Mitglieder“: the number every share of the whole body is taken of.
+    #[must_use]
+    pub fn all_members(self, rules: &Rules) -> u32 {
+        match rules.quorum_base.get() {
+            QuorumBase::Occupied => self.occupied,
+            QuorumBase::Statutory => self.statutory.unwrap_or(self.occupied),
+        }
+    }
+}
+
 /// `Beschlussfähigkeit`, § 37 (2) s. 1 and 2 GemO: at least half of all members present and entitled; at least a
 /// quarter if more than half of all members are recused. A council without members is never quorate.
 #[must_use]
 pub fn find_quorum(rules: &Rules, attendance: Attendance) -> QuorumFinding {
-    let all = match rules.quorum_base.get() {
-        QuorumBase::Occupied => attendance.occupied,
-    };
+    let all = attendance.all_members(rules);
     let mostly_recused = rules.quorum_recusal_trigger.get().more_than(attendance.recused, all);
     let share = if mostly_recused { &rules.quorum_recusal_share } else { &rules.quorum_share };
     let entitled = attendance.entitled.min(attendance.present);
@@ -49,7 +61,7 @@ pub fn find_quorum(rules: &Rules, attendance: Attendance) -> QuorumFinding {
     let needed =
         if mostly_recused { share.get().ceil_of(all) } else { rules.quorum_comparison.get().needed(share.get(), all) };
     QuorumFinding {
-        occupied: attendance.occupied,
+        occupied: all,
         present: attendance.present,
         entitled,
         needed,
@@ -70,7 +82,7 @@ mod tests {
     }
 
     fn met(occupied: u32, entitled: u32, recused: u32) -> bool {
-        find_quorum(&rules(), Attendance { occupied, present: entitled, entitled, recused }).met
+        find_quorum(&rules(), Attendance { occupied, statutory: None, present: entitled, entitled, recused }).met
     }
 
     #[test]
@@ -88,7 +100,8 @@ mod tests {
 
     #[test]
     fn nobody_can_be_entitled_without_being_present() {
-        let finding = find_quorum(&rules(), Attendance { occupied: 23, present: 11, entitled: 12, recused: 0 });
+        let finding =
+            find_quorum(&rules(), Attendance { occupied: 23, statutory: None, present: 11, entitled: 12, recused: 0 });
         assert_eq!((finding.entitled, finding.met), (11, false));
         assert!(!met(0, 0, 0));
     }

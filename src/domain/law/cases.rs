@@ -284,7 +284,7 @@ impl GivenQuorum {
         let disturbed = self.disturbed.iter().filter(|senses| senses.count_as_present(rules)).count();
         let present = self.in_room.saturating_add(remote).saturating_add(u32::try_from(disturbed).unwrap_or(u32::MAX));
         let entitled = present.saturating_sub(self.recused_present);
-        let figures = Attendance { occupied: self.occupied, present, entitled, recused: self.recused };
+        let figures = Attendance { occupied: self.occupied, statutory: None, present, entitled, recused: self.recused };
         let finding = find_quorum(rules, figures);
         ExpectedQuorum { entitled: finding.entitled, needed: finding.needed, met: finding.met }.shown()
     }
@@ -300,7 +300,8 @@ impl ExpectedQuorum {
 impl GivenTally {
     fn found(&self, rules: &Rules) -> Outcome {
         let (occupied, entitled) = (self.occupied, self.entitled);
-        let quorum = find_quorum(rules, Attendance { occupied, present: entitled, entitled, recused: 0 });
+        let quorum =
+            find_quorum(rules, Attendance { occupied, statutory: None, present: entitled, entitled, recused: 0 });
         decide_vote(rules, &quorum, self.yes, self.no, self.abstain)
     }
 }

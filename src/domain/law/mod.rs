@@ -4,6 +4,7 @@
 //! Invariant: no figure of the law stands in code. What is not in a pack is refused, never guessed.
 
 pub mod cases;
+pub mod election;
 pub mod format;
 mod fraction;
 pub mod notice;

@@ -201,6 +201,8 @@ rules! {
     election_majority_base: ElectionBase = "election.majority_base",
     /// `Stichwahl`: what follows when nobody has the majority.
     election_runoff: Runoff = "election.runoff",
+    /// `Stichwahl`: who takes part when several share the last place in it.
+    election_runoff_places: RunoffPlaces = "election.runoff_places",
     /// `Einziger Bewerber`: is there a second ballot when the only candidate has no majority?
     election_single_candidate_second_ballot: bool = "election.single_candidate_second_ballot",
     /// `Einziger Bewerber`: days that should pass before the second ballot.

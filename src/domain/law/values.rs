@@ -13,7 +13,7 @@ pub use duties::{
     AnnounceNonPublic, CirculationAdopted, CirculationFor, Inspection, OnRecord, PopulationDate, Publicity,
     RequestBase, WeekendShift,
 };
-pub use election::{ElectionBase, ElectionMode, RemoteElection, Runoff};
+pub use election::{ElectionBase, ElectionMode, RemoteElection, Runoff, RunoffPlaces};
 pub use numbers::{AtMost, SizeGroup, SizeTable, SpecialMajority, Threshold};
 pub use remote::{
     ByClause, Certification, DecidedWhen, Decider, Healing, Instrument, ObjectionTiming, PerceivedBy, RecordingGround,
@@ -123,6 +123,8 @@ words! {
     QuorumBase {
         /// Seats that are really occupied, the mayor included.
         Occupied = "occupied",
+        /// Seats the law provides for, empty ones included.
+        Statutory = "statutory",
     }
 
     /// `mindestens` or `mehr als`.

@@ -34,4 +34,10 @@ words! {
         /// A second ballot between the two with the most votes, most votes win, a tie is decided by lot.
         TopTwoThenLot = "top_two_then_lot",
     }
+
+    /// Who goes into the run-off when several share the last place in it.
+    RunoffPlaces {
+        /// Lots are drawn among them.
+        Lot = "lot",
+    }
 }

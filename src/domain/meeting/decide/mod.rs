@@ -185,6 +185,7 @@ fn sitting(meeting: &Meeting) -> Result<(&Convened, &Business), Refusal> {
 pub(super) fn quorum(meeting: &Meeting, rules: &Rules, item: Option<&ItemId>) -> QuorumFinding {
     let figures = Attendance {
         occupied: count(meeting.seats.len()),
+        statutory: None,
         present: count(meeting.seats.keys().filter(|seat| meeting.is_present(seat)).count()),
         entitled: count(meeting.entitled(item).len()),
         recused: count(meeting.recused_count(item)),
