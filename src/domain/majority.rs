@@ -92,30 +92,35 @@ mod tests {
     use crate::domain::law::{RulePack, Rules, packs};
     use crate::domain::quorum::{Attendance, find_quorum};
     use proptest::prelude::{prop_assert_eq, proptest};
+    use std::sync::LazyLock;
 
-    fn rules() -> Rules {
+    static RULES: LazyLock<Rules> = LazyLock::new(|| {
         let pack = RulePack::parse(packs::bundled("bw").unwrap()).unwrap();
         pack.on("2026-11-26".parse().unwrap()).unwrap()
+    });
+
+    fn rules() -> &'static Rules {
+        &RULES
     }
 
     #[test]
     fn one_vote_more_decides_and_a_tie_rejects() {
         let rules = rules();
-        assert_eq!(decide_majority(&rules, 11, 10, 2), Outcome::Adopted);
-        assert_eq!(decide_majority(&rules, 10, 10, 3), Outcome::Rejected);
-        assert_eq!(decide_majority(&rules, 9, 10, 4), Outcome::Rejected);
-        assert_eq!(decide_majority(&rules, 0, 0, 23), Outcome::Rejected);
-        assert_eq!(decide_majority(&rules, u32::MAX, u32::MAX, u32::MAX), Outcome::Rejected);
+        assert_eq!(decide_majority(rules, 11, 10, 2), Outcome::Adopted);
+        assert_eq!(decide_majority(rules, 10, 10, 3), Outcome::Rejected);
+        assert_eq!(decide_majority(rules, 9, 10, 4), Outcome::Rejected);
+        assert_eq!(decide_majority(rules, 0, 0, 23), Outcome::Rejected);
+        assert_eq!(decide_majority(rules, u32::MAX, u32::MAX, u32::MAX), Outcome::Rejected);
     }
 
     #[test]
     fn below_the_quorum_there_is_no_decision() {
         let rules = rules();
         let present = |entitled| {
-            find_quorum(&rules, Attendance { occupied: 23, statutory: None, present: entitled, entitled, recused: 0 })
+            find_quorum(rules, Attendance { occupied: 23, statutory: None, present: entitled, entitled, recused: 0 })
         };
-        assert_eq!(decide_vote(&rules, &present(11), 11, 0, 0), Outcome::NoDecision);
-        assert_eq!(decide_vote(&rules, &present(12), 11, 0, 1), Outcome::Adopted);
+        assert_eq!(decide_vote(rules, &present(11), 11, 0, 0), Outcome::NoDecision);
+        assert_eq!(decide_vote(rules, &present(12), 11, 0, 1), Outcome::Adopted);
     }
 
     #[test]
@@ -124,7 +129,7 @@ mod tests {
         let here = |entitled| Attendance { occupied: 23, statutory: None, present: entitled, entitled, recused: 0 };
         let found = |key: &str, entitled, yes| {
             let special = rules.majority_special.value().iter().find(|one| one.key == key).unwrap();
-            let finding = decide_special(&rules, special, &find_quorum(&rules, here(entitled)), here(entitled), yes);
+            let finding = decide_special(rules, special, &find_quorum(rules, here(entitled)), here(entitled), yes);
             (finding.needed, finding.outcome)
         };
         assert_eq!(found("main_bylaw", 14, 11), (12, Outcome::Rejected));
@@ -140,7 +145,7 @@ mod tests {
         #[test]
         fn an_abstention_never_changes_the_outcome(yes in 0u32..100, no in 0u32..100, abstain in 0u32..100) {
             let rules = rules();
-            prop_assert_eq!(decide_majority(&rules, yes, no, abstain), decide_majority(&rules, yes, no, 0));
+            prop_assert_eq!(decide_majority(rules, yes, no, abstain), decide_majority(rules, yes, no, 0));
         }
     }
 }

@@ -75,14 +75,19 @@ mod tests {
     use super::{Attendance, find_quorum};
     use crate::domain::law::{RulePack, Rules, packs};
     use proptest::prelude::{prop_assert, proptest};
+    use std::sync::LazyLock;
 
-    fn rules() -> Rules {
+    static RULES: LazyLock<Rules> = LazyLock::new(|| {
         let pack = RulePack::parse(packs::bundled("bw").unwrap()).unwrap();
         pack.on("2026-11-26".parse().unwrap()).unwrap()
+    });
+
+    fn rules() -> &'static Rules {
+        &RULES
     }
 
     fn met(occupied: u32, entitled: u32, recused: u32) -> bool {
-        find_quorum(&rules(), Attendance { occupied, statutory: None, present: entitled, entitled, recused }).met
+        find_quorum(rules(), Attendance { occupied, statutory: None, present: entitled, entitled, recused }).met
     }
 
     #[test]
@@ -101,7 +106,7 @@ mod tests {
     #[test]
     fn nobody_can_be_entitled_without_being_present() {
         let finding =
-            find_quorum(&rules(), Attendance { occupied: 23, statutory: None, present: 11, entitled: 12, recused: 0 });
+            find_quorum(rules(), Attendance { occupied: 23, statutory: None, present: 11, entitled: 12, recused: 0 });
         assert_eq!((finding.entitled, finding.met), (11, false));
         assert!(!met(0, 0, 0));
     }

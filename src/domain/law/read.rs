@@ -4,6 +4,7 @@ use super::sourced::{Certainty, Citation};
 use crate::domain::time::Date;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::rc::Rc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -62,9 +63,24 @@ pub(super) fn line_at(text: &str, offset: usize) -> usize {
     1 + text.bytes().take(offset).filter(|b| *b == b'\n').count()
 }
 
+/// Where the lines of a file begin, found once: a rule file has a thousand places to name.
+#[derive(Debug, Clone)]
+struct Lines(Rc<[usize]>);
+
+impl Lines {
+    fn of(text: &str) -> Self {
+        Self(text.match_indices('\n').map(|(at, _)| at).collect())
+    }
+
+    /// As [`line_at`].
+    fn at(&self, offset: usize) -> usize {
+        1 + self.0.partition_point(|end| *end < offset)
+    }
+}
+
 /// One table of the file, with the place it stands at.
 pub(super) struct Section<'a> {
-    text: &'a str,
+    lines: Lines,
     table: &'a DeTable<'a>,
     pub(super) line: usize,
     /// What the complaint is about: the rule's key, once it is known.
@@ -72,8 +88,8 @@ pub(super) struct Section<'a> {
 }
 
 impl<'a> Section<'a> {
-    pub(super) fn whole(text: &'a str, table: &'a DeTable<'a>) -> Self {
-        Self { text, table, line: 1, rule: None }
+    pub(super) fn whole(text: &str, table: &'a DeTable<'a>) -> Self {
+        Self { lines: Lines::of(text), table, line: 1, rule: None }
     }
 
     /// A complaint at this table's place.
@@ -82,7 +98,7 @@ impl<'a> Section<'a> {
     }
 
     fn error_at(&self, offset: usize, what: impl Into<String>) -> LawError {
-        LawError::new(Some(line_at(self.text, offset)), self.rule.as_deref(), what)
+        LawError::new(Some(self.lines.at(offset)), self.rule.as_deref(), what)
     }
 
     /// Refuses every field that is not in `known`.
@@ -141,8 +157,8 @@ impl<'a> Section<'a> {
                 let Some(table) = item.get_ref().as_table() else {
                     return Err(self.error_at(item.span().start, shape()));
                 };
-                let line = line_at(self.text, item.span().start);
-                Ok(Section { text: self.text, table, line, rule: self.rule.clone() })
+                let line = self.lines.at(item.span().start);
+                Ok(Section { lines: self.lines.clone(), table, line, rule: self.rule.clone() })
             })
             .collect()
     }
@@ -153,7 +169,7 @@ impl<'a> Section<'a> {
         let value = untyped(field.get_ref()).ok_or_else(|| {
             self.error_at(field.span().start, format!("„{name}“ muss Wahrheitswert, Zahl (ab 0), Text oder Liste sein"))
         })?;
-        Ok((value, line_at(self.text, field.span().start)))
+        Ok((value, self.lines.at(field.span().start)))
     }
 
     /// `norm`, `quote`, `source`, `verified_on` and `certainty` of this table.
