@@ -1,10 +1,12 @@
 //! What the commands do, apart from the demonstration and the audit.
 
 mod import;
+mod law;
 mod progress;
 mod replay;
 
 pub use import::import;
+pub use law::{Law, law};
 pub use replay::{Past, replay};
 
 use crate::app::planning::{MeetingDraft, plan_from};
@@ -12,28 +14,13 @@ use crate::app::sittings::Planned;
 use crate::app::town::TownDraft;
 use crate::config::{self, Config};
 use crate::domain::id::PersonId;
-use crate::domain::law::{RulePack, cases, packs};
 use crate::wire::{self, Trouble};
 use axum::Router;
-use clap::Subcommand;
-use std::path::{Path, PathBuf};
-use std::process::ExitCode;
+use std::path::Path;
 use tracing_subscriber::EnvFilter;
 
 /// Largest file a command reads whole, in bytes.
 const FILE_BYTES_MAX: u64 = 4 * 1024 * 1024;
-
-/// Questions to the law.
-#[derive(Subcommand)]
-pub enum Law {
-    /// Liest jedes Regelwerk und nennt jeden Fehler.
-    Check,
-    /// Rechnet die Beispielfälle eines Ordners.
-    Test {
-        #[arg(default_value = "legal/cases")]
-        folder: PathBuf,
-    },
-}
 
 /// The log: JSON lines, without personal data; `RUST_LOG` sets its level.
 pub fn start_log() {
@@ -134,61 +121,6 @@ pub fn invite(config: &Path, people: &[String]) -> Result<(), Trouble> {
         }
         Ok(())
     })
-}
-
-/// `ratssaal law`.
-///
-/// # Errors
-/// If a folder cannot be read.
-pub fn law(law: Law) -> Result<ExitCode, Trouble> {
-    match law {
-        Law::Check => Ok(check()),
-        Law::Test { folder } => test(&folder),
-    }
-}
-
-fn check() -> ExitCode {
-    let mut sound = true;
-    for land in packs::LANDS {
-        match packs::bundled(land).map(RulePack::parse) {
-            Some(Ok(pack)) => {
-                println!("{}: {} Regeln, Prüfsumme {}", pack.name(), RulePack::keys().len(), pack.digest());
-            }
-            Some(Err(why)) => {
-                sound = false;
-                println!("{land}: {why}");
-            }
-            None => {
-                sound = false;
-                println!("{land}: kein Regelwerk");
-            }
-        }
-    }
-    if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE }
-}
-
-fn test(folder: &Path) -> Result<ExitCode, Trouble> {
-    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)?
-        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-        .filter(|path| path.extension().is_some_and(|end| end == "toml"))
-        .collect();
-    files.sort();
-    let text = packs::bundled("bw").ok_or("kein Regelwerk für Baden-Württemberg")?;
-    let pack = RulePack::parse(text)?;
-    let (mut passed, mut failed) = (0_u32, 0_u32);
-    for file in files {
-        for case in cases::parse(&read(&file)?).map_err(|why| format!("{}: {why}", file.display()))? {
-            match cases::run(&pack, &case) {
-                Ok(()) => passed += 1,
-                Err(mismatch) => {
-                    failed += 1;
-                    println!("{}: {mismatch}", file.display());
-                }
-            }
-        }
-    }
-    println!("{passed} passed, {failed} failed");
-    Ok(if failed == 0 && passed > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn read(file: &Path) -> Result<String, Trouble> {
