@@ -123,7 +123,10 @@ impl Showing {
 fn deliberated(meeting: &Meeting) -> Option<&ItemId> {
     match &meeting.phase {
         Phase::Sitting { business: Business::Item(item), .. } => Some(item),
-        Phase::Sitting { business: Business::Between | Business::Ballot(_) | Business::Counting(_), .. }
+        Phase::Sitting {
+            business: Business::Between | Business::Ballot(_) | Business::Counting(_) | Business::Election(_),
+            ..
+        }
         | Phase::Planned
         | Phase::Convened(_)
         | Phase::Interrupted { .. }

@@ -75,9 +75,9 @@ pub(super) fn fields(
     Ok(fields)
 }
 
-/// A recusal without an item is one at the called item.
+/// A recusal, or that something is an election, is said of the called item where no other is named.
 fn complete(fields: &mut BTreeMap<String, String>, visit: &Visit) {
-    if fields.get("tun").is_some_and(|verb| verb == "befangen")
+    if fields.get("tun").is_some_and(|verb| verb == "befangen" || verb == "wahl_vermerken")
         && !fields.contains_key("punkt")
         && let Some(item) = visit.snapshot.meeting.business().and_then(Business::item)
     {

@@ -115,6 +115,13 @@ fn ballot(meeting: &Meeting, member: bool) -> Value {
             "method": ballot.method,
             "wording": ballot.wording,
         }),
+        Some(Business::Election(round)) => json!({
+            "id": round.round,
+            "stage": if round.count.is_some() { "counted" } else { "election" },
+            "round": round.which,
+            "mode": round.mode,
+            "candidates": round.candidates,
+        }),
         Some(Business::Between | Business::Item(_)) | None => Value::Null,
     }
 }

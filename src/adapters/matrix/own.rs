@@ -37,6 +37,18 @@ pub fn event(announcement: &Announcement) -> (&'static str, Value) {
         }
         Announcement::ItemAdded { number, title } => ("item.added", json!({"number": number, "title": title})),
         Announcement::ItemReopened { number, title } => ("item.reopened", json!({"number": number, "title": title})),
+        Announcement::ElectionOpened { number, which, mode, candidates } => {
+            ("election.opened", json!({"number": number, "round": which, "mode": mode, "candidates": candidates}))
+        }
+        Announcement::ElectionObjected { number } => ("election.objected", json!({"number": number})),
+        Announcement::ElectionResult { number, votes, no, blank, invalid, outcome } => {
+            let votes: Vec<Value> =
+                votes.iter().map(|(name, votes)| json!({"candidate": name, "votes": votes})).collect();
+            let papers = json!({"no": no, "blank": blank, "invalid": invalid});
+            ("election.result", json!({"number": number, "votes": votes, "papers": papers, "outcome": outcome}))
+        }
+        Announcement::LotDrawn { number, drawn } => ("election.lot", json!({"number": number, "drawn": drawn})),
+        Announcement::ElectionVoided { number } => ("election.voided", json!({"number": number})),
     }
 }
 

@@ -1,6 +1,8 @@
 use super::*;
 use crate::domain::majority::Outcome;
-use crate::domain::meeting::event::{Disposal, InterruptionCause, MotionKind};
+use crate::domain::meeting::event::{
+    Disposal, ElectionMode, ElectionOutcome, ElectionRound, InterruptionCause, MotionKind,
+};
 
 const AT: Instant = Instant(1_795_546_800_000);
 
@@ -79,6 +81,43 @@ fn every() -> Vec<(Announcement, &'static str, &'static str)> {
             Announcement::ItemReopened { number: item().0, title: item().1 },
             "item.reopened",
             "TOP 3 wird wieder aufgenommen: Brunnen",
+        ),
+        (
+            Announcement::ElectionOpened {
+                number: item().0,
+                which: ElectionRound::First,
+                mode: ElectionMode::Papers,
+                candidates: vec!["Anna Muster".into(), "Bert Muster".into()],
+            },
+            "election.opened",
+            "Wahl zu TOP 3, geheim mit Stimmzetteln im Saal: Anna Muster, Bert Muster",
+        ),
+        (
+            Announcement::ElectionObjected { number: item().0 },
+            "election.objected",
+            "Der offenen Wahl zu TOP 3 wurde widersprochen: Es wird geheim mit Stimmzetteln gewählt.",
+        ),
+        (
+            Announcement::ElectionResult {
+                number: item().0,
+                votes: vec![("Anna Muster".into(), 9)],
+                no: 4,
+                blank: 1,
+                invalid: 1,
+                outcome: ElectionOutcome::Elected { candidate: "Anna Muster".parse().unwrap() },
+            },
+            "election.result",
+            "TOP 3 – gewählt ist Anna Muster (Anna Muster 9, Nein 4, Enthaltungen 1, ungültig 1)",
+        ),
+        (
+            Announcement::LotDrawn { number: item().0, drawn: vec!["Anna Muster".into()] },
+            "election.lot",
+            "TOP 3 – Losentscheid: gezogen ist Anna Muster",
+        ),
+        (
+            Announcement::ElectionVoided { number: item().0 },
+            "election.voided",
+            "Der Wahlgang zu TOP 3 ist verworfen; kein Stimmzettel zählt.",
         ),
     ]
 }

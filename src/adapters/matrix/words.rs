@@ -1,5 +1,7 @@
 //! The announcements in German: each stands on its own, once plain and once as HTML.
 
+mod election;
+
 use crate::domain::majority::Outcome;
 use crate::domain::meeting::effect::Announcement;
 use crate::domain::meeting::event::{Disposal, InterruptionCause, MotionKind};
@@ -75,6 +77,11 @@ pub fn words(announcement: &Announcement) -> (String, String) {
         Announcement::ItemReopened { number, title } => {
             both(&[("TOP ", false), (number, true), (" wird wieder aufgenommen: ", false), (title, false)])
         }
+        Announcement::ElectionOpened { .. }
+        | Announcement::ElectionObjected { .. }
+        | Announcement::ElectionResult { .. }
+        | Announcement::LotDrawn { .. }
+        | Announcement::ElectionVoided { .. } => election::words(announcement),
     }
 }
 

@@ -1,6 +1,8 @@
 //! What the meeting's room is told of an event. Nothing of the non-public part, no names of voters.
 
-use super::event::{Disposal, Event, InterruptionCause, MotionKind, Speaker};
+use super::event::{
+    Disposal, ElectionMode, ElectionOutcome, ElectionRound, Event, InterruptionCause, MotionKind, Speaker,
+};
 use super::state::{Business, Item, Meeting};
 use crate::domain::id::ItemId;
 use crate::domain::majority::Outcome;
@@ -63,6 +65,33 @@ pub enum Announcement {
     ItemReopened {
         number: String,
         title: String,
+    },
+    /// `Wahlgang` in the hall.
+    ElectionOpened {
+        number: String,
+        which: ElectionRound,
+        mode: ElectionMode,
+        candidates: Vec<String>,
+    },
+    /// Of an open election nothing but that a member objected: who is nobody's business.
+    ElectionObjected {
+        number: String,
+    },
+    ElectionResult {
+        number: String,
+        /// Each candidate with the votes.
+        votes: Vec<(String, u32)>,
+        no: u32,
+        blank: u32,
+        invalid: u32,
+        outcome: ElectionOutcome,
+    },
+    LotDrawn {
+        number: String,
+        drawn: Vec<String>,
+    },
+    ElectionVoided {
+        number: String,
     },
 }
 
@@ -129,6 +158,35 @@ pub(super) fn announcement(meeting: &Meeting, event: &Event) -> Option<Announcem
             let (number, title) = public_item(meeting, &reopened.item)?;
             Announcement::ItemReopened { number, title }
         }
+        Event::ElectionOpened(opened) => {
+            let (number, _) = public_item(meeting, &opened.item)?;
+            let candidates = opened.candidates.iter().map(ToString::to_string).collect();
+            Announcement::ElectionOpened { number, which: opened.which, mode: opened.mode, candidates }
+        }
+        Event::ElectionObjected(objected) => {
+            Announcement::ElectionObjected { number: public_item(meeting, &objected.item)?.0 }
+        }
+        Event::ElectionDeclared(declared) => {
+            let (number, _) = public_item(meeting, &declared.item)?;
+            let last = meeting.election(&declared.item)?.rounds.last()?;
+            let names = last.candidates.iter().map(ToString::to_string);
+            Announcement::ElectionResult {
+                number,
+                votes: names.zip(last.count.votes.iter().copied()).collect(),
+                no: last.count.no,
+                blank: last.count.blank,
+                invalid: last.count.invalid,
+                outcome: declared.outcome.clone(),
+            }
+        }
+        Event::LotDrawn(lot) => Announcement::LotDrawn {
+            number: public_item(meeting, &lot.item)?.0,
+            drawn: lot.drawn.iter().map(ToString::to_string).collect(),
+        },
+        Event::ElectionVoided(_) => {
+            let (number, _) = public_item(meeting, meeting.business().and_then(Business::item)?)?;
+            Announcement::ElectionVoided { number }
+        }
         Event::Planned(_)
         | Event::Convened(_)
         | Event::RoomAttested(_)
@@ -167,7 +225,9 @@ pub(super) fn announcement(meeting: &Meeting, event: &Event) -> Option<Announcem
         | Event::Resent(_)
         | Event::Replied(_)
         | Event::PaperFiled(_)
-        | Event::IdentityAttested(_) => return None,
+        | Event::IdentityAttested(_)
+        | Event::ElectionMarked(_)
+        | Event::ElectionCounted(_) => return None,
     };
     Some(told)
 }

@@ -5,8 +5,8 @@ mod before;
 pub use before::{LateItem, PaperFile, PlanDraft, Preparation, Summons};
 
 use super::event::{
-    AgendaEntry, Choice, Clause, Disposal, IdentityWay, InterruptionCause, Method, MotionKind, PinnedLaw, Speaker,
-    Sphere, Turn,
+    AgendaEntry, Choice, Clause, Disposal, ElectionKind, ElectionMode, IdentityWay, InterruptionCause, Method,
+    MotionKind, PinnedLaw, Speaker, Sphere, Turn,
 };
 use crate::domain::council::Seat;
 use crate::domain::id::{BallotId, BodyId, ItemId, MotionId, SeatId, TicketId};
@@ -247,6 +247,44 @@ pub enum Command {
     },
     /// What is done before the meeting.
     Prepare(Preparation),
+    /// The item is an election, or with no kind is none.
+    MarkElection {
+        item: ItemId,
+        kind: Option<ElectionKind>,
+    },
+    /// Against an open election. Who objects is recorded only if `named`.
+    ObjectElection {
+        named: bool,
+    },
+    /// The papers are handed out.
+    OpenElection {
+        round: BallotId,
+        mode: ElectionMode,
+        candidates: Vec<Name>,
+        tellers: Vec<Name>,
+        /// The first round of the single candidate was in another sitting.
+        second: bool,
+    },
+    CountElection {
+        round: BallotId,
+        votes: Vec<u32>,
+        no: u32,
+        blank: u32,
+        invalid: u32,
+        missing: u32,
+    },
+    DeclareElection {
+        round: BallotId,
+    },
+    DrawLot {
+        drawn: Vec<Name>,
+        drawer: SeatId,
+        maker: Name,
+    },
+    VoidElection {
+        round: BallotId,
+        reason: Remark,
+    },
 }
 
 /// A change the measurement found of the hall.

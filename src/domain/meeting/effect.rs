@@ -47,7 +47,11 @@ fn orders(meeting: &Meeting, event: &Event) -> Vec<Effect> {
         Event::RecusalLifted(recusal) => vec![Effect::Exclude { seat: recusal.seat.clone(), excluded: false }],
         Event::Closed(_) => vec![Effect::SignHead, Effect::MailHead, Effect::CloseChamber, Effect::EndChat],
         // A deletion comes after the closing head; it is signed so that nobody else can claim one.
-        Event::Opened(_) | Event::ResultDeclared(_) | Event::DataDeleted(_) => vec![Effect::SignHead],
+        Event::Opened(_)
+        | Event::ResultDeclared(_)
+        | Event::DataDeleted(_)
+        | Event::ElectionDeclared(_)
+        | Event::LotDrawn(_) => vec![Effect::SignHead],
         Event::RoomAttested(attested) if attested.present => vec![Effect::Vacate { seat: attested.seat.clone() }],
         Event::IdentityAttested(attested) if !attested.confirmed => {
             vec![Effect::Vacate { seat: attested.seat.clone() }]
@@ -99,7 +103,12 @@ fn orders(meeting: &Meeting, event: &Event) -> Vec<Effect> {
         | Event::ComplaintRaised(_)
         | Event::FaultProposed(_)
         | Event::FaultFound(_)
-        | Event::ItemTextWritten(_) => Vec::new(),
+        | Event::ItemTextWritten(_)
+        | Event::ElectionMarked(_)
+        | Event::ElectionObjected(_)
+        | Event::ElectionOpened(_)
+        | Event::ElectionCounted(_)
+        | Event::ElectionVoided(_) => Vec::new(),
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod ballot;
 mod before;
+mod election;
 mod floor;
 mod presence;
 mod words;
@@ -12,6 +13,10 @@ pub use ballot::{BallotClosed, BallotOpened, BallotVoided, ChoiceCast, ChoiceStr
 pub use before::{
     Amended, Answer, Cancelled, Delivered, DeliveryOutcome, PaperFiled, Replanned, Replied, Rescheduled, Reseated,
     Resent,
+};
+pub use election::{
+    ElectionCounted, ElectionDeclared, ElectionKind, ElectionMarked, ElectionMode, ElectionObjected, ElectionOpened,
+    ElectionOutcome, ElectionRound, ElectionVoided, LotDrawn,
 };
 pub use floor::{
     FloorDeclined, FloorEnded, FloorGiven, FloorListClosed, FloorRequested, GuestCalled, GuestDismissed, ItemAdded,
@@ -86,6 +91,13 @@ pub enum Event {
     PaperFiled(PaperFiled),
     IdentityAttested(IdentityAttested),
     Reseated(Reseated),
+    ElectionMarked(ElectionMarked),
+    ElectionObjected(ElectionObjected),
+    ElectionOpened(ElectionOpened),
+    ElectionCounted(ElectionCounted),
+    ElectionDeclared(ElectionDeclared),
+    LotDrawn(LotDrawn),
+    ElectionVoided(ElectionVoided),
 }
 
 /// The meeting exists: who sits in the body, what is on the agenda.

@@ -290,6 +290,6 @@ pub fn is_on_agenda(meeting: &Meeting, title: &Title) -> bool {
 pub(super) const fn deliberated(business: &Business) -> Option<&ItemId> {
     match business {
         Business::Item(item) => Some(item),
-        Business::Between | Business::Ballot(_) | Business::Counting(_) => None,
+        Business::Between | Business::Ballot(_) | Business::Counting(_) | Business::Election(_) => None,
     }
 }

@@ -8,6 +8,7 @@ mod presence;
 use self::ballot::{declare, open_ballot, take_choice};
 use self::presence::{leave, lose_everybody, lose_hall, perceive};
 use super::before::Before;
+use super::election;
 use super::event::{DataDeleted, Disposal, Event, InterruptionCause, Planned};
 use super::floor::{self, Floor};
 use super::state::{
@@ -50,6 +51,7 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
             leave(&mut meeting.attendance, &attested.seat, at);
             if attested.present {
                 meeting.attendance.places.insert(attested.seat.clone(), Place::Room { since: at });
+                election::came_in(&mut meeting, &attested.seat);
             }
         }
         Event::PresenceFound(found) => perceive(&mut meeting.attendance, found),
@@ -109,7 +111,7 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
                 choices: ballot.choices,
                 hands: ballot.hands,
             }),
-            other @ (Business::Between | Business::Item(_) | Business::Counting(_)) => other,
+            other @ (Business::Between | Business::Item(_) | Business::Counting(_) | Business::Election(_)) => other,
         }),
         Event::ResultDeclared(result) => declare(&mut meeting, result, recorded),
         Event::BallotVoided(_) => with_business(&mut meeting.phase, back_to_item),
@@ -194,6 +196,13 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
         Event::Resent(resent) => before::resent(&mut meeting, resent, at),
         Event::Replied(replied) => before::replied(&mut meeting, replied, at),
         Event::PaperFiled(filed) => before::filed(&mut meeting, filed, at),
+        Event::ElectionMarked(_)
+        | Event::ElectionObjected(_)
+        | Event::ElectionOpened(_)
+        | Event::ElectionCounted(_)
+        | Event::ElectionDeclared(_)
+        | Event::LotDrawn(_)
+        | Event::ElectionVoided(_) => election::take(&mut meeting, recorded),
         Event::IdentityAttested(attested) => presence::recognise(&mut meeting.attendance, attested, at),
     }
     meeting
@@ -234,6 +243,7 @@ fn planned_meeting(id: MeetingId, planned: &Planned) -> Meeting {
         deletable: BTreeMap::new(),
         texts: BTreeMap::new(),
         before: Before::default(),
+        elections: BTreeMap::new(),
     };
     before::planned(&mut meeting, planned);
     meeting

@@ -7,6 +7,7 @@ pub mod before;
 pub mod command;
 mod decide;
 pub mod effect;
+pub mod election;
 pub mod event;
 pub mod floor;
 mod fold;
@@ -16,7 +17,7 @@ pub mod view;
 pub mod wire;
 
 pub use command::{Actor, Command, Context, Plan};
-pub use decide::{Check, authority, consent_text, decide, fault_effect, plan, readiness};
+pub use decide::{CANDIDATES_MAX, Check, authority, consent_text, decide, fault_effect, hall_quorum, plan, readiness};
 pub use effect::{Effect, react};
 pub use event::Event;
 pub use fold::{apply, begin};

@@ -3,6 +3,7 @@
 mod ballots;
 
 use super::before::Before;
+use super::election::{Election, OpenRound};
 use super::event::{Clause, Convening, Disposal, Event, InterruptionCause, Sphere};
 use super::floor::{Floor, Guest, Motion, Speech, Statement};
 use crate::domain::council::Seat;
@@ -74,6 +75,8 @@ pub struct Meeting {
     pub texts: BTreeMap<ItemId, ItemText>,
     /// The summons, the replies, the papers.
     pub before: Before,
+    /// The items that are elections.
+    pub elections: BTreeMap<ItemId, Election>,
 }
 
 /// The clerk's newest text on an item.
@@ -143,6 +146,8 @@ pub enum Business {
     Ballot(OpenBallot),
     /// The voting act is over, the result not yet declared.
     Counting(ClosedBallot),
+    /// A round of an election runs in the hall.
+    Election(OpenRound),
 }
 
 impl Business {
@@ -154,6 +159,7 @@ impl Business {
             Self::Item(item) => Some(item),
             Self::Ballot(ballot) => Some(&ballot.item),
             Self::Counting(ballot) => Some(&ballot.item),
+            Self::Election(round) => Some(&round.item),
         }
     }
 }
@@ -252,6 +258,13 @@ impl Meeting {
     #[must_use]
     pub const fn business(&self) -> Option<&Business> {
         match &self.phase {
+            Phase::Sitting { business, .. } | Phase::Interrupted { business, .. } => Some(business),
+            Phase::Planned | Phase::Convened(_) | Phase::Closed(_) => None,
+        }
+    }
+
+    pub(super) const fn business_mut(&mut self) -> Option<&mut Business> {
+        match &mut self.phase {
             Phase::Sitting { business, .. } | Phase::Interrupted { business, .. } => Some(business),
             Phase::Planned | Phase::Convened(_) | Phase::Closed(_) => None,
         }

@@ -2,7 +2,8 @@
 
 use super::command::{Command, Context};
 use super::decide::{self, decide};
-use super::event::ResultDeclared;
+use super::election::OpenRound;
+use super::event::{ElectionDeclared, ResultDeclared};
 use super::state::{Business, ClosedBallot, Meeting};
 use crate::domain::id::SeatId;
 use crate::domain::law::Rules;
@@ -52,7 +53,7 @@ pub fn figures(meeting: &Meeting, rules: &Rules) -> Figures {
             let cast = decide::count(ballot.choices.len()).saturating_add(hands);
             (Some(cast), Some(ballot.quorum.entitled.saturating_sub(cast)))
         }
-        Some(Business::Between | Business::Item(_)) | None => (None, None),
+        Some(Business::Between | Business::Item(_) | Business::Election(_)) | None => (None, None),
     };
     Figures {
         present: quorum.present,
@@ -68,6 +69,12 @@ pub fn figures(meeting: &Meeting, rules: &Rules) -> Figures {
 #[must_use]
 pub fn result(ballot: &ClosedBallot, rules: &Rules) -> ResultDeclared {
     decide::result(ballot, rules)
+}
+
+/// What a counted round of an election comes to, before it is declared; `None` while it is not counted.
+#[must_use]
+pub fn election_result(round: &OpenRound, rules: &Rules) -> Option<ElectionDeclared> {
+    round.count.as_ref().map(|count| decide::election_result(rules, round, count))
 }
 
 /// Entitled members whose choice (or whose hall's count) is still missing in the running ballot.

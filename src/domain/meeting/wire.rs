@@ -122,6 +122,13 @@ names! {
     PaperFiled(event::PaperFiled) = "paper.filed",
     IdentityAttested(event::IdentityAttested) = "identity.attested",
     Reseated(event::Reseated) = "meeting.reseated",
+    ElectionMarked(event::ElectionMarked) = "election.marked",
+    ElectionObjected(event::ElectionObjected) = "election.objected",
+    ElectionOpened(event::ElectionOpened) = "election.opened",
+    ElectionCounted(event::ElectionCounted) = "election.counted",
+    ElectionDeclared(event::ElectionDeclared) = "election.declared",
+    LotDrawn(event::LotDrawn) = "election.lot_drawn",
+    ElectionVoided(event::ElectionVoided) = "election.voided",
 }
 
 fn to_value<T: Serialize>(payload: &T) -> Result<Value, serde_json::Error> {

@@ -212,7 +212,14 @@ impl Course {
             | Event::Resent(_)
             | Event::Replied(_)
             | Event::PaperFiled(_)
-            | Event::IdentityAttested(_) => {}
+            | Event::IdentityAttested(_)
+            | Event::ElectionMarked(_)
+            | Event::ElectionObjected(_)
+            | Event::ElectionOpened(_)
+            | Event::ElectionCounted(_)
+            | Event::ElectionDeclared(_)
+            | Event::LotDrawn(_)
+            | Event::ElectionVoided(_) => {}
         }
     }
 
@@ -228,7 +235,9 @@ fn closing(closed: &BallotClosed, at: Instant, before: &Meeting) -> Closing {
         Some(Business::Ballot(ballot)) => {
             (Some(&ballot.item), ballot.choices.iter().map(|(seat, cast)| (seat.clone(), cast.way)).collect())
         }
-        Some(Business::Between | Business::Item(_) | Business::Counting(_)) | None => (None, BTreeMap::new()),
+        Some(Business::Between | Business::Item(_) | Business::Counting(_) | Business::Election(_)) | None => {
+            (None, BTreeMap::new())
+        }
     };
     let those = |which: &dyn Fn(&SeatId) -> bool| before.seats.keys().filter(|seat| which(seat)).cloned().collect();
     Closing {

@@ -12,7 +12,10 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 mod before;
+mod election;
 mod floor;
+
+pub use election::VOTES;
 
 /// Why a form is not a command, in a sentence people read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +24,7 @@ pub struct Unreadable(pub String);
 type Fields = BTreeMap<String, String>;
 
 /// Every field any form has.
-const KNOWN: [&str; 35] = [
+const KNOWN: [&str; 60] = [
     "tun",
     "kennung",
     "abstimmung",
@@ -57,6 +60,31 @@ const KNOWN: [&str; 35] = [
     "zustimmung",
     "marke",
     "weg",
+    "wahlgang",
+    "kandidaten",
+    "zaehler",
+    "zweiter",
+    "nein",
+    "leer",
+    "ungueltig",
+    "nicht_abgegeben",
+    "gezogen_1",
+    "gezogen_2",
+    "zieht",
+    "lose_von",
+    "namentlich",
+    "stimmen_1",
+    "stimmen_2",
+    "stimmen_3",
+    "stimmen_4",
+    "stimmen_5",
+    "stimmen_6",
+    "stimmen_7",
+    "stimmen_8",
+    "stimmen_9",
+    "stimmen_10",
+    "stimmen_11",
+    "stimmen_12",
 ];
 
 /// Refuses what no form of ours has: who sends more means something that would silently not happen.
@@ -138,7 +166,10 @@ pub fn command(fields: &Fields) -> Result<Command, Unreadable> {
         "schliessen" => Command::Close,
         other => match before::step(other, fields)? {
             Some(step) => Command::Prepare(step),
-            None => floor::command(other, fields)?,
+            None => match election::step(other, fields)? {
+                Some(command) => command,
+                None => floor::command(other, fields)?,
+            },
         },
     })
 }
@@ -250,6 +281,7 @@ fn label(name: &str) -> &str {
         "gegenstimmen" => "Die Zahl der Gegenstimmen",
         "enthaltungen" => "Die Zahl der Enthaltungen",
         "stimmberechtigte" => "Die Zahl der Stimmberechtigten im Saal",
+        other if election::label(other).is_some() => election::label(other).unwrap_or(other),
         other => other,
     }
 }
@@ -287,7 +319,15 @@ pub const fn done(command: &Command) -> &'static str {
         Command::WithdrawMotion { .. } => "Der Antrag ist zurückgezogen.",
         Command::RecordStatement { .. } => "Die Erklärung steht in der Niederschrift.",
         Command::AddItem { .. } => "Die Tagesordnung ist ergänzt.",
+        Command::MarkElection { kind: Some(_), .. } => "Der Punkt ist als Wahl vermerkt.",
+        Command::MarkElection { kind: None, .. } => "Der Punkt ist keine Wahl mehr.",
+        Command::ObjectElection { .. } => "Der Widerspruch ist festgehalten: Es wird geheim gewählt.",
+        Command::CountElection { .. } => "Die Auszählung ist eingetragen.",
+        Command::DrawLot { .. } => "Das Los ist festgehalten.",
         Command::ReportPresence { .. }
+        | Command::OpenElection { .. }
+        | Command::DeclareElection { .. }
+        | Command::VoidElection { .. }
         | Command::GiveFloor { .. }
         | Command::EndSpeech
         | Command::CloseList { .. }

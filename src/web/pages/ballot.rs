@@ -7,6 +7,38 @@ use askama::Template;
 #[template(path = "parts/ballot.html")]
 pub struct BallotBoard {
     pub ballot: Option<Ballot>,
+    /// The called item is an election; then there is no ballot.
+    pub election: Option<Election>,
+}
+
+/// An election (Wahl) as everybody may see it: never a voter, never a choice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Election {
+    /// E.g. "Stichwahl" or "Wahl zu einer ehrenamtlichen Tätigkeit".
+    pub kind: String,
+    /// E.g. "zu TOP 3, eröffnet um 19:22:41 Uhr".
+    pub context: String,
+    /// What is going on, or what came of it; the sign before it.
+    pub verdict: String,
+    pub elected: bool,
+    /// Candidates with their votes, once they are declared.
+    pub candidates: Vec<Candidate>,
+    /// Blank, invalid, not handed in; base and majority.
+    pub facts: Vec<(String, String)>,
+    /// Who may vote and who may not, with the paragraph.
+    pub rule: String,
+    /// The rounds before, one line each.
+    pub before: Vec<String>,
+    /// On the screens of chair and clerk.
+    pub entries: Vec<super::entry::Entry>,
+}
+
+/// Somebody who can be elected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    pub name: String,
+    /// `None` before the result is declared.
+    pub votes: Option<u32>,
 }
 
 /// A ballot.

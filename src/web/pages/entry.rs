@@ -37,6 +37,8 @@ pub enum Kind {
     List { options: Vec<Choice>, chosen: String },
     /// One line of at most so many characters.
     Line { value: String, chars_max: usize },
+    /// A whole number from 0 to so many.
+    Number { max: u32 },
     /// Several lines.
     Lines { value: String, chars_max: usize },
 }
@@ -82,6 +84,12 @@ impl Entry {
     #[must_use]
     pub fn line(self, name: &'static str, label: impl Into<String>, chars_max: usize) -> Self {
         self.input(name, label, Kind::Line { value: String::new(), chars_max })
+    }
+
+    /// With a number.
+    #[must_use]
+    pub fn number(self, name: &'static str, label: impl Into<String>, max: u32) -> Self {
+        self.input(name, label, Kind::Number { max })
     }
 
     /// With lines of text, filled in already if there is something to change.

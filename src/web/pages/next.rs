@@ -59,6 +59,8 @@ pub struct MoreActs {
     pub correct: Option<ChoiceForm>,
     /// The called item ends without a vote: how, and in which words.
     pub settle: Option<ChoiceForm>,
+    /// The called item is an election, and of which kind.
+    pub election: Option<ChoiceForm>,
     pub acts: Vec<Act>,
 }
 

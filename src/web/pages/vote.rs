@@ -21,6 +21,8 @@ pub enum Vote {
     Open(OpenVote),
     /// Is shown that a ballot runs in which this member cannot vote, and why.
     Barred { kind: String, motion: String, why: Blocked },
+    /// An election goes on in the hall: what that means for this member, and the objection to an open one.
+    Hall { kind: String, title: String, names: Vec<String>, note: String, paragraph: String, acts: Vec<Act> },
     /// Closed: what was counted for this member; the receipt stays.
     Closed { kind: String, motion: String, receipt: Option<Receipt> },
 }

@@ -1,7 +1,7 @@
 //! The agenda and the called item. A non-public title is only for those who may see it.
 
 use super::scene::{Forms, Scene};
-use super::{floor, when, words};
+use super::{election, floor, when, words};
 use crate::domain::meeting::event::Disposal;
 use crate::domain::meeting::{Business, Command, Item, ItemState, Phase};
 use crate::web::pages::act::Tone;
@@ -53,6 +53,7 @@ fn row(scene: Scene<'_>, item: &Item) -> AgendaRow {
 fn current_word(scene: Scene<'_>, item: &Item, since: &str) -> String {
     match scene.meeting.business() {
         Some(Business::Ballot(_)) => "Abstimmung läuft".into(),
+        Some(Business::Election(_)) => "Wahlgang läuft".into(),
         Some(Business::Counting(_)) => "Abstimmung geschlossen, Ergebnis noch nicht festgestellt".into(),
         Some(Business::Between | Business::Item(_)) | None => {
             result_word(scene, item).unwrap_or_else(|| format!("aufgerufen um {since}"))
@@ -75,6 +76,9 @@ fn settled_word(scene: Scene<'_>, item: &Item, disposal: Disposal) -> String {
 
 /// „angenommen, 9 Ja, 2 Nein, 1 Enthaltung“: the last result of an item.
 fn result_word(scene: Scene<'_>, item: &Item) -> Option<String> {
+    if let Some(word) = scene.meeting.election(&item.id).and_then(election::word) {
+        return Some(word);
+    }
     let result = &scene.meeting.results.iter().rev().find(|declared| declared.result.item == item.id)?.result;
     Some(format!("{}, {}", words::outcome(result.outcome), words::tally(result.yes, result.no, result.abstain)))
 }

@@ -1,7 +1,8 @@
 //! The running or last ballot. How somebody voted is shown only once the voting act is over, and to the public only
 //! once the result is declared.
 
-use super::scene::Scene;
+use super::election;
+use super::scene::{Forms, Scene};
 use super::{when, words};
 use crate::domain::council::Seat;
 use crate::domain::id::{BallotId, ItemId, SeatId};
@@ -13,21 +14,34 @@ use crate::domain::quorum::QuorumFinding;
 use crate::web::pages::ballot::{Ballot, BallotBoard, NamedVote, Progress, Stage, Tally};
 use std::collections::BTreeMap;
 
+/// Part `ballot` for who leads an election or writes it down, with the forms for that.
+pub fn desk(forms: &mut Forms<'_, '_>) -> BallotBoard {
+    let mut board = board(forms.scene);
+    if let Some(card) = &mut board.election {
+        card.entries = election::entries(forms);
+    }
+    board
+}
+
 /// Part `ballot`.
 pub fn board(scene: Scene<'_>) -> BallotBoard {
+    if let Some(election) = election::card(scene) {
+        return BallotBoard { ballot: None, election: Some(election) };
+    }
     let ballot = match scene.meeting.business() {
         Some(Business::Ballot(ballot)) => Some(running(scene, ballot)),
         Some(Business::Counting(ballot)) => Some(counting(scene, ballot)),
         Some(Business::Item(item)) => voided(scene, item).or_else(|| {
             scene.meeting.results.iter().rev().find(|last| last.result.item == *item).map(|last| declared(scene, last))
         }),
+        Some(Business::Election(_)) => None,
         Some(Business::Between) => scene.meeting.results.last().map(|last| declared(scene, last)),
         None => match scene.meeting.phase {
             Phase::Closed(_) => scene.meeting.results.last().map(|last| declared(scene, last)),
             Phase::Planned | Phase::Convened(_) | Phase::Sitting { .. } | Phase::Interrupted { .. } => None,
         },
     };
-    BallotBoard { ballot }
+    BallotBoard { ballot, election: None }
 }
 
 fn running(scene: Scene<'_>, ballot: &OpenBallot) -> Ballot {

@@ -84,7 +84,7 @@ fn public_room(forms: &mut Forms<'_, '_>) -> PublicRoom {
 fn running(scene: Scene<'_>) -> Option<&OpenBallot> {
     match scene.meeting.business() {
         Some(Business::Ballot(ballot)) => Some(ballot),
-        Some(Business::Between | Business::Item(_) | Business::Counting(_)) | None => None,
+        Some(Business::Between | Business::Item(_) | Business::Counting(_) | Business::Election(_)) | None => None,
     }
 }
 
@@ -96,7 +96,7 @@ pub fn hall_count(forms: &mut Forms<'_, '_>) -> HallCount {
             Some(Business::Between | Business::Item(_)) => {
                 "Bei einem Handzeichen tragen Sie hier Gegenstimmen und Enthaltungen ein."
             }
-            Some(Business::Ballot(_) | Business::Counting(_)) | None => "",
+            Some(Business::Ballot(_) | Business::Counting(_) | Business::Election(_)) | None => "",
         };
         return HallCount { form: None, idle: idle.into(), entered: None };
     };

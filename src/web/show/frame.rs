@@ -138,6 +138,9 @@ pub fn phase(scene: Scene<'_>) -> Phase {
         Stand::Sitting { business: Business::Counting(ballot), .. } => {
             (Mood::Voting, "Abstimmung geschlossen", Some(format!("um {}", when::second(ballot.closed_at))))
         }
+        Stand::Sitting { business: Business::Election(round), .. } => {
+            (Mood::Voting, "Wahl im Saal", Some(format!("seit {}", when::second(round.opened_at))))
+        }
         Stand::Sitting { business: Business::Between | Business::Item(_), .. } => {
             (Mood::Running, "Öffentliche Sitzung", opened())
         }

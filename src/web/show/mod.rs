@@ -9,6 +9,7 @@ mod ballot;
 mod card;
 mod clerk;
 mod convening;
+mod election;
 mod faults;
 mod figures;
 mod floor;
@@ -102,7 +103,7 @@ pub fn chair(snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>) -> ChairDesk {
         next: next::step(&mut forms),
         readiness: technics::readiness(scene),
         faults: faults::faults(&mut forms),
-        ballot: ballot::board(scene),
+        ballot: ballot::desk(&mut forms),
         vote: vote::card(&mut forms),
         more: more::more(&mut forms),
         floor: floor::floor(&mut forms),
@@ -157,7 +158,7 @@ pub fn clerk(snapshot: &Snapshot, viewer: &Viewer, ids: Ids<'_>) -> ClerkDesk {
         motions: floor::motions(&mut forms),
         count: clerk::hall_count(&mut forms),
         heard: clerk::heard(&mut forms),
-        ballot: ballot::board(scene),
+        ballot: ballot::desk(&mut forms),
         agenda: agenda::agenda(scene),
         timeline: timeline::timeline(scene),
         downloads: clerk::downloads(scene),

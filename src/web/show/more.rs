@@ -3,7 +3,7 @@
 use super::faults::PLACES;
 use super::next::{close_act, settle_act};
 use super::scene::{Forms, Scene, blocked};
-use super::{convening, voting, when, words};
+use super::{convening, election, voting, when, words};
 use crate::domain::id::{ItemId, SeatId};
 use crate::domain::meeting::event::{Disposal, Event, InterruptionCause};
 use crate::domain::meeting::{Business, ClosedBallot, Command, Item, OpenBallot, Phase};
@@ -19,6 +19,7 @@ pub fn more(forms: &mut Forms<'_, '_>) -> MoreActs {
         interrupt: interrupt(forms),
         correct: correct(forms),
         settle: settle(forms),
+        election: election::mark_form(forms),
         acts: acts(forms),
     }
 }

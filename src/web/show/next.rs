@@ -1,7 +1,7 @@
 //! The chair's single next step, for every state of the meeting.
 
 use super::scene::{Forms, Scene};
-use super::{convening, faults, voting, words};
+use super::{convening, election, faults, voting, words};
 use crate::domain::meeting::event::{Disposal, Sphere};
 use crate::domain::meeting::{Business, Command, Convened, Item, ItemState, Phase, fault_effect, view};
 use crate::web::pages::act::{Act, Tone};
@@ -23,6 +23,7 @@ pub fn step(forms: &mut Forms<'_, '_>) -> NextStep {
                         Some(item) => called(forms, item),
                         None => go_on(forms),
                     },
+                    Business::Election(round) => election::running(forms, round),
                     Business::Ballot(ballot) => voting::running(forms, ballot),
                     Business::Counting(ballot) => voting::counting(forms, ballot),
                 }
@@ -122,7 +123,7 @@ fn fault(forms: &mut Forms<'_, '_>, convened: &Convened) -> Option<NextStep> {
 }
 
 /// The next item, or the end of the sitting.
-fn go_on(forms: &mut Forms<'_, '_>) -> NextStep {
+pub(super) fn go_on(forms: &mut Forms<'_, '_>) -> NextStep {
     match forms.scene.upcoming() {
         Some(item) => call(forms, item),
         None => finish(forms),
@@ -175,6 +176,9 @@ pub fn close_act(forms: &mut Forms<'_, '_>, id: &str) -> Act {
 
 /// An item is called: to the vote if there is a motion and no result yet, otherwise on.
 fn called(forms: &mut Forms<'_, '_>, item: &Item) -> NextStep {
+    if let Some(election) = forms.scene.meeting.election(&item.id) {
+        return election::called(forms, item, election);
+    }
     let scene = forms.scene;
     let voted =
         scene.meeting.results.iter().any(|declared| declared.result.item == item.id && declared.about.is_main());

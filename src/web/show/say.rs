@@ -1,6 +1,7 @@
 //! What is said aloud (`role=status`) when something important happened. Heard by everybody: nothing non-public, no
 //! names of voters.
 
+use super::election;
 use super::floor;
 use super::scene::Scene;
 use super::words;
@@ -63,6 +64,11 @@ fn sentence(scene: Scene<'_>, event: &Event) -> Option<String> {
         Event::ItemReopened(reopened) => {
             format!("Tagesordnungspunkt {} wird wieder aufgenommen.", scene.number(&reopened.item))
         }
+        Event::ElectionOpened(_)
+        | Event::ElectionObjected(_)
+        | Event::ElectionDeclared(_)
+        | Event::LotDrawn(_)
+        | Event::ElectionVoided(_) => election::said(scene, event),
         Event::MotionMoved(_)
         | Event::Planned(_)
         | Event::Convened(_)
@@ -98,7 +104,9 @@ fn sentence(scene: Scene<'_>, event: &Event) -> Option<String> {
         | Event::Resent(_)
         | Event::Replied(_)
         | Event::PaperFiled(_)
-        | Event::IdentityAttested(_) => return None,
+        | Event::IdentityAttested(_)
+        | Event::ElectionMarked(_)
+        | Event::ElectionCounted(_) => return None,
     };
     Some(sentence)
 }

@@ -1,5 +1,6 @@
 //! The newest entries of the record in words. A choice is never spelled out here: the result does that by name.
 
+use super::election;
 use super::floor;
 use super::scene::Scene;
 use super::{when, words};
@@ -161,6 +162,13 @@ fn text(scene: Scene<'_>, event: &Event) -> String {
             let late = if filed.late { ", nachgereicht" } else { "" };
             format!("Unterlage zu {} abgelegt (Fassung {}{late}).", top(&filed.item), filed.version)
         }
+        Event::ElectionMarked(_)
+        | Event::ElectionObjected(_)
+        | Event::ElectionOpened(_)
+        | Event::ElectionCounted(_)
+        | Event::ElectionDeclared(_)
+        | Event::LotDrawn(_)
+        | Event::ElectionVoided(_) => election::entry(scene, event),
         Event::IdentityAttested(found) if found.confirmed => {
             format!("Identität von {} {} festgestellt.", name(&found.seat), words::identity(found.way))
         }

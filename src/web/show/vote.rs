@@ -1,7 +1,7 @@
 //! A member's own vote. Nobody else's choice ever stands here.
 
 use super::scene::{Forms, Scene, blocked};
-use super::{frame, when, words};
+use super::{election, frame, when, words};
 use crate::app::ports::ledger;
 use crate::domain::id::SeatId;
 use crate::domain::meeting::event::{Choice, Method};
@@ -20,6 +20,7 @@ pub fn card(forms: &mut Forms<'_, '_>) -> VoteCard {
     let state = match (scene.own_seat(), scene.meeting.business()) {
         (Some(seat), Some(Business::Ballot(ballot))) => open(forms, seat, ballot),
         (Some(seat), Some(Business::Counting(ballot))) => closed(scene, seat, ballot),
+        (Some(seat), Some(_)) => election::own(forms, seat),
         _ => Vote::None,
     };
     VoteCard { state }

@@ -3,6 +3,7 @@
 mod agenda;
 mod arriving;
 mod before;
+mod election;
 mod floor;
 mod identity;
 mod motions;
@@ -22,6 +23,8 @@ use crate::domain::quorum::{Attendance, QuorumFinding, find_quorum};
 use crate::domain::refusal::Refusal;
 
 pub use before::consent_text;
+pub(super) use election::declared as election_result;
+pub use election::{CANDIDATES_MAX, hall_quorum};
 pub use planning::plan;
 pub use recording::fault_effect;
 pub use sitting::{Check, readiness};
@@ -100,6 +103,19 @@ pub fn decide(meeting: &Meeting, rules: &Rules, context: &Context, command: &Com
         Command::WriteItemText { item, text, replaces } => {
             texts::write(meeting, rules, context, item, text.as_ref(), *replaces)
         }
+        Command::MarkElection { item, kind } => election::mark(meeting, rules, context, item, *kind),
+        Command::ObjectElection { named } => election::object(meeting, rules, context, *named),
+        Command::OpenElection { round, mode, candidates, tellers, second } => {
+            let asked = election::Asked { round, mode: *mode, candidates, tellers, second: *second };
+            election::open(meeting, rules, context, &asked)
+        }
+        Command::CountElection { round, votes, no, blank, invalid, missing } => {
+            let papers = election::Papers { votes, no: *no, blank: *blank, invalid: *invalid, missing: *missing };
+            election::enter(meeting, rules, context, round, papers)
+        }
+        Command::DeclareElection { round } => election::declare(meeting, rules, context, round),
+        Command::DrawLot { drawn, drawer, maker } => election::draw(meeting, context, drawn, drawer, maker),
+        Command::VoidElection { round, reason } => election::void(meeting, context, round, reason),
         Command::Prepare(step) => before::prepare(meeting, rules, context, step),
     }
 }
@@ -121,7 +137,14 @@ pub fn authority(meeting: &Meeting, actor: &Actor, command: &Command) -> String 
         | Command::Prepare(Preparation::Reply { .. }) => {
             actor.seat.as_ref().map_or_else(|| "unknown".into(), |own| format!("seat:{own}"))
         }
+        // Who objects stays unsaid unless the member wants it recorded.
+        Command::ObjectElection { named: false } if actor.seat.is_some() => "member".into(),
+        Command::ObjectElection { .. } if actor.seat.is_some() => {
+            actor.seat.as_ref().map_or_else(|| "unknown".into(), |own| format!("seat:{own}"))
+        }
         Command::EnterHeard { .. }
+        | Command::CountElection { .. }
+        | Command::MarkElection { .. }
         | Command::CountHands { .. }
         | Command::AttestPublicRoom { .. }
         | Command::WriteItemText { .. }

@@ -96,7 +96,9 @@ fn open<'a>(meeting: &'a Meeting, context: &Context, id: &MotionId) -> Result<&'
         Business::Counting(ballot) if ballot.motion.as_ref() == Some(id) => {
             Err(Refusal::misuse("result_missing", "Das Ergebnis zu diesem Antrag ist noch nicht festgestellt."))
         }
-        Business::Between | Business::Item(_) | Business::Ballot(_) | Business::Counting(_) => Ok(motion),
+        Business::Between | Business::Item(_) | Business::Ballot(_) | Business::Counting(_) | Business::Election(_) => {
+            Ok(motion)
+        }
     }
 }
 

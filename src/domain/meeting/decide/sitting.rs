@@ -6,6 +6,7 @@ use super::super::event::{
     Resumed, VoidReason,
 };
 use super::super::state::{Business, Convened, Declared, ItemState, Meeting, Phase};
+use super::election::no_bias;
 use super::recording::hall_excused;
 use super::{
     known_seat, no_open_fault, only_chair, only_chair_or_clerk, presence_norm, public_room_receives, quorum, sitting,
@@ -164,7 +165,7 @@ pub fn settle(
     let sentence = match by_itself(meeting, item) {
         Disposal::Decided if disposal != Disposal::Decided => "Über diesen Punkt ist entschieden.",
         Disposal::Postponed if matches!(disposal, Disposal::Decided | Disposal::WithoutVote) => {
-            "Über diesen Punkt wurde abgestimmt, aber kein Beschluss gefasst."
+            "Über diesen Punkt wurde abgestimmt oder gewählt, aber nichts entschieden."
         }
         Disposal::WithoutVote if disposal == Disposal::Decided => "Über diesen Punkt wurde nicht abgestimmt.",
         Disposal::Decided if wording.is_some() => "Der Wortlaut dieses Beschlusses steht schon bei der Abstimmung.",
@@ -186,6 +187,12 @@ pub fn settle(
 /// How an item ends if the chair says nothing. Where the quorum was missing there is no decision, and the matter waits
 /// for another sitting (§ 37 (3) GemO BW).
 fn by_itself(meeting: &Meeting, item: &ItemId) -> Disposal {
+    match meeting.election(item) {
+        Some(election) if election.is_over() => return Disposal::Decided,
+        // A run-off, a second round or a lot is still to come.
+        Some(election) if !election.rounds.is_empty() => return Disposal::Postponed,
+        Some(_) | None => {}
+    }
     let on_the_matter = |declared: &&Declared| declared.result.item == *item && declared.about.is_main();
     let mut outcomes = meeting.results.iter().filter(on_the_matter).map(|declared| declared.result.outcome);
     match outcomes.next() {
@@ -209,6 +216,10 @@ fn no_ballot(business: &Business) -> Result<(), Refusal> {
         Business::Counting(_) => {
             Err(Refusal::misuse("result_missing", "Das Ergebnis der Abstimmung ist noch nicht festgestellt."))
         }
+        Business::Election(_) => Err(Refusal::misuse(
+            "round_open",
+            "Es läuft ein Wahlgang. Stellen Sie das Ergebnis fest oder verwerfen Sie ihn.",
+        )),
     }
 }
 
@@ -229,12 +240,14 @@ pub fn recuse(
     if matches!(found.state, ItemState::Settled { .. }) {
         return Err(Refusal::misuse("settled", "Dieser Punkt ist schon behandelt."));
     }
+    no_bias(meeting, rules, item)?;
     if meeting.is_recused(item, seat) {
         return Err(Refusal::conflict("recused", "Das ist schon so vermerkt."));
     }
     let voting = match meeting.business() {
         Some(Business::Ballot(ballot)) => ballot.item == *item,
         Some(Business::Counting(ballot)) => ballot.item == *item,
+        Some(Business::Election(round)) => round.item == *item,
         Some(Business::Between | Business::Item(_)) | None => false,
     };
     if voting {
@@ -314,7 +327,7 @@ pub fn resume(
     let finding = quorum(meeting, rules, business.item());
     let open = match business {
         Business::Ballot(ballot) => Some(&ballot.ballot),
-        Business::Between | Business::Item(_) | Business::Counting(_) => None,
+        Business::Between | Business::Item(_) | Business::Counting(_) | Business::Election(_) => None,
     };
     if open.is_some() != ballot_goes_on.is_some() {
         return Err(Refusal::misuse(

@@ -38,6 +38,7 @@ pub fn open(meeting: &Meeting, rules: &Rules, context: &Context, asked: &Asked<'
                 "Das Ergebnis der letzten Abstimmung ist noch nicht festgestellt.",
             ));
         }
+        Business::Election(_) => return Err(Refusal::conflict("round_open", "Es läuft ein Wahlgang.")),
     };
     if meeting.ballots.contains(asked.ballot) {
         return Err(Refusal::conflict("ballot_twice", "Diese Abstimmung gab es schon. Bitte die Seite neu laden."));
@@ -69,7 +70,7 @@ pub fn open(meeting: &Meeting, rules: &Rules, context: &Context, asked: &Asked<'
 fn open_ballot<'a>(meeting: &'a Meeting, id: &BallotId) -> Result<&'a OpenBallot, Refusal> {
     match sitting(meeting)?.1 {
         Business::Ballot(ballot) if ballot.ballot == *id => Ok(ballot),
-        Business::Ballot(_) | Business::Between | Business::Item(_) | Business::Counting(_) => {
+        Business::Ballot(_) | Business::Between | Business::Item(_) | Business::Counting(_) | Business::Election(_) => {
             Err(Refusal::misuse("ballot_not_open", "Diese Abstimmung nimmt keine Stimmen mehr an."))
         }
     }
@@ -242,7 +243,7 @@ pub fn declare(meeting: &Meeting, rules: &Rules, context: &Context, id: &BallotI
     let ballot = match business {
         Business::Counting(ballot) if ballot.ballot == *id => ballot,
         Business::Ballot(_) => return Err(Refusal::misuse("ballot_open", "Schließen Sie zuerst die Abstimmung.")),
-        Business::Counting(_) | Business::Between | Business::Item(_) => {
+        Business::Counting(_) | Business::Between | Business::Item(_) | Business::Election(_) => {
             return Err(Refusal::misuse("no_ballot", "Für diese Abstimmung ist kein Ergebnis offen."));
         }
     };
@@ -286,7 +287,7 @@ pub fn void(meeting: &Meeting, context: &Context, id: &BallotId) -> Result<Vec<E
     let undeclared = match meeting.business() {
         Some(Business::Ballot(ballot)) => ballot.ballot == *id,
         Some(Business::Counting(ballot)) => ballot.ballot == *id,
-        Some(Business::Between | Business::Item(_)) | None => false,
+        Some(Business::Between | Business::Item(_) | Business::Election(_)) | None => false,
     };
     if !undeclared {
         return Err(Refusal::misuse("ballot_not_open", "Diese Abstimmung ist nicht offen."));
