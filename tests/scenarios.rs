@@ -11,6 +11,8 @@
 
 #[path = "scenarios/before.rs"]
 mod before;
+#[path = "scenarios/elections.rs"]
+mod elections;
 #[path = "scenarios/floor.rs"]
 mod floor;
 mod meeting_kit;

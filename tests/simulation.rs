@@ -19,6 +19,8 @@ mod checks;
 mod council;
 #[path = "simulation/dice.rs"]
 mod dice;
+#[path = "simulation/elections.rs"]
+mod elections;
 #[path = "simulation/floor.rs"]
 mod floor;
 mod meeting_kit;

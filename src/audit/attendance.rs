@@ -61,6 +61,16 @@ impl Attendance {
         if was { Ok(()) } else { Err("Hier war keine Befangenheit vermerkt.".into()) }
     }
 
+    /// How many are recused at an item.
+    pub fn recused(&self, item: &str) -> usize {
+        self.recusals.get(item).map_or(0, BTreeSet::len)
+    }
+
+    /// Is anybody present who is connected?
+    pub fn any_remote(&self) -> bool {
+        self.seats.iter().any(|seat| self.is_entitled(seat, None) && !self.is_in_room(seat))
+    }
+
     pub fn is_in_room(&self, seat: &str) -> bool {
         self.places.get(seat) == Some(&Place::Room)
     }
@@ -84,14 +94,16 @@ impl Attendance {
         occupied > 0 && count(here) >= law.needed(occupied, 0).0
     }
 
-    /// Finds the quorum of this moment and compares it with the recorded one.
+    /// Finds the quorum of this moment and compares it with the recorded one; `only_hall`: who is connected is present, but
+    /// has no vote.
     ///
     /// # Errors
     /// The first figure that differs, as a German sentence.
-    pub fn compare(&self, recorded: &Quorum, law: &Law, item: Option<&str>) -> Result<(), String> {
+    pub fn compare(&self, recorded: &Quorum, law: &Law, item: Option<&str>, only_hall: bool) -> Result<(), String> {
         let occupied = count(self.seats.len());
         let here: Vec<&String> = self.seats.iter().filter(|seat| self.is_entitled(seat, None)).collect();
-        let entitled = here.iter().filter(|seat| self.is_entitled(seat, item)).count();
+        let votes = |seat: &&&String| self.is_entitled(seat, item) && (!only_hall || self.is_in_room(seat));
+        let entitled = here.iter().filter(votes).count();
         let recused = item.and_then(|item| self.recusals.get(item)).map_or(0, BTreeSet::len);
         let (needed, norm) = law.needed(occupied, count(recused));
         let (present, entitled) = (count(here.len()), count(entitled));

@@ -2,6 +2,7 @@
 //! because nobody could say what it does to the figures.
 
 mod before;
+pub mod election;
 
 pub use before::Before;
 
@@ -46,6 +47,8 @@ pub enum Event {
     Other,
     /// Before the meeting: another day or agenda; or nothing that changes a figure.
     Before(Before),
+    /// In an election.
+    Election(election::Election),
 }
 
 #[derive(Deserialize)]
@@ -72,6 +75,7 @@ pub struct Item {
 
 #[derive(Deserialize)]
 pub struct Convened {
+    pub format: String,
     pub law: PinnedLaw,
 }
 
@@ -348,6 +352,7 @@ pub fn event(entry: &Entry) -> Result<Event, String> {
         "agenda.amended" => Event::Before(Before::Amended(finding(entry)?)),
         "meeting.cancelled" => Event::Before(Before::Cancelled),
         "summons.delivered" | "summons.repeated" | "reply.given" | "paper.filed" => Event::Before(Before::Told),
+        _ if let Some(event) = election::election(entry)? => Event::Election(event),
         _ => return Err("Dieses Ereignis kennt diese Prüfung nicht; niemand kann sagen, was es bewirkt.".into()),
     })
 }

@@ -11,6 +11,27 @@ pub struct Law {
     pub abstentions_count: bool,
     /// The paragraph of the majority.
     pub majority_norm: String,
+    /// Packs of the first releases know no elections.
+    pub election: Option<ElectionLaw>,
+}
+
+/// What an election is counted by.
+pub struct ElectionLaw {
+    /// More than this share is needed.
+    pub num: u64,
+    pub den: u64,
+    pub norm: String,
+    /// Of the valid votes instead of everybody present and entitled.
+    pub of_valid_votes: bool,
+    pub runoff_norm: String,
+    /// A single candidate without majority is voted on a second time.
+    pub single_again: bool,
+    pub single_norm: String,
+    pub never_open: bool,
+    /// Who is connected has no vote, but may stay.
+    pub remote_without_vote: bool,
+    pub remote_in_quorum: bool,
+    pub honorary_without_bias: bool,
 }
 
 /// A share of all members, with its paragraph.
@@ -50,6 +71,7 @@ impl Law {
                 .as_bool()
                 .ok_or(format!("„{abstentions}“ ist weder ja noch nein."))?,
             majority_norm: rule("vote.majority")?.1,
+            election: election(&rule),
         })
     }
 
@@ -59,6 +81,35 @@ impl Law {
         let share = if mostly_recused { &self.recusal_share } else { &self.share };
         ((all * share.num).div_ceil(share.den), &share.norm)
     }
+}
+
+/// The rules on elections; `None` if one of them is missing or unknown.
+fn election<'a>(rule: &impl Fn(&str) -> Result<(&'a Value, String), String>) -> Option<ElectionLaw> {
+    let text = |key: &str| rule(key).ok().and_then(|(value, _)| value.as_str().map(str::to_owned));
+    let flag = |key: &str| rule(key).ok().and_then(|(value, _)| value.as_bool());
+    let (num, den) = text("election.share").as_deref().and_then(fraction)?;
+    let of_valid_votes = match text("election.majority_base")?.as_str() {
+        "present_entitled" => false,
+        "valid_votes" => true,
+        _ => return None,
+    };
+    if text("election.runoff")? != "top_two_then_lot" {
+        return None;
+    }
+    let not_for = rule("recusal.not_for").ok()?.0.as_array()?;
+    Some(ElectionLaw {
+        num,
+        den,
+        norm: rule("election.share").ok()?.1,
+        of_valid_votes,
+        runoff_norm: rule("election.runoff").ok()?.1,
+        single_again: flag("election.single_candidate_second_ballot")?,
+        single_norm: rule("election.single_candidate_second_ballot").ok()?.1,
+        never_open: text("election.default_mode")? != "open_if_nobody_objects",
+        remote_without_vote: text("election.remote_mode")? == "remote_no_vote",
+        remote_in_quorum: flag("election.remote_in_quorum")?,
+        honorary_without_bias: not_for.iter().any(|word| word.as_str() == Some("honorary_elections")),
+    })
 }
 
 fn fraction(text: &str) -> Option<(u64, u64)> {

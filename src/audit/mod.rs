@@ -13,6 +13,7 @@ mod attendance;
 mod ballot;
 mod chain;
 mod command;
+mod election;
 mod event;
 mod hash;
 mod heads;

@@ -1,16 +1,18 @@
 //! The meeting once more: who was there, who was recused, which ballot ran. Every recorded quorum is found again.
 
 mod agenda;
+mod election;
 mod vote;
 
 use super::attendance::Attendance;
 use super::ballot::Ballot;
+use super::election::{Election, Round};
 use super::event::{Before, Event, Perception, PinnedLaw, Planned, Quorum, event};
 use super::hash::plain;
 use super::law::Law;
 use super::read::{Bundle, Entry};
 use super::report::{Failure, shown};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Seats a body may have; real ones have up to about a hundred.
 const SEATS_MAX: usize = 1000;
@@ -44,6 +46,7 @@ enum Business {
     Ballot(Ballot),
     /// Closed, not declared, with the quorum found at closing.
     Counting(Ballot, Quorum),
+    Election(Round),
 }
 
 struct Meeting {
@@ -61,6 +64,9 @@ struct Meeting {
     fault_open: bool,
     /// The chair chose to repeat the open ballot: the next entry must void it.
     must_void: bool,
+    /// Everybody is remote.
+    digital: bool,
+    elections: BTreeMap<String, Election>,
     counted: Counted,
 }
 
@@ -111,6 +117,8 @@ impl Meeting {
             undecided: BTreeSet::new(),
             fault_open: false,
             must_void: false,
+            digital: false,
+            elections: BTreeMap::new(),
             counted: Counted::default(),
         }
     }
@@ -123,10 +131,16 @@ impl Meeting {
         let at = entry.envelope.occurred_at;
         match event {
             Event::Planned(_) => Err("Die Sitzung ist schon geplant.".into()),
-            Event::Convened(convened) => self.convene(&convened.law),
+            Event::Convened(convened) => {
+                self.digital = convened.format == "digital";
+                self.convene(&convened.law)
+            }
             Event::RoomAttested(attested) => {
                 self.not_over()?;
-                self.attendance.attest(attested)
+                let seat = attested.seat.clone();
+                self.attendance.attest(attested)?;
+                self.came_in(&seat);
+                Ok(())
             }
             Event::PresenceFound(found) => {
                 self.not_over()?;
@@ -160,6 +174,13 @@ impl Meeting {
                 if !matches!(&self.business, Business::Item(item) if *item == settled.item) {
                     return Err("Dieser Punkt ist nicht aufgerufen.".into());
                 }
+                if let Some(over) = self.elected(&settled.item) {
+                    if over != (settled.disposal == "decided") {
+                        return Err("Ob zu diesem Punkt gewählt wurde, ist falsch festgehalten.".into());
+                    }
+                    self.business = Business::Between;
+                    return Ok(());
+                }
                 let free = self.undecided.contains(&settled.item) && !self.decided.contains(&settled.item);
                 if !free && (settled.disposal == "decided") != self.decided.contains(&settled.item) {
                     return Err("Ob über diesen Punkt abgestimmt wurde, ist falsch festgehalten.".into());
@@ -170,6 +191,7 @@ impl Meeting {
             Event::ItemAdded(_) | Event::ItemDropped(_) | Event::ItemReopened(_) => self.change_agenda(event),
             Event::RecusalRecorded(recusal) => {
                 self.recusable(&recusal.item, &recusal.seat)?;
+                self.may_be_recused(&recusal.item)?;
                 self.attendance.recuse(recusal);
                 Ok(())
             }
@@ -217,6 +239,7 @@ impl Meeting {
                 Phase::Sitting | Phase::Interrupted | Phase::Closed => Ok(()),
                 Phase::Planned | Phase::Convened => Err("Vor der Eröffnung gibt es nichts niederzuschreiben.".into()),
             },
+            Event::Election(event) => self.elect(event),
             Event::Other => self.not_over(),
             Event::Before(before) => self.before(before),
             Event::BallotOpened(_)
@@ -296,6 +319,7 @@ impl Meeting {
             Business::Between => None,
             Business::Item(item) => Some(item),
             Business::Ballot(ballot) | Business::Counting(ballot, _) => Some(&ballot.item),
+            Business::Election(round) => Some(&round.opened.item),
         }
     }
 
@@ -314,7 +338,7 @@ impl Meeting {
 
     fn compare(&mut self, recorded: &Quorum, item: Option<&str>) -> Found {
         let law = self.law.as_ref().ok_or("Das Recht ist nicht festgehalten.")?;
-        self.attendance.compare(recorded, law, item)?;
+        self.attendance.compare(recorded, law, item, false)?;
         self.counted.quorums += 1;
         Ok(())
     }

@@ -50,7 +50,7 @@ pub(super) struct Script {
     plan: Plan,
     stage: Option<Stage>,
     now: Instant,
-    ballots: u32,
+    pub(super) ballots: u32,
     pub(super) motions: u32,
     /// The day on which the steps before the meeting are taken.
     today: Option<Date>,
@@ -89,7 +89,7 @@ impl Script {
             }
             "Anlass" if what == "erste Sitzung nach der Wahl" => self.plan.first_after_election = true,
             "Uhr" => self.now = Instant(time(what)?),
-            "Ergebnis" | "Stand" | "Lage" | "Stimmen" | "Redezeit" => return self.finding(who, what),
+            "Ergebnis" | "Wahl" | "Stand" | "Lage" | "Stimmen" | "Redezeit" => return self.finding(who, what),
             _ => return self.step(who, what),
         }
         Ok(())
@@ -130,6 +130,7 @@ impl Script {
                 (Some(cast), Some(missing)) => format!("{cast} abgegeben, {missing} fehlen"),
                 _ => "keine Abstimmung".into(),
             },
+            "Wahl" => super::elections::standing(&stage.meeting),
             "Redezeit" => words::spoken(&stage.meeting),
             _ => words::phase(&stage.meeting).into(),
         };
@@ -191,7 +192,8 @@ impl Script {
             "Verwaltung" => meaning(&CLASSES, what.strip_prefix("löscht ").unwrap_or(""))
                 .map(|class| Command::Delete { class, ground: "Löschfrist abgelaufen".parse().unwrap() }),
             _ => self
-                .floor(who, what)
+                .election(what)
+                .or_else(|| self.floor(who, what))
                 .or_else(|| self.voting(what))
                 .or_else(|| self.course(what))
                 .or_else(|| before::command(what, self.today))

@@ -123,6 +123,13 @@ pub fn event(event: &Event) -> String {
         Event::Resent(resent) => format!("Ladung an {} noch einmal", name(&resent.seat)),
         Event::Replied(replied) => format!("{} kommt {}", name(&replied.seat), word(&ANSWERS, replied.answer)),
         Event::PaperFiled(filed) => format!("Unterlage zu {}", top(&filed.item)),
+        Event::ElectionMarked(_)
+        | Event::ElectionObjected(_)
+        | Event::ElectionOpened(_)
+        | Event::ElectionCounted(_)
+        | Event::ElectionDeclared(_)
+        | Event::LotDrawn(_)
+        | Event::ElectionVoided(_) => super::elections::event(event),
         Event::IdentityAttested(found) if found.confirmed => format!("{} erkannt", name(&found.seat)),
         Event::IdentityAttested(found) => format!("{} nicht erkannt", name(&found.seat)),
     }
@@ -138,6 +145,7 @@ pub fn phase(meeting: &Meeting) -> &'static str {
         (Phase::Sitting { .. }, Some(Business::Ballot(_))) => "Abstimmung läuft",
         (Phase::Sitting { .. }, Some(Business::Counting(_))) => "Ergebnis steht aus",
         (Phase::Sitting { .. }, Some(Business::Item(_))) => "Beratung",
+        (Phase::Sitting { .. }, Some(Business::Election(_))) => "Wahlgang läuft",
         (Phase::Sitting { .. }, _) => "eröffnet",
     }
 }

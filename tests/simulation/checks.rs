@@ -50,6 +50,10 @@ fn gives(event: &Event) -> bool {
             | Event::HandsCounted(_)
             | Event::BallotClosed(_)
             | Event::ResultDeclared(_)
+            | Event::ElectionOpened(_)
+            | Event::ElectionCounted(_)
+            | Event::ElectionDeclared(_)
+            | Event::LotDrawn(_)
     )
 }
 
@@ -125,6 +129,10 @@ pub fn way_out(stage: &Stage) -> Vec<(Actor, Command)> {
     match meeting.business() {
         Some(Business::Ballot(open)) => way.push((chair(), Command::VoidBallot { ballot: open.ballot.clone() })),
         Some(Business::Counting(closed)) => way.push((chair(), Command::VoidBallot { ballot: closed.ballot.clone() })),
+        Some(Business::Election(round)) => {
+            let (round, reason) = (round.round.clone(), "Schluss".parse().unwrap());
+            way.push((chair(), Command::VoidElection { round, reason }));
+        }
         Some(Business::Between | Business::Item(_)) | None => {}
     }
     way.push((chair(), Command::Close));

@@ -139,12 +139,16 @@ impl Council {
         match business {
             Business::Between if dice.percent(85) => (chair(), self.call(dice)),
             Business::Between => self.arriving(dice),
+            Business::Item(item) if self.stage.meeting.election(item).is_some() && dice.percent(40) => {
+                self.electing(dice)
+            }
             Business::Item(_) => match dice.below(20) {
                 10..20 => {
                     let actors = [chair(), chair(), clerk(), member(dice.below(self.seats))];
                     (dice.pick(&actors), self.on_the_floor(dice))
                 }
-                0..6 => (chair(), self.open_ballot(dice)),
+                0..4 => (chair(), self.open_ballot(dice)),
+                4..6 => self.electing(dice),
                 6 => (chair(), settling(dice)),
                 7 => (chair(), self.call(dice)),
                 8 => (clerk(), self.recusal(dice)),
@@ -165,6 +169,7 @@ impl Council {
                 _ if dice.percent(30) => (chair(), self.void(Some(business))),
                 _ => self.arriving(dice),
             },
+            Business::Election(round) => self.in_round(dice, round),
             Business::Counting(closed) => match dice.below(10) {
                 0..8 => (chair(), Command::DeclareResult { ballot: closed.ballot.clone() }),
                 8 => (chair(), self.void(Some(business))),
@@ -209,10 +214,14 @@ impl Council {
         }
     }
 
-    fn open_ballot(&mut self, dice: &mut Dice) -> Command {
-        // Now and then an id that was used before.
+    /// Now and then an id that was used before.
+    pub(super) fn fresh_ballot(&mut self, dice: &mut Dice) -> BallotId {
         self.ballots += u32::from(self.ballots == 0 || dice.percent(95));
-        let ballot = ballot(&format!("a{}", self.ballots));
+        ballot(&format!("a{}", self.ballots))
+    }
+
+    fn open_ballot(&mut self, dice: &mut Dice) -> Command {
+        let ballot = self.fresh_ballot(dice);
         Command::OpenBallot {
             ballot,
             method: dice.pick(&METHODS),
@@ -226,7 +235,7 @@ impl Council {
             ballot: match business {
                 Some(Business::Ballot(open)) => open.ballot.clone(),
                 Some(Business::Counting(closed)) => closed.ballot.clone(),
-                Some(Business::Between | Business::Item(_)) | None => ballot("a0"),
+                Some(Business::Between | Business::Item(_) | Business::Election(_)) | None => ballot("a0"),
             },
         }
     }
@@ -335,6 +344,7 @@ impl Council {
             19 => Command::Interrupt { cause: dice.pick(&CAUSES) },
             20 => Command::Resume { ballot_goes_on: dice.pick(&[None, Some(true), Some(false)]) },
             21 if dice.percent(8) => Command::Close,
+            21 => self.any_election(dice),
             // What happens on the floor the clerk enters; others try as well.
             22..36 if dice.percent(40) => return (clerk(), self.on_the_floor(dice)),
             22..36 => self.on_the_floor(dice),

@@ -41,6 +41,9 @@ impl Meeting {
             Business::Ballot(ballot) if ballot.item == item => {
                 Err("Während der Abstimmung ändert sich an der Befangenheit nichts mehr.".into())
             }
+            Business::Election(round) if round.opened.item == item => {
+                Err("Während der Wahl ändert sich an der Befangenheit nichts mehr.".into())
+            }
             _ => Ok(()),
         }
     }

@@ -11,10 +11,7 @@ impl Meeting {
         // taken away, never given.
         match event {
             Event::ChoiceStruck(_) | Event::BallotVoided(_) => self.not_over()?,
-            _ if self.fault_open => {
-                return Err("Solange die Störung nicht geklärt war, durfte nicht abgestimmt werden.".into());
-            }
-            _ => self.expect(Phase::Sitting)?,
+            _ => self.may_vote()?,
         }
         match event {
             Event::BallotOpened(opened) => {
@@ -78,5 +75,13 @@ impl Meeting {
             }
             _ => Ok(()),
         }
+    }
+
+    /// The sitting goes on, and no fault of several members waits to be placed.
+    pub(super) fn may_vote(&self) -> Found {
+        if self.fault_open {
+            return Err("Solange die Störung nicht geklärt war, durfte nicht abgestimmt werden.".into());
+        }
+        self.expect(Phase::Sitting)
     }
 }

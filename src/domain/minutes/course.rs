@@ -21,6 +21,8 @@ pub struct Course {
     pub recusals: Vec<Recusal>,
     /// Stretches in which the meeting stood still, by entry.
     pub standstills: Vec<Standstill>,
+    /// Who was connected when a round of an election began, and had no vote in it.
+    pub without_ballot: BTreeMap<BallotId, BTreeSet<SeatId>>,
 }
 
 /// One ballot from opening to whatever end it had.
@@ -174,6 +176,10 @@ impl Course {
                     standstill.until = Some(entry.occurred_at);
                 }
             }
+            Event::ElectionOpened(opened) => {
+                let remote = before.seats.keys().filter(|seat| before.is_present(seat) && !before.is_in_room(seat));
+                self.without_ballot.insert(opened.round.clone(), remote.cloned().collect());
+            }
             Event::Planned(_)
             | Event::Reseated(_)
             | Event::Convened(_)
@@ -215,7 +221,6 @@ impl Course {
             | Event::IdentityAttested(_)
             | Event::ElectionMarked(_)
             | Event::ElectionObjected(_)
-            | Event::ElectionOpened(_)
             | Event::ElectionCounted(_)
             | Event::ElectionDeclared(_)
             | Event::LotDrawn(_)

@@ -2,7 +2,7 @@
 
 use super::build::Desk;
 use super::model::{Content, Section};
-use super::{floor, vote, words};
+use super::{election, floor, vote, words};
 use crate::domain::meeting::event::{Disposal, ItemSettled};
 use crate::domain::meeting::{Event, Item, ItemState, Recorded};
 
@@ -40,6 +40,7 @@ pub fn section(desk: &Desk<'_>, item: &Item) -> Section {
         });
         vote::write(desk, ballot, &heading, &mut section);
     }
+    election::write(desk, item, &mut section);
     floor::unvoted(desk, item, &mut section);
     floor::statements(desk, Some(item), &mut section);
     ended(desk, item, &mut section);

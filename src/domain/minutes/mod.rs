@@ -4,6 +4,7 @@
 mod build;
 mod closing;
 mod course;
+mod election;
 mod floor;
 mod incidents;
 mod item;

@@ -165,7 +165,11 @@ pub fn settle(
     let sentence = match by_itself(meeting, item) {
         Disposal::Decided if disposal != Disposal::Decided => "Über diesen Punkt ist entschieden.",
         Disposal::Postponed if matches!(disposal, Disposal::Decided | Disposal::WithoutVote) => {
-            "Über diesen Punkt wurde abgestimmt oder gewählt, aber nichts entschieden."
+            if meeting.election(item).is_some() {
+                "Zu diesem Punkt ist noch nicht zu Ende gewählt."
+            } else {
+                "Über diesen Punkt wurde abgestimmt, aber kein Beschluss gefasst."
+            }
         }
         Disposal::WithoutVote if disposal == Disposal::Decided => "Über diesen Punkt wurde nicht abgestimmt.",
         Disposal::Decided if wording.is_some() => "Der Wortlaut dieses Beschlusses steht schon bei der Abstimmung.",
