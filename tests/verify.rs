@@ -8,6 +8,8 @@
     reason = "a test says what is wrong by failing, and lives in real time"
 )]
 
+#[path = "verify/elections.rs"]
+mod elections;
 #[path = "verify/forge.rs"]
 mod forge;
 #[path = "verify/forgeries.rs"]

@@ -93,14 +93,14 @@ fn election<'a>(rule: &impl Fn(&str) -> Result<(&'a Value, String), String>) -> 
         "valid_votes" => true,
         _ => return None,
     };
-    if text("election.runoff")? != "top_two_then_lot" {
+    if text("election.runoff")? != "top_two_then_lot" || text("election.runoff_places")? != "lot" {
         return None;
     }
     let not_for = rule("recusal.not_for").ok()?.0.as_array()?;
     Some(ElectionLaw {
         num,
         den,
-        norm: rule("election.share").ok()?.1,
+        norm: rule("election.majority_base").ok()?.1,
         of_valid_votes,
         runoff_norm: rule("election.runoff").ok()?.1,
         single_again: flag("election.single_candidate_second_ballot")?,

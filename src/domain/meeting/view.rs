@@ -74,7 +74,7 @@ pub fn result(ballot: &ClosedBallot, rules: &Rules) -> ResultDeclared {
 /// What a counted round of an election comes to, before it is declared; `None` while it is not counted.
 #[must_use]
 pub fn election_result(round: &OpenRound, rules: &Rules) -> Option<ElectionDeclared> {
-    round.count.as_ref().map(|count| decide::election_result(rules, round, count))
+    round.count.as_ref().and_then(|count| decide::election_result(rules, round, count).ok())
 }
 
 /// Entitled members whose choice (or whose hall's count) is still missing in the running ballot.

@@ -68,7 +68,10 @@ fn round(desk: &Desk<'_>, round: &CountedRound, section: &mut Section) {
             lot.maker,
             desk.name(&lot.drawer),
             list(&lot.drawn),
-            desk.rules.election_runoff.norm()
+            match round.declared.outcome {
+                ElectionOutcome::PlacesTied { .. } => desk.rules.election_runoff_places.norm(),
+                _ => desk.rules.election_runoff.norm(),
+            }
         );
         section.add(part("los"), Content::Finding(sentence));
     }

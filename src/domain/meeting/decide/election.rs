@@ -245,6 +245,7 @@ pub fn hall_quorum(meeting: &Meeting, rules: &Rules, item: &ItemId) -> QuorumFin
     };
     let figures = Attendance {
         occupied: count(meeting.seats.len()),
+        statutory: None,
         present: count(meeting.seats.keys().filter(|seat| meeting.is_present(seat)).count()),
         entitled: count(entitled),
         recused: count(meeting.recused_count(Some(item))),

@@ -71,7 +71,7 @@ pub fn called(forms: &mut Forms<'_, '_>, item: &Item, election: &Election) -> Ne
             step.context = format!("{who}. Es folgt: {}", step.context);
             step
         }
-        Needs::Lot { tied, places } => lot(forms, &tied, places),
+        Needs::Lot { tied, places } => lot(forms, election, &tied, places),
         Needs::First => round(forms, item, &[], "Wahl vorbereiten"),
         Needs::RunOff(two) => round(forms, item, &two, "Stichwahl eröffnen"),
         Needs::Second(only) => {
@@ -120,14 +120,18 @@ fn round(forms: &mut Forms<'_, '_>, item: &Item, names: &[Name], title: &str) ->
     }
 }
 
-fn lot(forms: &mut Forms<'_, '_>, tied: &[Name], places: usize) -> NextStep {
+fn lot(forms: &mut Forms<'_, '_>, election: &Election, tied: &[Name], places: usize) -> NextStep {
     let what = if places == 1 { "ein Los" } else { "zwei Lose" };
-    let doubtful = forms.scene.rules.election_runoff.norm();
+    let rules = forms.scene.rules;
+    let law = match election.rounds.last().map(|last| &last.declared.outcome) {
+        Some(ElectionOutcome::PlacesTied { .. }) => rules.election_runoff_places.norm(),
+        Some(_) | None => rules.election_runoff.norm(),
+    };
     NextStep {
         title: "Los ziehen".into(),
         context: format!(
             "Gleiche Stimmenzahl: {}. Jemand stellt die Lose her, ein anderes Mitglied im Saal zieht {what}; tragen Sie unten \
-             ein, wer gezogen wurde ({doubtful}).",
+             ein, wer gezogen wurde ({law}).",
             list(tied)
         ),
         say: Some(format!("Es entscheidet das Los zwischen {}. Wer zieht?", list(tied))),

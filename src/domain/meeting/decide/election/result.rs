@@ -1,13 +1,14 @@
-//! The result of a round (§ 37 (7) s. 3 to 6 GemO BW).
+//! The result of a round, as the rules find it from the tellers' count.
 
 use super::super::super::command::Context;
-use super::super::super::election::{OpenRound, PLACES};
+use super::super::super::election::OpenRound;
 use super::super::super::event::{ElectionCounted, ElectionDeclared, ElectionOutcome, ElectionRound, Event};
 use super::super::super::state::Meeting;
 use super::super::{only_chair, sitting, unhindered};
 use super::running;
 use crate::domain::id::BallotId;
-use crate::domain::law::{ElectionBase, Rules};
+use crate::domain::law::Rules;
+use crate::domain::law::election::{CandidateVotes, Counted, Elected, Round, find};
 use crate::domain::refusal::Refusal;
 use crate::domain::text::Name;
 
@@ -20,84 +21,64 @@ pub fn declare(meeting: &Meeting, rules: &Rules, context: &Context, id: &BallotI
     let Some(count) = &round.count else {
         return Err(Refusal::misuse("count_missing", "Die Stimmenzähler haben noch nicht ausgezählt."));
     };
-    Ok(vec![Event::ElectionDeclared(declared(rules, round, count))])
+    Ok(vec![Event::ElectionDeclared(declared(rules, round, count)?)])
 }
 
 /// What a count comes to.
-#[must_use]
-pub fn declared(rules: &Rules, round: &OpenRound, count: &ElectionCounted) -> ElectionDeclared {
-    // More than this share of everybody entitled who was there: blank and invalid papers count against (s. 3).
-    let base = match rules.election_majority_base.get() {
-        ElectionBase::PresentEntitled => count.papers,
-        ElectionBase::ValidVotes => count.votes.iter().fold(count.no, |sum, votes| sum.saturating_add(*votes)),
-    };
-    let needed = rules.election_share.get().floor_of(base).saturating_add(1);
-    let (outcome, needed, norm) = if count.quorum.met {
-        match round.which {
-            ElectionRound::RunOff => (run_off(round, count), 0, rules.election_runoff.norm()),
-            ElectionRound::First | ElectionRound::Second => {
-                let (outcome, norm) = majority(rules, round, count, needed);
-                (outcome, needed, norm)
-            }
-        }
+///
+/// # Errors
+/// If the figures cannot be those of one round, which [`super::enter`] does not let in.
+pub fn declared(rules: &Rules, round: &OpenRound, count: &ElectionCounted) -> Result<ElectionDeclared, Refusal> {
+    let candidates = round.candidates.iter().zip(&count.votes);
+    let found = find(
+        rules,
+        &Counted {
+            round: match round.which {
+                ElectionRound::First => Round::First,
+                ElectionRound::Second => Round::SecondOfSingle,
+                ElectionRound::RunOff => Round::Runoff,
+            },
+            entitled: count.papers,
+            candidates: candidates
+                .map(|(name, votes)| CandidateVotes { candidate: name.to_string(), votes: *votes })
+                .collect(),
+            no: count.no,
+            abstain: count.blank,
+            invalid: count.invalid,
+        },
+    )?;
+    let (outcome, norm) = if count.quorum.met {
+        (outcome(round, found.elected), found.norm)
     } else {
-        (ElectionOutcome::NoDecision, needed, count.quorum.norm.as_str())
+        (ElectionOutcome::NoDecision, count.quorum.norm.clone())
     };
-    ElectionDeclared {
+    Ok(ElectionDeclared {
         round: round.round.clone(),
         item: round.item.clone(),
         outcome,
-        base,
-        needed,
-        norm: norm.to_owned(),
-    }
+        base: found.base,
+        needed: found.needed.unwrap_or(0),
+        norm,
+    })
 }
 
-fn majority<'a>(
-    rules: &'a Rules,
-    round: &OpenRound,
-    count: &ElectionCounted,
-    needed: u32,
-) -> (ElectionOutcome, &'a str) {
-    let mut ranking: Vec<(&Name, u32)> = round.candidates.iter().zip(count.votes.iter().copied()).collect();
-    ranking.sort_by_key(|(_, votes)| std::cmp::Reverse(*votes));
-    let single = &rules.election_single_candidate_second_ballot;
-    match ranking.as_slice() {
-        [(first, votes), ..] if *votes >= needed => {
-            (ElectionOutcome::Elected { candidate: (*first).clone() }, rules.election_share.norm())
-        }
-        [_] if round.which == ElectionRound::First && single.get() => (ElectionOutcome::SecondRound, single.norm()),
-        [] | [_] => (ElectionOutcome::NotElected, rules.election_share.norm()),
-        [.., _] => (places(&ranking), rules.election_runoff.norm()),
-    }
-}
-
-/// The two with the most votes (s. 4). Where more than one could be the second, the law is silent and a lot is proposed.
-fn places(ranking: &[(&Name, u32)]) -> ElectionOutcome {
-    let last_place = ranking.get(PLACES.saturating_sub(1)).map_or(0, |(_, votes)| *votes);
-    let those = |fits: &dyn Fn(u32) -> bool| -> Vec<Name> {
-        ranking.iter().filter(|(_, votes)| fits(*votes)).map(|(name, _)| (*name).clone()).collect()
+/// The names as they stand on the paper, in its order.
+fn outcome(round: &OpenRound, elected: Elected) -> ElectionOutcome {
+    let names = |found: &[String]| -> Vec<Name> {
+        round.candidates.iter().filter(|name| found.iter().any(|one| one == name.as_str())).cloned().collect()
     };
-    let (safe, tied) = (those(&|votes| votes > last_place), those(&|votes| votes == last_place));
-    if safe.len().saturating_add(tied.len()) == PLACES {
-        ElectionOutcome::RunOff { candidates: safe.into_iter().chain(tied).collect() }
-    } else {
-        ElectionOutcome::PlacesTied { safe, tied }
-    }
-}
-
-/// The most votes are enough; a tie is decided by lot (s. 5).
-fn run_off(round: &OpenRound, count: &ElectionCounted) -> ElectionOutcome {
-    let most = count.votes.iter().max().copied().unwrap_or(0);
-    let leading: Vec<Name> = round
-        .candidates
-        .iter()
-        .zip(&count.votes)
-        .filter(|(_, votes)| **votes == most)
-        .map(|(name, _)| name.clone())
-        .collect();
-    match leading.as_slice() {
-        [candidate] => ElectionOutcome::Elected { candidate: candidate.clone() },
-        _ => ElectionOutcome::Lot { candidates: leading },
+    let one = |found: &str| names(&[found.to_owned()]).into_iter().next();
+    match elected {
+        Elected::Elected { candidate } => match one(&candidate) {
+            Some(candidate) => ElectionOutcome::Elected { candidate },
+            None => ElectionOutcome::NotElected,
+        },
+        Elected::Runoff { between } => ElectionOutcome::RunOff { candidates: names(&between) },
+        Elected::LotForRunoff { sure, tied, .. } => {
+            ElectionOutcome::PlacesTied { safe: names(&sure), tied: names(&tied) }
+        }
+        Elected::Lot { between } => ElectionOutcome::Lot { candidates: names(&between) },
+        Elected::SecondBallot { .. } => ElectionOutcome::SecondRound,
+        Elected::Nobody => ElectionOutcome::NotElected,
     }
 }

@@ -1,0 +1,114 @@
+//! An election under the independent checker: counted again, and every lie about it named.
+
+use super::forge::Forged;
+use super::sitting::{Sitting, ballot, key, seat};
+use super::{check, passes};
+use ratssaal::domain::law::format::MeetingFormat;
+use ratssaal::domain::law::packs;
+use ratssaal::domain::meeting::Command;
+use ratssaal::domain::meeting::event::{ElectionKind, ElectionMode};
+use serde_json::{Value, json};
+use std::sync::LazyLock;
+
+/// Eleven in the hall elect a deputy: nobody has more than half, the run-off is a tie, a lot is drawn.
+static ELECTED: LazyLock<String> = LazyLock::new(|| {
+    let names = |names: &[&str]| names.iter().map(|name| name.parse().unwrap()).collect::<Vec<_>>();
+    let mut sitting = Sitting::plan("sitzung-3", 13, packs::bundled("bw").unwrap());
+    sitting.convene(MeetingFormat::InPerson);
+    (0..11).for_each(|number| sitting.attest(number));
+    sitting.chair(Command::Open);
+    sitting.call("top-1");
+    sitting.clerk(Command::MarkElection { item: "top-1".parse().unwrap(), kind: Some(ElectionKind::Honorary) });
+    let open = |round: &str, candidates: &[&str], mode| Command::OpenElection {
+        round: ballot(round),
+        mode,
+        candidates: names(candidates),
+        tellers: names(&["Vera Zählfix", "Ute Nachzähl"]),
+        second: false,
+    };
+    let count = |round: &str, votes: &[u32], blank| Command::CountElection {
+        round: ballot(round),
+        votes: votes.to_vec(),
+        no: 0,
+        blank,
+        invalid: 0,
+        missing: 0,
+    };
+    sitting.chair(open("w1", &["Erle", "Ulme", "Linde"], ElectionMode::Open));
+    sitting.member(1, Command::ObjectElection { named: false });
+    sitting.clerk(count("w1", &[5, 4, 1], 1));
+    sitting.chair(Command::DeclareElection { round: ballot("w1") });
+    sitting.chair(open("w2", &["Erle", "Ulme"], ElectionMode::Papers));
+    sitting.clerk(count("w2", &[5, 5], 1));
+    sitting.chair(Command::DeclareElection { round: ballot("w2") });
+    let (drawn, maker) = (names(&["Ulme"]), "Nora Nusszweig".parse().unwrap());
+    sitting.chair(Command::DrawLot { drawn, drawer: seat(2), maker });
+    sitting.chair(Command::Close);
+    sitting.bundle(&[])
+});
+
+#[test]
+fn an_election_is_counted_again_and_nothing_links_a_voter_to_a_choice() {
+    let report = check(&ELECTED);
+    passes(&report);
+    assert_eq!(
+        report.results,
+        [
+            "TOP 1, Wahl w1: Erle 5, Ulme 4, Linde 1: Stichwahl zwischen Erle und Ulme",
+            "TOP 1, Stichwahl w2: Erle 5, Ulme 5: Los zwischen Erle und Ulme",
+            "TOP 1, Los w2: Ulme",
+        ]
+    );
+    // Of the round nothing but sums is recorded, and of the objection not even who raised it.
+    let lines: Vec<Value> = ELECTED.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let elections = lines.iter().filter(|line| {
+        line["entry"]["name"].as_str().is_some_and(|name| name.starts_with("election.") && name != "election.lot_drawn")
+    });
+    for line in elections {
+        assert!(!line["parts"].to_string().contains("gr-"), "a seat in {line}");
+    }
+    let objection = lines.iter().find(|line| line["entry"]["name"] == "election.objected").unwrap();
+    assert_eq!(objection["entry"]["actor"], "member");
+}
+
+#[test]
+fn lies_about_an_election_signed_with_the_right_key_are_found_by_the_recount() {
+    type Lie = fn(&mut Value);
+    let lies: [(&str, usize, Lie, &str); 12] = [
+        (
+            "election.counted",
+            0,
+            |count| count["votes"] = json!([6, 4, 1]),
+            "11 Stimmzettel waren ausgegeben, gezählt sind 12",
+        ),
+        ("election.counted", 0, |count| count["votes"] = json!([6, 3, 1]), "gewählt ist Erle"),
+        ("election.counted", 1, |count| count["votes"] = json!([6, 4]), "gewählt ist Erle"),
+        (
+            "election.counted",
+            0,
+            |count| (count["papers"], count["blank"]) = (json!(13), json!(3)),
+            "11 Stimmzettel waren ausgegeben",
+        ),
+        ("election.counted", 0, |count| count["quorum"]["entitled"] = json!(13), "stimmberechtigt: festgehalten 13"),
+        (
+            "election.declared",
+            0,
+            |declared| declared["outcome"] = json!({"is": "elected", "candidate": "Erle"}),
+            "Stichwahl zwischen Erle und Ulme",
+        ),
+        ("election.declared", 0, |declared| declared["needed"] = json!(5), "nötig sind 6 von 11"),
+        ("election.declared", 0, |declared| declared["norm"] = json!("§ 1"), "Vorschrift ist § 37 Abs. 7"),
+        ("election.opened", 1, |opened| opened["candidates"] = json!(["Erle", "Linde"]), "kein solcher Wahlgang"),
+        ("election.opened", 1, |opened| opened["mode"] = json!("open"), "nicht offen gewählt"),
+        ("election.lot_drawn", 0, |lot| lot["drawn"] = json!(["Linde"]), "nicht gelost"),
+        ("election.lot_drawn", 0, |lot| lot["drawer"] = json!("gr-12"), "nicht im Saal"),
+    ];
+    for (name, n, lie, what) in lies {
+        let mut forged = Forged::of(&ELECTED);
+        let line = forged.find(name, n);
+        forged.payload(line, "finding", lie);
+        let report = check(&forged.reseal().resign(&key()).text());
+        let failure = report.first_failure().unwrap_or_else(|| panic!("{what}: accepted"));
+        assert!(failure.what.contains(what), "{what}: {report}");
+    }
+}
