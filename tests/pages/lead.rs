@@ -109,7 +109,15 @@ pub fn faults(state: State) -> Faults {
 
 pub fn more(state: State) -> MoreActs {
     if matches!(state, State::Planned | State::Closed) {
-        return MoreActs { recusal: None, recused: vec![], interrupt: None, correct: None, settle: None, acts: vec![] };
+        return MoreActs {
+            recusal: None,
+            recused: vec![],
+            interrupt: None,
+            correct: None,
+            settle: None,
+            election: None,
+            acts: vec![],
+        };
     }
     let form = |id: &str, verb, name, label: &str, options, button: &str, note: &str| ChoiceForm {
         id: id.into(),
@@ -192,6 +200,22 @@ pub fn more(state: State) -> MoreActs {
                     .into(),
                 "Punkt abschließen",
                 "Der Wortlaut steht so in der Niederschrift.",
+            )
+        }),
+        election: (state == State::Open).then(|| {
+            form(
+                "more-wahl",
+                "wahl_vermerken",
+                "art",
+                "TOP 3 ist",
+                [
+                    ("ehrenamt", "Wahl zu einer ehrenamtlichen Tätigkeit"),
+                    ("personal", "Personalentscheidung durch Wahl"),
+                ]
+                .map(|(value, label)| Choice { value: value.into(), label: label.into() })
+                .into(),
+                "Als Wahl vermerken",
+                "Gewählt wird dann im Saal mit Stimmzetteln. Bei Ehrenämtern gibt es keine Befangenheit.",
             )
         }),
         acts: vec![

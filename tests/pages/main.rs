@@ -17,6 +17,7 @@ mod browser;
 mod browser_kit;
 mod clerks;
 mod doors;
+mod elections;
 mod form;
 mod house;
 mod lead;
@@ -41,6 +42,7 @@ fn every_page() -> Vec<samples::Rendered> {
     let mut pages = doors::doors();
     pages.extend(technics::waiting_room());
     pages.extend(samples::rooms());
+    pages.extend(elections::pages());
     pages.extend(many::sixty_members());
     pages.extend(after::pages());
     pages.extend(before::before());

@@ -131,7 +131,7 @@ pub fn seat(state: State) -> SeatRoom {
     }
 }
 
-fn hall(state: State) -> Option<HallView> {
+pub fn hall(state: State) -> Option<HallView> {
     if !matches!(state, State::Open | State::Recused | State::Ballot | State::Counted) {
         return None;
     }

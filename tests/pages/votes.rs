@@ -16,6 +16,7 @@ pub fn running(stage: Stage) -> BallotBoard {
             rule: "Es entscheidet die Mehrheit der Stimmen; Enthaltungen zählen nicht mit. Bei Stimmengleichheit ist abgelehnt (§ 37 Abs. 6 GemO).".into(),
             stage,
         }),
+        election: None,
     }
 }
 
@@ -64,7 +65,7 @@ pub fn board(state: State) -> BallotBoard {
         State::Interrupted => running(Stage::Void(
             "Bei Schluss der Abstimmung war der Gemeinderat nicht beschlussfähig (§ 37 Abs. 2 GemO).".into(),
         )),
-        _ => BallotBoard { ballot: None },
+        _ => BallotBoard { ballot: None, election: None },
     }
 }
 
