@@ -5,7 +5,7 @@
 mod rollcalls;
 mod shared_kit;
 
-use ratssaal::domain::law::cases::{self, Case};
+use ratssaal::domain::law::cases::{self, Case, Packs};
 use ratssaal::domain::law::{RulePack, packs};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -42,9 +42,9 @@ fn every_rule_file_parses_and_is_bound_into_the_program() {
 
 #[test]
 fn every_worked_case_comes_out_as_it_says() {
-    let (pack, cases) = (bw(), all_cases());
+    let (packs, cases) = (Packs::bundled().unwrap(), all_cases());
     let mismatches: Vec<String> =
-        cases.iter().filter_map(|case| cases::run(&pack, case).err()).map(|mismatch| mismatch.to_string()).collect();
+        cases.iter().filter_map(|case| cases::run(&packs, case).err()).map(|mismatch| mismatch.to_string()).collect();
     assert!(mismatches.is_empty(), "{} of {} cases differ:\n{}", mismatches.len(), cases.len(), mismatches.join("\n"));
 }
 
@@ -81,8 +81,8 @@ fn a_changed_figure_of_the_law_changes_the_findings() {
     ] {
         let text = packs::bundled("bw").unwrap();
         assert!(text.contains(old), "{old}");
-        let pack = RulePack::parse(&text.replacen(old, new, 1)).unwrap();
-        assert!(cases.iter().any(|case| cases::run(&pack, case).is_err()), "no case notices {new}");
+        let packs = Packs::bundled().unwrap().with(RulePack::parse(&text.replacen(old, new, 1)).unwrap());
+        assert!(cases.iter().any(|case| cases::run(&packs, case).is_err()), "no case notices {new}");
     }
 }
 

@@ -2,7 +2,8 @@
 //! and changes nothing.
 
 use crate::app::rollcalls::{self, Row, SHEET_BYTES_MAX, Sheet, Silent};
-use crate::domain::law::{RulePack, cases, packs};
+use crate::domain::law::cases::{self, Packs};
+use crate::domain::law::{RulePack, packs};
 use crate::wire::Trouble;
 use clap::Subcommand;
 use std::io::{BufWriter, Write as _};
@@ -81,11 +82,11 @@ fn test(folder: &Path) -> Result<ExitCode, Trouble> {
         .filter(|path| path.extension().is_some_and(|end| end == "toml"))
         .collect();
     files.sort();
-    let pack = bundled()?;
+    let packs = Packs::bundled()?;
     let (mut passed, mut failed) = (0_u32, 0_u32);
     for file in files {
         for case in cases::parse(&super::read(&file)?).map_err(|why| format!("{}: {why}", file.display()))? {
-            match cases::run(&pack, &case) {
+            match cases::run(&packs, &case) {
                 Ok(()) => passed += 1,
                 Err(mismatch) => {
                     failed += 1;

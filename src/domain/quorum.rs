@@ -1,6 +1,6 @@
 //! `Beschlussfähigkeit`, § 37 (2) GemO: how many of the members must be present and entitled.
 
-use crate::domain::law::{QuorumBase, Rules};
+use crate::domain::law::{Presumption, QuorumBase, Rules};
 use serde::{Deserialize, Serialize};
 
 /// `Beschlussfähigkeit`: how many are needed, how many are there, and which rule said so. Shown, recorded and
@@ -65,8 +65,35 @@ pub fn find_quorum(rules: &Rules, attendance: Attendance) -> QuorumFinding {
         present: attendance.present,
         entitled,
         needed,
-        met: all > 0 && counted >= needed,
+        met: all > 0 && counted > 0 && counted >= needed,
         norm: share.norm().to_owned(),
+    }
+}
+
+/// `Vermutung der Beschlussfähigkeit`, § 53 (1) s. 2 HGO: what has been found about the quorum of a sitting so far.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum QuorumState {
+    /// Nothing yet: it is found now.
+    #[default]
+    AtOpening,
+    /// Found at the beginning, and nobody has moved that it is lacking.
+    Found,
+    /// Somebody moved that it is lacking: it is found anew.
+    Moved,
+}
+
+/// A finding as the law lets it stand: where the quorum counts as given once it was found, falling below the number changes
+/// nothing until somebody moves that it is lacking. The figures stay those that were counted.
+#[must_use]
+pub fn presumed(rules: &Rules, state: QuorumState, counted: QuorumFinding) -> QuorumFinding {
+    let presumption = &rules.quorum_presumption;
+    match (presumption.get(), state) {
+        (Presumption::UntilMotion, QuorumState::Found) if !counted.met => {
+            QuorumFinding { met: true, norm: presumption.norm().to_owned(), ..counted }
+        }
+        (Presumption::Never, _)
+        | (Presumption::UntilMotion, QuorumState::AtOpening | QuorumState::Found | QuorumState::Moved) => counted,
     }
 }
 

@@ -76,6 +76,13 @@ impl Date {
         format!("{:02}.{:02}.{:04}", self.day, self.month, self.year)
     }
 
+    /// The day of the week: 1 is Monday, 7 is Sunday.
+    #[must_use]
+    pub fn weekday(self) -> u8 {
+        // 1 January 1970 was a Thursday.
+        u8::try_from((self.days_since(Self::EPOCH) + 3).rem_euclid(7) + 1).unwrap_or(1)
+    }
+
     /// Days from `earlier` to `self`; negative if `self` is the earlier one.
     #[must_use]
     pub fn days_since(self, earlier: Self) -> i64 {
@@ -214,6 +221,10 @@ mod tests {
     fn days_are_counted_as_on_a_wall_calendar() {
         let day = |text: &str| text.parse::<Date>().unwrap();
         assert_eq!(day("2026-11-26").days_since(day("2026-11-18")), 8);
+        assert_eq!(
+            ["1969-12-31", "1970-01-05", "2026-11-26", "2026-11-29"].map(|text| day(text).weekday()),
+            [3, 1, 4, 7]
+        );
         assert_eq!(day("2028-03-01").days_since(day("2028-02-28")), 2);
         assert_eq!(day("2026-01-01").days_since(day("2026-12-31")), -364);
         assert_eq!(day("2100-03-01").days_since(day("2000-03-01")), 36_524);

@@ -1,22 +1,61 @@
 //! Worked cases (`legal/cases/*.toml`): given figures, expected finding. Jurists add them; they run through the very
-//! same functions as a real meeting.
+//! same functions as a real meeting. `legal/README.md` describes every kind.
 
-use super::format::{Convening, may_convene};
+mod body;
+mod kinds;
+mod paper;
+mod sitting;
+
 use super::read::{FILE_BYTES_MAX, LawError, Value};
-use super::{Certainty, RulePack, Rules, notice};
-use crate::domain::majority::{Outcome, decide_vote};
-use crate::domain::presence::Senses;
-use crate::domain::quorum::{Attendance, find_quorum};
+use super::{Certainty, RulePack, packs};
 use crate::domain::refusal::Refusal;
-use crate::domain::text::Remark;
 use crate::domain::time::Date;
+use kinds::{Ask, KINDS, written};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::fmt;
+use toml::Table;
+
+/// The Land of a case that names none.
+const LAND: &str = "bw";
+
+/// The rule packs cases are computed with, by Land.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Packs(BTreeMap<String, RulePack>);
+
+impl Packs {
+    /// All packs that come with the program.
+    ///
+    /// # Errors
+    /// What is wrong with one of them, with its Land.
+    pub fn bundled() -> Result<Self, LawError> {
+        let mut all = BTreeMap::new();
+        for land in packs::LANDS {
+            let pack = RulePack::parse(packs::bundled(land).unwrap_or_default())
+                .map_err(|error| LawError::new(error.line, Some(land), error.to_string()))?;
+            all.insert((*land).to_owned(), pack);
+        }
+        Ok(Self(all))
+    }
+
+    /// The same with another pack for its Land.
+    #[must_use]
+    pub fn with(mut self, pack: RulePack) -> Self {
+        self.0.insert(pack.land().to_owned(), pack);
+        self
+    }
+
+    /// The pack of a Land.
+    #[must_use]
+    pub fn of(&self, land: &str) -> Option<&RulePack> {
+        self.0.get(land)
+    }
+}
 
 /// One worked case.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 pub struct Case {
-    /// Number of the case, unique in its file, e.g. `W01`.
+    /// Number of the case, unique over all files, e.g. `W01`.
     pub id: String,
     /// What it is about, in German.
     pub title: String,
@@ -24,7 +63,17 @@ pub struct Case {
     pub norm: String,
     /// How sure the expected finding is.
     pub certainty: Certainty,
+    /// Short name of the Land whose rules apply.
+    pub land: String,
     question: Question,
+}
+
+#[derive(Debug)]
+enum Question {
+    /// Figures of one day, put to one of the [`KINDS`].
+    Asked { on: Date, given: Box<dyn Ask>, expected: Table },
+    /// The value of one rule on several days, as the rule file writes it.
+    Rule { key: String, expected: Vec<(Date, toml::Value)> },
 }
 
 impl Case {
@@ -38,10 +87,7 @@ impl Case {
     #[must_use]
     pub fn days(&self) -> Vec<Date> {
         match &self.question {
-            Question::Quorum { on, .. }
-            | Question::Tally { on, .. }
-            | Question::Format { on, .. }
-            | Question::Notice { on, .. } => vec![*on],
+            Question::Asked { on, .. } => vec![*on],
             Question::Rule { expected, .. } => expected.iter().map(|(day, _)| *day).collect(),
         }
     }
@@ -52,6 +98,8 @@ impl Case {
 pub struct Mismatch {
     /// Number of the case.
     pub id: String,
+    /// The paragraph it is about.
+    pub norm: String,
     /// What the file expects.
     pub expected: String,
     /// What the program found.
@@ -60,110 +108,15 @@ pub struct Mismatch {
 
 impl fmt::Display for Mismatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: erwartet {}, gefunden {}", self.id, self.expected, self.found)
+        write!(f, "{} ({}): erwartet {}, gefunden {}", self.id, self.norm, self.expected, self.found)
     }
-}
-
-#[derive(Debug, Clone, PartialEq)]
-enum Question {
-    Quorum {
-        on: Date,
-        given: GivenQuorum,
-        expected: ExpectedQuorum,
-    },
-    Tally {
-        on: Date,
-        given: GivenTally,
-        expected: ExpectedTally,
-    },
-    Format {
-        on: Date,
-        given: Convening,
-        expected: ExpectedFormat,
-    },
-    Notice {
-        on: Date,
-        given: GivenNotice,
-        expected: ExpectedFormat,
-    },
-    /// The value of one rule on several days, as the rule file writes it.
-    Rule {
-        key: String,
-        expected: Vec<(Date, toml::Value)>,
-    },
-}
-
-/// Members in the room, and what is perceptible of each connected one.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct GivenQuorum {
-    occupied: u32,
-    in_room: u32,
-    /// Connected members whose picture and sound go both ways.
-    #[serde(default)]
-    remote: u32,
-    /// Connected members of whom something is missing.
-    #[serde(default)]
-    disturbed: Vec<Senses>,
-    /// Recused members, all of them.
-    #[serde(default)]
-    recused: u32,
-    /// Recused members among those present.
-    #[serde(default)]
-    recused_present: u32,
-}
-
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ExpectedQuorum {
-    entitled: u32,
-    needed: u32,
-    met: bool,
-}
-
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct GivenTally {
-    occupied: u32,
-    entitled: u32,
-    yes: u32,
-    no: u32,
-    abstain: u32,
-}
-
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ExpectedTally {
-    outcome: Outcome,
-}
-
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ExpectedFormat {
-    allowed: bool,
-    /// Code of the refusal.
-    #[serde(default)]
-    code: Option<String>,
-}
-
-/// When the summons went out, and why it could not wait.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct GivenNotice {
-    sent: Date,
-    #[serde(default)]
-    emergency: Option<Remark>,
-}
-
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct GivenRule {
-    key: String,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    /// The Land of every case that names none itself.
+    land: Option<String>,
     case: Vec<toml::Spanned<Entry>>,
 }
 
@@ -174,11 +127,12 @@ struct Entry {
     title: String,
     norm: String,
     certainty: Certainty,
+    land: Option<String>,
     /// The day of the sitting; absent in the kind `rule`, whose expectation names its days.
     on: Option<toml::value::Datetime>,
     kind: String,
-    given: toml::Table,
-    expected: toml::Table,
+    given: Table,
+    expected: Table,
 }
 
 /// Reads a case file.
@@ -190,12 +144,13 @@ pub fn parse(text: &str) -> Result<Vec<Case>, LawError> {
         return Err(LawError::new(None, None, format!("die Datei ist größer als {FILE_BYTES_MAX} Bytes")));
     }
     let file: File = toml::from_str(text).map_err(|error| LawError::syntax(text, &error))?;
+    let land = file.land.unwrap_or_else(|| LAND.to_owned());
     let mut cases: Vec<Case> = Vec::new();
     for entry in file.case {
         let line = super::read::line_at(text, entry.span().start);
         let entry = entry.into_inner();
         let id = entry.id.clone();
-        let case = entry.into_case().map_err(|what| LawError::new(Some(line), Some(&id), what))?;
+        let case = entry.into_case(&land).map_err(|what| LawError::new(Some(line), Some(&id), what))?;
         if cases.iter().any(|other| other.id == case.id) {
             return Err(LawError::new(Some(line), Some(&id), "diese Nummer steht zweimal in der Datei"));
         }
@@ -204,129 +159,112 @@ pub fn parse(text: &str) -> Result<Vec<Case>, LawError> {
     Ok(cases)
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct GivenRule {
+    key: String,
+}
+
 impl Entry {
-    fn into_case(self) -> Result<Case, String> {
-        let (given, expected) = (self.given, self.expected);
-        let question = match (self.kind.as_str(), self.on) {
-            ("quorum", Some(on)) => Question::Quorum {
-                on: day(&on)?,
-                given: typed("given", given)?,
-                expected: typed("expected", expected)?,
-            },
-            ("tally", Some(on)) => {
-                Question::Tally { on: day(&on)?, given: typed("given", given)?, expected: typed("expected", expected)? }
+    fn into_case(self, land: &str) -> Result<Case, String> {
+        for (field, text) in [("id", &self.id), ("title", &self.title), ("norm", &self.norm)] {
+            if text.trim().is_empty() {
+                return Err(format!("„{field}“ ist leer"));
             }
-            ("format", Some(on)) => Question::Format {
-                on: day(&on)?,
-                given: typed("given", given)?,
-                expected: typed("expected", expected)?,
-            },
-            ("notice", Some(on)) => Question::Notice {
-                on: day(&on)?,
-                given: typed("given", given)?,
-                expected: typed("expected", expected)?,
-            },
-            ("rule", None) => {
-                let GivenRule { key } = typed("given", given)?;
-                let expected = expected.into_iter().map(|(on, value)| Ok((day(&on)?, value)));
-                Question::Rule { key, expected: expected.collect::<Result<_, String>>()? }
-            }
-            ("quorum" | "tally" | "format" | "notice", None) => {
-                return Err("das Feld „on“ (Sitzungstag) fehlt".to_owned());
-            }
-            ("rule", Some(_)) => {
+        }
+        if self.expected.is_empty() {
+            return Err("„expected“ ist leer: ein Fall erwartet etwas".to_owned());
+        }
+        let question = if self.kind == "rule" {
+            if self.on.is_some() {
                 return Err("„on“ gehört hier in „expected“: dort steht jeder Tag mit seinem Wert".to_owned());
             }
-            (other, _) => {
-                return Err(format!(
-                    "„kind“ kennt quorum, tally, format, notice und rule, nicht „{}“",
-                    other.escape_debug()
-                ));
+            let GivenRule { key } = kinds::typed(self.given)?;
+            let expected = self.expected.into_iter().map(|(on, value)| Ok((day(&on)?, value)));
+            Question::Rule { key, expected: expected.collect::<Result<_, String>>()? }
+        } else {
+            let kind = KINDS.iter().find(|kind| kind.name == self.kind).ok_or_else(|| unknown(&self.kind))?;
+            let on = self.on.ok_or("das Feld „on“ (Tag) fehlt")?;
+            if let Some(field) = self.expected.keys().find(|field| !kind.expects(field)) {
+                let known = kind.expected_fields().join(", ");
+                return Err(format!("„expected“ kennt bei „{}“ {known}, nicht „{}“", kind.name, field.escape_debug()));
+            }
+            Question::Asked {
+                on: day(&on)?,
+                given: (kind.read)(written(self.given))?,
+                expected: written(self.expected),
             }
         };
-        Ok(Case { id: self.id, title: self.title, norm: self.norm, certainty: self.certainty, question })
+        Ok(Case {
+            id: self.id,
+            title: self.title,
+            norm: self.norm,
+            certainty: self.certainty,
+            land: self.land.unwrap_or_else(|| land.to_owned()),
+            question,
+        })
     }
+}
+
+fn unknown(kind: &str) -> String {
+    let known: Vec<&str> = KINDS.iter().map(|kind| kind.name).chain(["rule"]).collect();
+    format!("„kind“ kennt {}, nicht „{}“", known.join(", "), kind.escape_debug())
 }
 
 fn day(text: &impl ToString) -> Result<Date, String> {
     text.to_string().parse::<Date>().map_err(|wrong| wrong.to_string())
 }
 
-fn typed<T: serde::de::DeserializeOwned>(field: &str, table: toml::Table) -> Result<T, String> {
-    table.try_into().map_err(|error: toml::de::Error| format!("„{field}“: {}", error.message()))
-}
-
 /// Runs one case.
 ///
 /// # Errors
 /// A [`Mismatch`] that shows both findings.
-pub fn run(pack: &RulePack, case: &Case) -> Result<(), Mismatch> {
-    let (expected, found) = match &case.question {
-        Question::Rule { key, expected } => (shown_values(expected), found_values(pack, key, expected)),
-        Question::Format { on, given, expected } => (expected.shown(), found_format(pack, given, *on)),
-        Question::Notice { on, given, expected } => (expected.shown(), found_notice(pack, given, *on)),
-        Question::Quorum { on, given, expected } => (expected.shown(), with_rules(pack, *on, |r| given.found(r))),
-        Question::Tally { on, given, expected } => {
-            (format!("{:?}", expected.outcome), with_rules(pack, *on, |r| format!("{:?}", given.found(r))))
+pub fn run(packs: &Packs, case: &Case) -> Result<(), Mismatch> {
+    let mismatch = |expected: String, found: String| {
+        Err(Mismatch { id: case.id.clone(), norm: case.norm.clone(), expected, found })
+    };
+    let Some(pack) = packs.of(&case.land) else {
+        return mismatch(format!("ein Regelwerk für „{}“", case.land.escape_debug()), "keines".to_owned());
+    };
+    match &case.question {
+        Question::Rule { key, expected } => {
+            let (expected, found) = (shown_values(expected), found_values(pack, key, expected));
+            if expected == found { Ok(()) } else { mismatch(expected, found) }
         }
-    };
-    if expected == found { Ok(()) } else { Err(Mismatch { id: case.id.clone(), expected, found }) }
-}
-
-fn with_rules(pack: &RulePack, day: Date, find: impl Fn(&Rules) -> String) -> String {
-    pack.on(day).map_or_else(|none| none.to_string(), |rules| find(&rules))
-}
-
-impl GivenQuorum {
-    fn found(&self, rules: &Rules) -> String {
-        let undisturbed = Senses { picture: true, sound: true, mutual: true, hall: true };
-        let remote = if undisturbed.count_as_present(rules) { self.remote } else { 0 };
-        let disturbed = self.disturbed.iter().filter(|senses| senses.count_as_present(rules)).count();
-        let present = self.in_room.saturating_add(remote).saturating_add(u32::try_from(disturbed).unwrap_or(u32::MAX));
-        let entitled = present.saturating_sub(self.recused_present);
-        let figures = Attendance { occupied: self.occupied, statutory: None, present, entitled, recused: self.recused };
-        let finding = find_quorum(rules, figures);
-        ExpectedQuorum { entitled: finding.entitled, needed: finding.needed, met: finding.met }.shown()
+        Question::Asked { on, given, expected } => {
+            let found = find(pack, given.as_ref(), *on);
+            if expected.iter().all(|(field, value)| found.get(field) == Some(value)) {
+                Ok(())
+            } else {
+                mismatch(shown(expected), shown(&found))
+            }
+        }
     }
 }
 
-impl ExpectedQuorum {
-    fn shown(&self) -> String {
-        let met = if self.met { "beschlussfähig" } else { "nicht beschlussfähig" };
-        format!("{} von nötigen {}, {met}", self.entitled, self.needed)
+/// What the program finds; a refusal is a finding with `allowed = false`.
+fn find(pack: &RulePack, given: &dyn Ask, on: Date) -> Table {
+    let answer = pack.on(on).map_err(Refusal::from).and_then(|rules| given.answer(&rules, on));
+    match answer {
+        Ok(mut found) => {
+            found.entry("allowed").or_insert(toml::Value::Boolean(true));
+            found
+        }
+        Err(refusal) => {
+            let mut found = Table::new();
+            found.insert("allowed".to_owned(), toml::Value::Boolean(false));
+            found.insert("code".to_owned(), toml::Value::String(refusal.code.to_owned()));
+            found.insert("sentence".to_owned(), toml::Value::String(refusal.sentence));
+            if let Some(norm) = refusal.norm {
+                found.insert("norm".to_owned(), toml::Value::String(norm));
+            }
+            found
+        }
     }
 }
 
-impl GivenTally {
-    fn found(&self, rules: &Rules) -> Outcome {
-        let (occupied, entitled) = (self.occupied, self.entitled);
-        let quorum =
-            find_quorum(rules, Attendance { occupied, statutory: None, present: entitled, entitled, recused: 0 });
-        decide_vote(rules, &quorum, self.yes, self.no, self.abstain)
-    }
-}
-
-impl ExpectedFormat {
-    fn shown(&self) -> String {
-        if self.allowed { "zulässig".into() } else { format!("abgelehnt ({})", self.code.as_deref().unwrap_or("?")) }
-    }
-}
-
-fn found_format(pack: &RulePack, given: &Convening, day: Date) -> String {
-    let code = match pack.on(day) {
-        Ok(rules) => may_convene(&rules, given).err().map(|refusal| refusal.code.to_owned()),
-        Err(none) => Some(Refusal::from(none).code.to_owned()),
-    };
-    ExpectedFormat { allowed: code.is_none(), code }.shown()
-}
-
-fn found_notice(pack: &RulePack, given: &GivenNotice, day: Date) -> String {
-    let summoning = notice::Summoning { on: given.sent, elsewhere: false, emergency: given.emergency.as_ref() };
-    let code = match pack.on(day) {
-        Ok(rules) => notice::find(&rules, day, &summoning).err().map(|refusal| refusal.code.to_owned()),
-        Err(none) => Some(Refusal::from(none).code.to_owned()),
-    };
-    ExpectedFormat { allowed: code.is_none(), code }.shown()
+fn shown(table: &Table) -> String {
+    table.iter().map(|(field, value)| format!("{field} = {value}")).collect::<Vec<_>>().join(", ")
 }
 
 fn shown_values(values: &[(Date, toml::Value)]) -> String {

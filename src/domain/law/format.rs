@@ -1,7 +1,7 @@
 //! `Sitzungsform`: may a meeting be convened in this form? Asked when it is convened and whenever its form changes.
 
 use super::rules::Rules;
-use super::values::DigitalFormat;
+use super::values::{ByClause, DigitalFormat};
 use crate::domain::refusal::Refusal;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -94,11 +94,21 @@ fn hybrid(rules: &Rules, convening: &Convening) -> Result<(), Refusal> {
     if !convening.clauses.contains(&Clause::Remote) {
         return Err(no_clause(rules.format_hybrid.norm(), convening, "die Zuschaltung einzelner Mitglieder"));
     }
-    if convening.chair_remote && rules.format_hybrid_chair_in_room.get() {
+    if convening.chair_remote && rules.format_hybrid_chair_in_room.get() && !chair_may_be_remote(rules, convening) {
         let sentence = "Wer den Vorsitz führt, muss im Sitzungsraum sein.";
         return Err(Refusal::law("chair_in_room", rules.format_hybrid_chair_in_room.norm(), sentence));
     }
     Ok(())
+}
+
+/// § 37a (1) s. 6 GemO BW: in a sitting without public items, where the Hauptsatzung says so.
+fn chair_may_be_remote(rules: &Rules, convening: &Convening) -> bool {
+    !convening.public_part
+        && match rules.remote_nonpublic_chair.get() {
+            ByClause::Never => false,
+            ByClause::ByClause => convening.clauses.contains(&Clause::ChairRemoteInClosedPart),
+            ByClause::Always => true,
+        }
 }
 
 fn digital(rules: &Rules, convening: &Convening) -> Result<(), Refusal> {

@@ -4,14 +4,21 @@
 //! Invariant: no figure of the law stands in code. What is not in a pack is refused, never guessed.
 
 pub mod cases;
+pub mod conduct;
+pub mod deadlines;
 pub mod election;
+pub mod fault;
 pub mod format;
 mod fraction;
 pub mod notice;
 mod pack;
 pub mod packs;
 mod read;
+pub mod recording;
+pub mod requests;
 mod rules;
+pub mod second;
+pub mod signing;
 mod sourced;
 mod values;
 

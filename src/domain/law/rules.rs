@@ -177,6 +177,8 @@ rules! {
     quorum_comparison: Comparison = "quorum.comparison",
     /// `Beschlussfähigkeit`: only those entitled to vote count; otherwise all who are present.
     quorum_needs_voting_right: bool = "quorum.needs_voting_right",
+    /// `Vermutung der Beschlussfähigkeit`: does a quorum once found last?
+    quorum_presumption: Presumption = "quorum.presumption",
     /// `Zweite Sitzung`: so many members, present and entitled, suffice.
     quorum_second_session_min: u32 = "quorum.second_session_min",
     /// `Zweite Sitzung`: the summons must say so.
@@ -213,6 +215,8 @@ rules! {
     majority_special: Vec<SpecialMajority> = "majority.special",
     /// „Mitglieder“ includes the mayor.
     members_include_mayor: bool = "members.include_mayor",
+    /// `Landrat`: is the head of the county a member of its council?
+    members_include_county_head: bool = "members.include_county_head",
     /// `Zahl der Gemeinderäte` by inhabitants.
     members_size_table: SizeTable = "members.size_table",
     /// `Maßgebende Einwohnerzahl`.

@@ -83,9 +83,9 @@ impl<T: RuleValue> RuleValue for Vec<T> {
 macro_rules! words {
     ($($(#[$doc:meta])* $name:ident { $($(#[$word_doc:meta])* $variant:ident = $word:literal),+ $(,)? })+) => {$(
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
         pub enum $name {
-            $($(#[$word_doc])* $variant),+
+            $($(#[$word_doc])* #[serde(rename = $word)] $variant),+
         }
 
         impl $name {
@@ -169,6 +169,8 @@ words! {
         DecidingCommittee = "deciding_committee",
         /// `Beratender Ausschuss`, § 41 GemO BW.
         AdvisoryCommittee = "advisory_committee",
+        /// `Kreistag`, § 18 LKrO BW.
+        CountyCouncil = "county_council",
         /// `Ortschaftsrat`, § 69 GemO BW.
         DistrictCouncil = "district_council",
     }
@@ -195,6 +197,14 @@ words! {
         HonoraryElections = "honorary_elections",
         /// Matters that touch only the common interests of a profession or a group.
         GroupInterests = "group_interests",
+    }
+
+    /// `Vermutung der Beschlussfähigkeit`: does a quorum once found last?
+    Presumption {
+        /// No: it is found anew for every item.
+        Never = "none",
+        /// Yes, until somebody moves that it is lacking (§ 53 (1) s. 2 HGO).
+        UntilMotion = "until_motion",
     }
 
     /// When a motion is carried.

@@ -1,0 +1,143 @@
+//! Kinds of case about what surrounds a sitting: summons, deadlines, requests, circulation, minutes, publication.
+
+use super::body::word;
+use super::kinds::{Ask, Found};
+use crate::domain::law::conduct::{OwnWords, circulated, must_record};
+use crate::domain::law::deadlines::{Deadline, last_day};
+use crate::domain::law::requests::{self, Request};
+use crate::domain::law::signing::{Signed, complete, may_copy};
+use crate::domain::law::{Rules, notice};
+use crate::domain::refusal::Refusal;
+use crate::domain::text::Remark;
+use crate::domain::time::Date;
+use serde::Deserialize;
+use toml::Table;
+
+/// When the summons went out, and why it could not wait.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Notice {
+    sent: Date,
+    #[serde(default)]
+    emergency: Option<Remark>,
+}
+
+impl Ask for Notice {
+    fn answer(&self, rules: &Rules, on: Date) -> Result<Table, Refusal> {
+        let summoning = notice::Summoning { on: self.sent, elsewhere: false, emergency: self.emergency.as_ref() };
+        let found = notice::find(rules, on, &summoning)?;
+        Found::default()
+            .number("days", found.days)
+            .number("needed", found.needed)
+            .flag("kept", found.kept)
+            .word("norm", &found.norm)
+            .ok()
+    }
+}
+
+/// A time that begins with the day of the case.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Due {
+    deadline: Deadline,
+}
+
+impl Ask for Due {
+    fn answer(&self, rules: &Rules, on: Date) -> Result<Table, Refusal> {
+        let found = last_day(rules, self.deadline, on)
+            .ok_or_else(|| Refusal::misuse("no_such_day", "Der Kalender reicht nicht so weit."))?;
+        Found::default().word("last", found.day).word("norm", &found.norm).ok()
+    }
+}
+
+/// A request for a sitting or an item.
+#[derive(Debug, Deserialize)]
+#[serde(transparent)]
+pub struct RequestGiven(Request);
+
+impl Ask for RequestGiven {
+    fn answer(&self, rules: &Rules, on: Date) -> Result<Table, Refusal> {
+        let found = requests::find(rules, self.0, on)?;
+        let shown = Found::default().number("needed", found.needed).word("norm", &found.norm);
+        match found.latest {
+            Some(latest) => shown.number("latest", latest),
+            None => shown,
+        }
+        .ok()
+    }
+}
+
+/// A matter sent round.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Circulation {
+    /// A `Gegenstand einfacher Art`; people judge that.
+    simple: bool,
+    /// Members who object.
+    #[serde(default)]
+    objections: u32,
+}
+
+impl Ask for Circulation {
+    fn answer(&self, rules: &Rules, _: Date) -> Result<Table, Refusal> {
+        Found::default().word("outcome", word(circulated(rules, self.simple, self.objections)?)).ok()
+    }
+}
+
+/// The signed original of the minutes.
+#[derive(Debug, Deserialize)]
+#[serde(transparent)]
+pub struct MinutesSigned(Signed);
+
+impl Ask for MinutesSigned {
+    fn answer(&self, rules: &Rules, _: Date) -> Result<Table, Refusal> {
+        complete(rules, &self.0)?;
+        Found::default().ok()
+    }
+}
+
+/// A member asks for a copy of the minutes.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Copy {
+    public: bool,
+}
+
+impl Ask for Copy {
+    fn answer(&self, rules: &Rules, _: Date) -> Result<Table, Refusal> {
+        may_copy(rules, self.public)?;
+        Found::default().ok()
+    }
+}
+
+/// A member wants something on record.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OnRecordGiven {
+    what: OwnWords,
+    #[serde(default)]
+    secret: bool,
+}
+
+impl Ask for OnRecordGiven {
+    fn answer(&self, rules: &Rules, _: Date) -> Result<Table, Refusal> {
+        Found::default().flag("must", must_record(rules, self.what, self.secret)).ok()
+    }
+}
+
+/// What of the publication of an agenda was done.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Published {
+    /// On the website.
+    website: bool,
+    /// `Ortsüblich bekannt gegeben`.
+    local_notice: bool,
+}
+
+impl Ask for Published {
+    fn answer(&self, rules: &Rules, _: Date) -> Result<Table, Refusal> {
+        let website = self.website || !rules.publish_validity_condition.get();
+        Found::default().flag("proper", self.local_notice && website).ok()
+    }
+}
