@@ -89,10 +89,12 @@ fn a_changed_figure_of_the_law_changes_the_findings() {
 #[test]
 fn the_named_worked_examples_are_there() {
     let cases = all_cases();
-    for id in [
-        "W01", "W02", "W04", "W05", "W07", "W08", "W10", "W18", "W19", "W21", "W22", "W24", "W25", "W28", "W29", "W31",
-        "W33", "W40", "W44", "W50", "W51", "W58",
-    ] {
-        assert!(cases.iter().any(|case| case.id == id), "{id} is missing");
+    let numbers = [
+        1, 2, 4, 5, 6, 7, 8, 10, 12, 14, 16, 18, 19, 21, 22, 23, 24, 25, 26, 28, 29, 31, 32, 33, 35, 36, 38, 40, 41,
+        43, 44, 47, 48, 50, 51, 54, 55, 56, 58, 59, 60, 61, 62, 64, 66, 68, 70, 71, 73, 74, 75, 77, 78, 79, 81, 83, 84,
+        86, 87, 89, 90, 91, 94, 95, 96, 99,
+    ];
+    for id in numbers.map(|number| format!("W{number:02}")) {
+        assert!(cases.iter().any(|case| case.id == id || case.id.starts_with(&format!("{id}-"))), "{id} is missing");
     }
 }

@@ -126,6 +126,53 @@ pub fn must_record(rules: &Rules, what: OwnWords, secret: bool) -> bool {
     }
 }
 
+/// `Ausschluss` of a member by the body, § 36 (3) GemO BW: may it be for so many sittings?
+///
+/// # Errors
+/// The law's refusal for more sittings than the rules allow; misuse for none.
+pub fn may_exclude_for(rules: &Rules, sessions: u32) -> Result<(), Refusal> {
+    let rule = &rules.order_exclusion_max_sessions;
+    if sessions == 0 {
+        return Err(Refusal::misuse("exclusion_none", "Ein Ausschluss gilt für mindestens eine Sitzung."));
+    }
+    if sessions > rule.get() {
+        let sentence = format!("Ausgeschlossen werden kann für höchstens {} Sitzungen.", rule.get());
+        return Err(Refusal::law("exclusion_too_long", rule.norm(), sentence));
+    }
+    Ok(())
+}
+
+/// `Beschließender Ausschuss`, § 40 (1) GemO BW: has it enough members beside its chair?
+///
+/// # Errors
+/// The law's refusal for a committee that is too small.
+pub fn committee_size(rules: &Rules, members_without_chair: u32) -> Result<(), Refusal> {
+    let rule = &rules.committee_min_members;
+    if members_without_chair >= rule.get() {
+        return Ok(());
+    }
+    let sentence = format!("Ein beschließender Ausschuss hat neben dem Vorsitz mindestens {} Mitglieder.", rule.get());
+    Err(Refusal::law("committee_too_small", rule.norm(), sentence))
+}
+
+/// `Vorlage an den Gemeinderat`, § 39 (3) GemO BW: may so many of a committee's members submit a matter to the council?
+///
+/// # Errors
+/// The law's refusal without the clause, or if too few ask.
+pub fn may_submit_to_council(rules: &Rules, members: u32, asking: u32, clause: bool) -> Result<u32, Refusal> {
+    let rule = &rules.committee_escalate_fraction;
+    let needed = rule.get().ceil_of(members);
+    if !clause {
+        let sentence = "Die Hauptsatzung gibt dem Ausschuss dieses Recht nicht.";
+        return Err(Refusal::law("submission_clause_missing", rule.norm(), sentence));
+    }
+    if asking < needed {
+        let sentence = format!("Es verlangen {asking} von {members}; nötig sind {needed}.");
+        return Err(Refusal::law("submission_too_few", rule.norm(), sentence));
+    }
+    Ok(needed)
+}
+
 /// `Ausschluss der Zuschaltung im Einzelfall`, as it is to be decided.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

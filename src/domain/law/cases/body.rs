@@ -1,7 +1,7 @@
 //! Kinds of case about the body: who is there, what is carried, who is elected.
 
 use super::kinds::{Ask, Found};
-use crate::domain::law::conduct::{ChairedBy, chair_votes};
+use crate::domain::law::conduct::{ChairedBy, chair_votes, committee_size, may_exclude_for, may_submit_to_council};
 use crate::domain::law::election::{self, Counted, Elected, Electors};
 use crate::domain::law::second::{self, SecondSitting};
 use crate::domain::law::{BodyKind, Rules};
@@ -255,5 +255,46 @@ impl Ask for Size {
             .number("quorum", find_quorum(rules, all).needed)
             .number("majority", majority)
             .ok()
+    }
+}
+
+/// A committee, and a matter some of its members want to submit to the council.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Committee {
+    /// All members, the chair among them.
+    members: u32,
+    /// Members who want the council to decide.
+    asking: Option<u32>,
+    /// The Hauptsatzung gives them that right.
+    #[serde(default)]
+    clause: bool,
+}
+
+impl Ask for Committee {
+    fn answer(&self, rules: &Rules, _: Date) -> Result<Table, Refusal> {
+        committee_size(rules, self.members.saturating_sub(1))?;
+        match self.asking {
+            None => Found::default().ok(),
+            Some(asking) => {
+                let needed = may_submit_to_council(rules, self.members, asking, self.clause)?;
+                Found::default().number("needed", needed).ok()
+            }
+        }
+    }
+}
+
+/// A member excluded by the body.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Expulsion {
+    /// For so many sittings.
+    sessions: u32,
+}
+
+impl Ask for Expulsion {
+    fn answer(&self, rules: &Rules, _: Date) -> Result<Table, Refusal> {
+        may_exclude_for(rules, self.sessions)?;
+        Found::default().ok()
     }
 }

@@ -40,13 +40,21 @@ impl Ask for Notice {
 #[serde(deny_unknown_fields)]
 pub struct Due {
     deadline: Deadline,
+    /// When it was done, if at all.
+    #[serde(default)]
+    done: Option<Date>,
 }
 
 impl Ask for Due {
     fn answer(&self, rules: &Rules, on: Date) -> Result<Table, Refusal> {
         let found = last_day(rules, self.deadline, on)
             .ok_or_else(|| Refusal::misuse("no_such_day", "Der Kalender reicht nicht so weit."))?;
-        Found::default().word("last", found.day).word("norm", &found.norm).ok()
+        let shown = Found::default().word("last", found.day).word("norm", &found.norm);
+        match self.done {
+            Some(done) => shown.flag("in_time", done <= found.day),
+            None => shown,
+        }
+        .ok()
     }
 }
 
