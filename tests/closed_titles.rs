@@ -38,6 +38,9 @@ async fn nothing_leaks(house: &House, state: &str, visitor: &Visitor) {
         "/sitzung/gr-1/niederschrift",
         "/sitzung/gr-1/niederschrift.pdf",
         "/sitzung/gr-1/beweis.jsonl",
+        "/sitzung/gr-1/niederschrift?buch=nichtoeffentlich",
+        "/sitzung/gr-1/niederschrift-nichtoeffentlich.pdf",
+        "/sitzung/gr-1/beweis-nichtoeffentlich.jsonl",
         "/sitzung/gr-1/notizen",
         "/oeffentlich/gr-1/gezeigt/0000000000000000000000000000000000000000000000000000000000000000",
         "/oeffentlich/gr-1",
@@ -95,6 +98,34 @@ async fn members_see_it(house: &House, state: &str) {
     assert!(minutes.contains(PUBLIC) && !has_marker(&minutes), "{state}: the public minutes\n{minutes}");
 }
 
+/// Behind closed doors members and clerk read what is moved and voted; who is recused reads nothing of it, and has no paper.
+async fn the_body_reads_on(house: &House) {
+    for (who, view, reads) in [
+        ("blumenfeld", "leitstand", true),
+        ("apfelkern", "platz", true),
+        ("nusszweig", "schriftfuehrung", true),
+        ("birnbaum", "platz", false),
+    ] {
+        let member = house.visitor(who, "voll").await;
+        let (status, page) = member.get(house, &format!("/sitzung/gr-1/{view}")).await;
+        let told = member.socket(house, view).await;
+        let (_, api) = member.get(house, "/api/v1/meetings/gr-1").await;
+        assert_eq!((status, page.contains(MOTION), told.contains(MOTION)), (200, reads, reads), "{who}");
+        assert!(reads || !api.contains(MOTION), "{who}: {api}");
+        assert!(page.contains("Nichtöffentlicher Teil"), "{who}");
+    }
+    let clerk = house.visitor("nusszweig", "voll").await;
+    let (status, book) = clerk.get(house, "/sitzung/gr-1/niederschrift?buch=nichtoeffentlich").await;
+    assert!(status == 200 && book.contains(MOTION) && book.contains(TITLE), "{book}");
+    let (_, book) = clerk.get(house, "/sitzung/gr-1/niederschrift").await;
+    assert!(book.contains(PUBLIC) && !has_marker(&book), "the public book: {book}");
+    let member = house.visitor("apfelkern", "voll").await;
+    for path in ["niederschrift-nichtoeffentlich.pdf", "beweis-nichtoeffentlich.jsonl"] {
+        let (status, text) = member.get(house, &format!("/sitzung/gr-1/{path}")).await;
+        assert!(status == 403 && text.contains("§ 38 Abs. 2 Satz 2 GemO"), "{path}: {status}");
+    }
+}
+
 #[tokio::test]
 async fn what_is_non_public_reaches_nobody_without_right() {
     let log = house::listen_to_the_log();
@@ -109,9 +140,14 @@ async fn what_is_non_public_reaches_nobody_without_right() {
     ] {
         without_right.push(house.visitor(who, how).await);
     }
-    for state in ["geplant", "eröffnet", "geschlossen"] {
+    for state in ["geplant", "eröffnet", "nichtöffentlich", "wieder öffentlich", "geschlossen"] {
         match state {
             "eröffnet" => house.open_and_decide().await,
+            "nichtöffentlich" => {
+                house.go_behind_doors().await;
+                the_body_reads_on(&house).await;
+            }
+            "wieder öffentlich" => house.go_public_again().await,
             "geschlossen" => house.act(house::chair(), Command::Close).await,
             _ => {}
         }
@@ -119,6 +155,21 @@ async fn what_is_non_public_reaches_nobody_without_right() {
             nothing_leaks(&house, state, visitor).await;
         }
         members_see_it(&house, state).await;
+    }
+    let clerk = house.visitor("nusszweig", "voll").await;
+    let (status, pdf) = clerk.bytes(&house, "/sitzung/gr-1/niederschrift-nichtoeffentlich.pdf").await;
+    let minutes = house::text_of_pdf(&house, &pdf);
+    assert!(
+        status == 200 && minutes.contains(MOTION) && minutes.contains("Niederschrift, nichtöffentlich"),
+        "{minutes}"
+    );
+    let (status, whole) = clerk.get(&house, "/sitzung/gr-1/beweis-nichtoeffentlich.jsonl").await;
+    assert!(status == 200 && whole.contains(MOTION));
+    for (bundle, notes) in
+        [(whole, "0 vorenthalten"), (clerk.get(&house, "/sitzung/gr-1/beweis.jsonl").await.1, "vorenthalten")]
+    {
+        let report = ratssaal::audit::verify(bundle.as_bytes(), &ratssaal::audit::Outside::default());
+        assert!(report.is_ok() && report.to_string().contains(notes), "{report}");
     }
     let refused = house.try_to(house::chair(), Command::CallItem { item: "top-2".parse().unwrap() }).await;
     assert!(refused.is_err_and(|why| !has_marker(&why.to_string())));

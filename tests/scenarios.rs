@@ -11,6 +11,8 @@
 
 #[path = "scenarios/before.rs"]
 mod before;
+#[path = "scenarios/doors.rs"]
+mod doors;
 #[path = "scenarios/elections.rs"]
 mod elections;
 #[path = "scenarios/floor.rs"]
@@ -48,8 +50,14 @@ fn audited(stage: &Stage, key: &InstanceKey) -> Result<(), String> {
     if !matches!(stage.meeting.phase, Phase::Closed(_)) {
         return Ok(());
     }
-    let report = verify(stage.bundle(key).as_bytes(), &Outside::default());
-    if report.is_ok() { Ok(()) } else { Err(format!("die Prüfung des Beweisbündels sagt:\n{report}")) }
+    // The whole one, and the one for the public, which knows nothing of what happened behind closed doors.
+    for bundle in [stage.bundle(key), stage.public_bundle(key)] {
+        let report = verify(bundle.as_bytes(), &Outside::default());
+        if !report.is_ok() {
+            return Err(format!("die Prüfung des Beweisbündels sagt:\n{report}"));
+        }
+    }
+    Ok(())
 }
 
 #[test]

@@ -19,6 +19,8 @@ mod checks;
 mod council;
 #[path = "simulation/dice.rs"]
 mod dice;
+#[path = "simulation/doors.rs"]
+mod doors;
 #[path = "simulation/elections.rs"]
 mod elections;
 #[path = "simulation/floor.rs"]
@@ -41,7 +43,7 @@ use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 const MEETINGS: u64 = 200;
-const STEPS: u64 = 110;
+const STEPS: u64 = 140;
 /// How often the way out is tried: it costs more than a step.
 const WAY_OUT_EVERY: u64 = 6;
 
@@ -72,8 +74,11 @@ fn whole_meeting(seed: u64, key: &InstanceKey) -> BTreeSet<String> {
     }
     let (after, _) = record::replay(&stage.id, &stage.entries).unwrap();
     assert!(after == stage.meeting, "what was deleted is gone from the running meeting and from the replayed one");
-    let report = verify(stage.bundle(key).as_bytes(), &Outside::default());
-    assert!(report.is_ok(), "the auditor says:\n{report}");
+
+    for bundle in [stage.bundle(key), stage.public_bundle(key)] {
+        let report = verify(bundle.as_bytes(), &Outside::default());
+        assert!(report.is_ok(), "the auditor says:\n{report}");
+    }
     events.iter().map(|recorded| recorded.event.wire_name().to_owned()).collect()
 }
 

@@ -12,6 +12,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What the header says; a changed meaning is a new format.
 pub const FORMAT: &str = "ratssaal bundle v1";
 
+/// What is left out of a bundle for the public (§ 35 (2) GemO BW).
+pub const CLOSED: [Class; 2] = [Class::NonPublic, Class::ClosedFinding];
+
 /// Name under which a bundle is laid down.
 pub const FILE_NAME: &str = "beweis.jsonl";
 
@@ -109,7 +112,7 @@ struct End {
 }
 
 /// Writes the bundle of a meeting. `key` is the instance's public key as [`Signer::public_key`] gives it; parts of the
-/// classes in `withhold` are left out (of a bundle for the public: [`Class::NonPublic`]).
+/// classes in `withhold` are left out (of a bundle for the public: those of [`CLOSED`]).
 ///
 /// [`Signer::public_key`]: super::ports::signer::Signer::public_key
 ///
@@ -126,7 +129,7 @@ pub fn bundle(
     if entries.is_empty() {
         return Err(BundleError::Empty);
     }
-    if let Some(class) = withhold.iter().find(|class| **class != Class::NonPublic) {
+    if let Some(class) = withhold.iter().find(|class| !matches!(class, Class::NonPublic | Class::ClosedFinding)) {
         return Err(BundleError::NotWithholdable(class.wire_name()));
     }
     let mut unplaced: BTreeMap<u64, &SignedHead> = heads.iter().map(|signed| (signed.head.number, signed)).collect();
@@ -160,11 +163,13 @@ pub fn bundle(
 }
 
 fn entry_line<'a>(sealed: &'a Sealed, withhold: &BTreeSet<Class>) -> EntryLine<'a> {
+    // Of what happened behind closed doors nothing is shown, a choice or a complaint as little as the finding.
+    let whole = withhold.contains(&Class::ClosedFinding) && sealed.parts.contains_key(&Class::ClosedFinding);
     let parts = sealed
         .parts
         .iter()
         .map(|(class, part)| {
-            let shown = part.as_ref().filter(|_| !withhold.contains(class));
+            let shown = part.as_ref().filter(|_| !whole && !withhold.contains(class));
             (*class, shown.map(|part| PartLine { salt: part.salt.as_str(), payload: &part.payload }))
         })
         .collect();

@@ -46,8 +46,11 @@ pub fn may_write(snapshot: &Snapshot, actor: &Actor) -> Result<(), Refusal> {
         );
         return Err(Refusal::law("recused", snapshot.rules.recusal_leaves.norm(), sentence));
     }
-    if called(snapshot).is_some_and(|item| !item.public) {
-        return Err(Refusal::misuse("chat_closed_item", "Während eines nichtöffentlichen Punkts ruht der Chat."));
+    if !snapshot.meeting.publicity.doors.is_open() {
+        return Err(Refusal::misuse(
+            "chat_closed_item",
+            "Solange die Öffentlichkeit ausgeschlossen ist, ruht der Chat.",
+        ));
     }
     Ok(())
 }

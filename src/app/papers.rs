@@ -10,9 +10,9 @@ use crate::app::ports::signer::Signer;
 use crate::app::record;
 use crate::domain::id::MeetingId;
 use crate::domain::law::Rules;
-use crate::domain::ledger::{Class, Head, Sealed};
+use crate::domain::ledger::{Head, Sealed};
 use crate::domain::meeting::{Meeting, Phase, Recorded};
-use crate::domain::minutes::{Deadlines, Minutes, Missing, build, deadlines, missing};
+use crate::domain::minutes::{Deadlines, Minutes, Missing, Part, build, deadlines, missing};
 use crate::domain::time::{Instant, LocalTime};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -20,6 +20,10 @@ use tokio::sync::Semaphore;
 
 /// Under which name the minutes are taken home.
 pub const MINUTES_NAME: &str = "niederschrift.pdf";
+/// Under which name the minutes of the non-public part are taken home.
+pub const CLOSED_MINUTES_NAME: &str = "niederschrift-nichtoeffentlich.pdf";
+/// Under which name the whole evidence is taken home.
+pub const CLOSED_BUNDLE_NAME: &str = "beweis-nichtoeffentlich.jsonl";
 /// Under which name the evidence is taken home.
 pub const BUNDLE_NAME: &str = bundle::FILE_NAME;
 
@@ -93,21 +97,21 @@ impl Papers {
         self.press.seal.bearer()
     }
 
-    /// The minutes of the public part, as of the newest entry: of a closed meeting with the municipality's seal, before
-    /// that a draft without it.
+    /// The minutes of one part, as of the newest entry: of a closed meeting with the municipality's seal, before that a
+    /// draft without it.
     ///
     /// # Errors
     /// [`PaperFault`].
-    pub async fn minutes(&self, id: &MeetingId) -> Result<Vec<u8>, PaperFault> {
+    pub async fn minutes(&self, id: &MeetingId, part: Part) -> Result<Vec<u8>, PaperFault> {
         let ledger = self.store.load(id).await?;
-        self.made(id, ledger).await
+        self.made(id, part, ledger).await
     }
 
     /// The minutes as a document, with what they still lack and until when they are due.
     ///
     /// # Errors
     /// [`PaperFault`].
-    pub async fn document(&self, id: &MeetingId) -> Result<Document, PaperFault> {
+    pub async fn document(&self, id: &MeetingId, part: Part) -> Result<Document, PaperFault> {
         let other = |why: String| PaperFault::Other(why);
         let ledger = self.store.load(id).await?;
         let _turn = self.one.acquire().await.map_err(|why| other(why.to_string()))?;
@@ -115,34 +119,38 @@ impl Papers {
         let written = tokio::task::spawn_blocking(move || {
             let read = Reading::of(&id, &ledger)?;
             Ok(Document {
-                minutes: read.minutes(&*local),
-                missing: missing(&read.events, &read.meeting, &read.rules, &*local),
+                minutes: read.minutes(part, &*local),
+                missing: missing(part, &read.events, &read.meeting, &read.rules, &*local),
                 deadlines: deadlines(&read.meeting, &read.rules),
             })
         });
         written.await.map_err(|why| other(why.to_string()))?
     }
 
-    /// The evidence bundle with the digest of the minutes as they are handed out, sealed. The non-public part is withheld.
+    /// The evidence bundle with the digest of the minutes of that part as they are handed out, sealed. In the one for
+    /// everybody the non-public part is withheld; the other one is whole.
     ///
     /// # Errors
     /// [`PaperFault`].
-    pub async fn bundle(&self, id: &MeetingId) -> Result<String, PaperFault> {
+    pub async fn bundle(&self, id: &MeetingId, part: Part) -> Result<String, PaperFault> {
         let ledger = self.store.load(id).await?;
         let heads = self.store.heads(id).await?;
-        let minutes = self.made(id, ledger.clone()).await?;
-        let files = [BundledFile::of(MINUTES_NAME, &minutes)];
-        let withheld = BTreeSet::from([Class::NonPublic]);
+        let minutes = self.made(id, part, ledger.clone()).await?;
+        let (name, withheld) = match part {
+            Part::Public => (MINUTES_NAME, BTreeSet::from(bundle::CLOSED)),
+            Part::Closed => (CLOSED_MINUTES_NAME, BTreeSet::new()),
+        };
+        let files = [BundledFile::of(name, &minutes)];
         bundle::bundle(id, &self.signer.public_key(), &ledger, &heads, &files, &withheld)
             .map_err(|why| PaperFault::Other(why.to_string()))
     }
 
     /// The file that is handed out: the same bytes for the same entry and certificate.
-    async fn made(&self, id: &MeetingId, ledger: Vec<Sealed>) -> Result<Vec<u8>, PaperFault> {
+    async fn made(&self, id: &MeetingId, part: Part, ledger: Vec<Sealed>) -> Result<Vec<u8>, PaperFault> {
         let other = |why: String| PaperFault::Other(why);
         let _turn = self.one.acquire().await.map_err(|why| other(why.to_string()))?;
         let (id, printer, local) = (id.clone(), Arc::clone(&self.press.printer), Arc::clone(&self.local));
-        let printed = tokio::task::spawn_blocking(move || print(&id, &ledger, &*printer, &*local));
+        let printed = tokio::task::spawn_blocking(move || print(&id, part, &ledger, &*printer, &*local));
         let printed = printed.await.map_err(|why| other(why.to_string()))??;
         if !printed.closed {
             return Ok(printed.pdf);
@@ -173,19 +181,20 @@ impl Reading {
         Ok(Self { events, meeting, rules, head })
     }
 
-    fn minutes(&self, local: &LocalClock) -> Minutes {
-        build(&self.events, &self.meeting, &self.rules, &self.head, local)
+    fn minutes(&self, part: Part, local: &LocalClock) -> Minutes {
+        build(part, &self.events, &self.meeting, &self.rules, &self.head, local)
     }
 }
 
 fn print(
     id: &MeetingId,
+    part: Part,
     ledger: &[Sealed],
     printer: &dyn MinutesPrinter,
     local: &LocalClock,
 ) -> Result<Printed, PaperFault> {
     let read = Reading::of(id, ledger)?;
-    let pdf = printer.print(&read.minutes(local)).map_err(|why| PaperFault::Other(why.to_string()))?;
+    let pdf = printer.print(&read.minutes(part, local)).map_err(|why| PaperFault::Other(why.to_string()))?;
     let closed = matches!(read.meeting.phase, Phase::Closed(_));
     Ok(Printed { pdf, head: read.head, closed })
 }

@@ -85,11 +85,19 @@ pub struct Stamp<'a> {
     pub recorded_at: Instant,
 }
 
-/// Seals an event behind `head`.
+/// Seals an event behind `head`; `behind_doors` as [`is_behind_doors`] says of the meeting before it.
+///
+/// [`is_behind_doors`]: crate::domain::meeting::doors::is_behind_doors
 ///
 /// # Errors
 /// If the event cannot be written canonically, which none of ours brings about.
-pub fn write(head: &Head, stamp: &Stamp<'_>, event: &Event, entropy: &dyn Entropy) -> Result<Sealed, Unreadable> {
+pub fn write(
+    head: &Head,
+    stamp: &Stamp<'_>,
+    event: &Event,
+    behind_doors: bool,
+    entropy: &dyn Entropy,
+) -> Result<Sealed, Unreadable> {
     let number = head.number + 1;
     let wrong = |why: String| Unreadable { number, why };
     let envelope = Envelope {
@@ -105,7 +113,7 @@ pub fn write(head: &Head, stamp: &Stamp<'_>, event: &Event, entropy: &dyn Entrop
         version: wire::VERSION,
         parts: std::collections::BTreeMap::new(),
     };
-    let parts = wire::parts(event).map_err(|error| wrong(error.to_string()))?;
+    let parts = wire::parts(event, behind_doors).map_err(|error| wrong(error.to_string()))?;
     let salted = parts.into_iter().map(|(class, value)| (class, (Salt::from_bytes(entropy.bytes()), value))).collect();
     seal(envelope, salted).map_err(|error| wrong(error.to_string()))
 }

@@ -113,7 +113,7 @@ impl Sittings {
             let command = fresh_id(&*outside.entropy, "plan").parse().map_err(|_| Denied::Fault("Kennung".into()))?;
             let stamp = Stamp { command: &command, actor, epoch: claim.owner.epoch, recorded_at: now };
             let head = Head::start(id.clone());
-            let sealed = record::write(&head, &stamp, &event, &*outside.entropy)
+            let sealed = record::write(&head, &stamp, &event, false, &*outside.entropy)
                 .map_err(|error| Denied::Fault(error.to_string()))?;
             let append = Append {
                 owner: claim.owner.clone(),

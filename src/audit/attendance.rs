@@ -9,6 +9,9 @@ pub struct Attendance {
     seats: BTreeSet<String>,
     places: BTreeMap<String, Place>,
     recusals: BTreeMap<String, BTreeSet<String>>,
+    /// The public is shut out, and with it who is connected, save those who declared to be alone.
+    shut: bool,
+    alone: BTreeSet<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -20,7 +23,8 @@ enum Place {
 impl Attendance {
     /// Nobody is there yet.
     pub fn of(seats: impl Iterator<Item = String>) -> Self {
-        Self { seats: seats.collect(), places: BTreeMap::new(), recusals: BTreeMap::new() }
+        let (places, recusals) = (BTreeMap::new(), BTreeMap::new());
+        Self { seats: seats.collect(), places, recusals, shut: false, alone: BTreeSet::new() }
     }
 
     pub fn known(&self, seat: &str) -> Result<(), String> {
@@ -52,6 +56,16 @@ impl Attendance {
         }
     }
 
+    /// Who is connected no longer counts, or counts again.
+    pub fn shut_out(&mut self, shut: bool) {
+        self.shut = shut;
+        self.alone.clear();
+    }
+
+    pub fn stays_alone(&mut self, seat: String) {
+        self.alone.insert(seat);
+    }
+
     pub fn recuse(&mut self, recusal: Recusal) {
         self.recusals.entry(recusal.item).or_default().insert(recusal.seat);
     }
@@ -78,7 +92,13 @@ impl Attendance {
     /// Present, and not recused at `item`.
     pub fn is_entitled(&self, seat: &str, item: Option<&str>) -> bool {
         let recused = item.and_then(|item| self.recusals.get(item)).is_some_and(|seats| seats.contains(seat));
-        let present = matches!(self.places.get(seat), Some(Place::Room | Place::Remote(Perception::Perceptible)));
+        let present = match self.places.get(seat) {
+            Some(Place::Room) => true,
+            Some(Place::Remote(perception)) => {
+                *perception == Perception::Perceptible && (!self.shut || self.alone.contains(seat))
+            }
+            None => false,
+        };
         present && !recused
     }
 

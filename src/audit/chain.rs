@@ -96,14 +96,19 @@ pub fn check_parts(bundle: &Bundle) -> Result<Parts, Failure> {
                     parts.undeleted.extend(deleted.map(|_| number));
                 }
                 (None, Some((by, at))) => parts.deleted.push(Deleted { number, class: *class, by: *by, at: *at }),
-                (None, None) if *class == Class::NonPublic => parts.withheld.push(number),
+                (None, None) if *class == Class::NonPublic || entry.is_withheld() => {
+                    if parts.withheld.last() != Some(&number) {
+                        parts.withheld.push(number);
+                    }
+                }
                 (None, None) => {
                     let what = format!("Ein Teil fehlt (Klasse {}), ohne dass ein Eintrag ihn löscht.", class.german());
                     return Err(entry.failure(what));
                 }
             }
         }
-        if !entry.parts.get(&Class::Finding).is_some_and(Option::is_some) {
+        let found = entry.parts.get(&Class::Finding).is_some_and(Option::is_some);
+        if found == entry.parts.contains_key(&Class::ClosedFinding) {
             return Err(entry.failure("Die Feststellung fehlt; sie darf nie gelöscht werden."));
         }
     }
@@ -127,7 +132,7 @@ fn deletions(bundle: &Bundle) -> Result<Deletions, Failure> {
         let deleted: DataDeleted = event::finding(entry).map_err(|why| entry.failure(shown(&why)))?;
         let by = entry.envelope.number;
         for number in deleted.entries {
-            if deleted.class == Class::Finding || number >= by {
+            if matches!(deleted.class, Class::Finding | Class::ClosedFinding) || number >= by {
                 return Err(entry.failure("Diese Löschung ist unzulässig: Feststellungen und Späteres bleiben."));
             }
             deletions.entry((deleted.class, number)).or_insert((by, entry.envelope.recorded_at));

@@ -2,9 +2,11 @@
 //! because nobody could say what it does to the figures.
 
 mod before;
+mod doors;
 pub mod election;
 
 pub use before::Before;
+pub use doors::{Announced, Doors};
 
 use super::read::{Class, Entry};
 use serde::Deserialize;
@@ -43,6 +45,10 @@ pub enum Event {
     ItemReopened(String),
     /// The clerk wrote on this item; also after the closing.
     Text(String),
+    /// What happens at the doors.
+    Doors(Doors),
+    /// What happened behind closed doors and is not in this bundle.
+    Withheld,
     /// Changes no figure.
     Other,
     /// Before the meeting: another day or agenda; or nothing that changes a figure.
@@ -71,6 +77,7 @@ pub struct Seat {
 pub struct Item {
     pub id: String,
     pub number: String,
+    pub public: bool,
 }
 
 #[derive(Deserialize)]
@@ -300,6 +307,9 @@ pub fn event(entry: &Entry) -> Result<Event, String> {
     if entry.envelope.version != 1 {
         return Err(format!("Unbekannte Fassung {} dieses Eintrags.", entry.envelope.version));
     }
+    if entry.is_withheld() {
+        return Ok(Event::Withheld);
+    }
     Ok(match entry.envelope.name.as_str() {
         "meeting.planned" => Event::Planned(finding(entry)?),
         "meeting.convened" => Event::Convened(finding(entry)?),
@@ -326,7 +336,7 @@ pub fn event(entry: &Entry) -> Result<Event, String> {
         "item.text_written" => Event::Text(finding::<TextWritten>(entry)?.item),
         "item.added" => {
             let ItemAdded { item: id, number } = finding(entry)?;
-            Event::ItemAdded(Item { id, number })
+            Event::ItemAdded(Item { id, number, public: true })
         }
         "item.dropped" => Event::ItemDropped(finding::<OfItem>(entry)?.item),
         "item.reopened" => Event::ItemReopened(finding::<OfItem>(entry)?.item),
@@ -346,6 +356,14 @@ pub fn event(entry: &Entry) -> Result<Event, String> {
         | "guest.called"
         | "guest.dismissed"
         | "item.moved" => Event::Other,
+        "public.excluded" => Event::Doors(Doors::Clearing),
+        "public.readmitted" => Event::Doors(Doors::Opening),
+        "doors.confirmed" => Event::Doors(Doors::Confirmed),
+        "closed_part.begun" => Event::Doors(Doors::Closed),
+        "closed_part.ended" => Event::Doors(Doors::Open),
+        "alone.declared" => Event::Doors(Doors::Alone(finding::<doors::Alone>(entry)?.seat)),
+        "decision.announced" => Event::Doors(Doors::Announced(finding(entry)?)),
+        "decision.withheld" => Event::Other,
         "meeting.replanned" => Event::Before(Before::Replanned(finding(entry)?)),
         "meeting.reseated" => Event::Before(Before::Reseated(finding(entry)?)),
         "meeting.rescheduled" => Event::Before(Before::Rescheduled(finding(entry)?)),
@@ -357,12 +375,13 @@ pub fn event(entry: &Entry) -> Result<Event, String> {
     })
 }
 
-/// The permanent part of an entry.
+/// The permanent part of an entry; of what happened behind closed doors the one kept apart.
 ///
 /// # Errors
 /// A German sentence if it is missing or has other fields.
 pub fn finding<T: DeserializeOwned>(entry: &Entry) -> Result<T, String> {
-    let part = entry.parts.get(&Class::Finding).and_then(Option::as_ref).ok_or("Die Feststellung fehlt.")?;
+    let part = |class| entry.parts.get(&class).and_then(Option::as_ref);
+    let part = part(Class::Finding).or_else(|| part(Class::ClosedFinding)).ok_or("Die Feststellung fehlt.")?;
     serde_json::from_str(&part.payload).map_err(|error| format!("Die Feststellung ist nicht lesbar: {error}"))
 }
 

@@ -46,6 +46,11 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// What happened behind closed doors and is not in this bundle.
+    pub fn is_withheld(&self) -> bool {
+        self.parts.get(&Class::ClosedFinding).is_some_and(Option::is_none)
+    }
+
     /// A failure at this entry.
     pub fn failure(&self, what: impl Into<String>) -> Failure {
         let Envelope { number, recorded_at, .. } = self.envelope;
@@ -62,6 +67,7 @@ pub enum Class {
     Choice,
     PersonalText,
     NonPublic,
+    ClosedFinding,
 }
 
 impl Class {
@@ -72,6 +78,7 @@ impl Class {
             Self::Choice => "choice",
             Self::PersonalText => "personal_text",
             Self::NonPublic => "non_public",
+            Self::ClosedFinding => "closed_finding",
         }
     }
 
@@ -82,6 +89,7 @@ impl Class {
             Self::Choice => "Einzelstimme",
             Self::PersonalText => "Text über Personen",
             Self::NonPublic => "nichtöffentlich",
+            Self::ClosedFinding => "nichtöffentliche Feststellung",
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The meeting once more: who was there, who was recused, which ballot ran. Every recorded quorum is found again.
 
 mod agenda;
+mod doors;
 mod election;
 mod vote;
 
@@ -12,6 +13,7 @@ use super::hash::plain;
 use super::law::Law;
 use super::read::{Bundle, Entry};
 use super::report::{Failure, shown};
+use doors::Stand;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Seats a body may have; real ones have up to about a hundred.
@@ -26,6 +28,8 @@ pub struct Counted {
     pub quorums: usize,
     /// Results that were counted again, one German line each.
     pub results: Vec<String>,
+    /// Results that are withheld from this bundle.
+    pub withheld: usize,
     /// Declared choices whose single entry is deleted: taken from the result.
     pub taken_from_result: usize,
 }
@@ -67,6 +71,11 @@ struct Meeting {
     /// Everybody is remote.
     digital: bool,
     elections: BTreeMap<String, Election>,
+    doors: Stand,
+    /// What is called behind the doors cannot be seen in this bundle.
+    blind: bool,
+    /// Item and outcome of every declared ballot.
+    outcomes: BTreeMap<String, (String, String)>,
     counted: Counted,
 }
 
@@ -119,6 +128,9 @@ impl Meeting {
             must_void: false,
             digital: false,
             elections: BTreeMap::new(),
+            doors: Stand::Open,
+            blind: false,
+            outcomes: BTreeMap::new(),
             counted: Counted::default(),
         }
     }
@@ -159,6 +171,7 @@ impl Meeting {
             }
             Event::ItemCalled(item) => {
                 self.expect(Phase::Sitting)?;
+                self.callable(&item)?;
                 if !self.items.contains(&item) || !self.called.insert(item.clone()) {
                     return Err("Dieser Punkt steht nicht auf der Tagesordnung oder war schon aufgerufen.".into());
                 }
@@ -204,12 +217,18 @@ impl Meeting {
                 self.phase = Phase::Interrupted;
                 if interrupted.cause == "municipal_system" {
                     self.attendance.lose_everybody();
+                    if matches!(self.doors, Stand::Clearing | Stand::Closed) {
+                        self.attendance.shut_out(true);
+                    }
                 }
                 Ok(())
             }
             Event::Resumed(resumed) => {
                 self.expect(Phase::Interrupted)?;
                 self.phase = Phase::Sitting;
+                if self.blind {
+                    return Ok(());
+                }
                 let ballot_is_open = matches!(self.business, Business::Ballot(_));
                 if ballot_is_open != resumed.ballot_goes_on.is_some() {
                     return Err("Was aus der offenen Abstimmung wird, ist falsch festgehalten.".into());
@@ -240,6 +259,8 @@ impl Meeting {
                 Phase::Planned | Phase::Convened => Err("Vor der Eröffnung gibt es nichts niederzuschreiben.".into()),
             },
             Event::Election(event) => self.elect(event),
+            Event::Doors(event) => self.doors(event),
+            Event::Withheld => self.withheld(entry),
             Event::Other => self.not_over(),
             Event::Before(before) => self.before(before),
             Event::BallotOpened(_)
@@ -269,6 +290,7 @@ impl Meeting {
             Before::Amended(amended) => {
                 self.expect(Phase::Convened)?;
                 self.items.retain(|item| !amended.removed.contains(item));
+                self.planned.agenda.retain(|item| !amended.removed.contains(&item.id));
                 self.items.extend(amended.added.iter().map(|item| item.id.clone()));
                 self.planned.agenda.extend(amended.added);
             }

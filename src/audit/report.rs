@@ -190,6 +190,12 @@ impl Report {
                 "Bei {taken} Stimmen ist die Einzelstimme gelöscht: gezählt nach dem festgestellten Ergebnis, nicht unabhängig."
             ));
         }
+        if counted.withheld > 0 {
+            let withheld = counted.withheld;
+            self.notes.push(format!(
+                "Nicht nachgezählt: {withheld} Ergebnisse des nichtöffentlichen Teils sind vorenthalten."
+            ));
+        }
         format!(
             "Beschlussfähigkeit {} mal und {} Ergebnisse nachgezählt, alle richtig",
             counted.quorums,

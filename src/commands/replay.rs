@@ -13,7 +13,6 @@ use crate::app::ports::minutes::MinutesPrinter as _;
 use crate::app::ports::official::OfficialText;
 use crate::app::ports::signer::Signer as _;
 use crate::app::replay::{self, Replayed};
-use crate::domain::ledger::Class;
 use crate::domain::text::Name;
 use crate::wire::{Trouble, town_hall_clock};
 use clap::Args;
@@ -110,7 +109,7 @@ fn lay_down(out: &Path, replayed: &Replayed) -> Result<(), Trouble> {
     std::fs::remove_file(&key_file).map_err(|why| format!("{}: {why}", key_file.display()))?;
     let heads = replayed.heads.iter().map(|head| key.sign(head)).collect::<Result<Vec<_>, _>>()?;
     let files = [BundledFile::of(MINUTES, &pdf)];
-    let withhold = BTreeSet::from([Class::NonPublic]);
+    let withhold = BTreeSet::from(bundle::CLOSED);
     let evidence = bundle(&replayed.meeting.id, &key.public_key(), &replayed.entries, &heads, &files, &withhold)?;
     write(TABLE, replayed.comparison.to_string().as_bytes())?;
     write(MINUTES, &pdf)?;

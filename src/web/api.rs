@@ -2,10 +2,12 @@
 //! a running ballot never tells how anybody chose.
 
 use super::failure::Failed;
+use super::show::Viewer;
 use super::sign_in::SignedIn;
 use super::state::WebState;
 use super::visit::{sitting, viewer};
 use crate::app::sitting::Snapshot;
+use crate::domain::meeting::seen::Audience;
 use crate::domain::meeting::view::{figures, missing};
 use crate::domain::meeting::{Business, Item, ItemState, Meeting, Phase, Place};
 use axum::Json;
@@ -20,6 +22,7 @@ pub async fn meeting(
 ) -> Result<Json<Value>, Failed> {
     let snapshot = sitting(&state, &id).await?.snapshot();
     let viewer = visitor.map(|visitor| viewer(&state, &snapshot, &visitor));
+    let snapshot = snapshot.seen_by(viewer.as_ref().map_or(Audience::Public, Viewer::audience));
     let sees_closed = viewer.as_ref().is_some_and(|viewer| viewer.sees_closed);
     let member = viewer.as_ref().is_some_and(|viewer| viewer.actor.seat.is_some() || viewer.actor.clerk);
     let mut meeting = describe(&snapshot, sees_closed, member);

@@ -14,9 +14,10 @@ use crate::app::ports::drafts::{DRAFT_CHARS_MAX, Draft, Slot};
 use crate::app::sitting::Denied;
 use crate::domain::id::{CommandId, ItemId};
 use crate::domain::meeting::Command;
+use crate::domain::minutes::Part;
 use crate::domain::text::Passage;
 use axum::extract::rejection::FormRejection;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Form, Json};
@@ -35,14 +36,22 @@ pub struct Written {
     text: String,
 }
 
+/// Which of the two books; the public one if nothing is said.
+#[derive(Deserialize)]
+pub struct Wanted {
+    buch: Option<String>,
+}
+
 /// `/sitzung/{id}/niederschrift`: for the clerk, and to read for the chair.
 pub async fn page(
     State(state): State<WebState>,
     Path(id): Path<String>,
+    Query(wanted): Query<Wanted>,
     visitor: SignedIn,
 ) -> Result<Response, Failed> {
     let visit = open(&state, &id, &visitor).await?;
-    shown(&state, &visit, &visitor, StatusCode::OK, None).await
+    let part = if wanted.buch.as_deref() == Some(show::CLOSED_BOOK) { Part::Closed } else { Part::Public };
+    shown(&state, &visit, &visitor, part, (StatusCode::OK, None)).await
 }
 
 /// `POST /sitzung/{id}/niederschrift/entwurf`: keeps what is being written.
@@ -59,7 +68,16 @@ pub async fn keep(
     if wants_json(&headers) {
         return Ok(Json(json!({"text": text})).into_response());
     }
-    Ok(Redirect::to(&format!("/sitzung/{}/niederschrift#top-{item}", visit.sitting.id)).into_response())
+    Ok(Redirect::to(&back(&visit, &item)).into_response())
+}
+
+/// Where the item stands in its book.
+fn back(visit: &Visit, item: &ItemId) -> String {
+    format!("{}#top-{item}", show::book(&visit.sitting.id, part_of(visit, item)))
+}
+
+fn part_of(visit: &Visit, item: &ItemId) -> Part {
+    if visit.snapshot.meeting.item(item).is_some_and(|item| !item.public) { Part::Closed } else { Part::Public }
 }
 
 /// `POST /sitzung/{id}/niederschrift/text`: enters a text. Whatever comes of it, the text is kept until it is entered.
@@ -84,8 +102,7 @@ pub async fn enter(
                 if let Err(why) = forgotten {
                     tracing::warn!(%why, "a draft was entered and is still there");
                 }
-                let back = format!("/sitzung/{}/niederschrift#top-{item}", visit.sitting.id);
-                return Ok(Redirect::to(&back).into_response());
+                return Ok(Redirect::to(&back(&visit, &item)).into_response());
             }
             Err(Denied::Refused(refusal)) => {
                 (failure::status(&refusal), refused(refusal.sentence, refusal.norm.unwrap_or_default()))
@@ -98,7 +115,7 @@ pub async fn enter(
             }
         },
     };
-    shown(&state, &visit, &visitor, status, notice).await
+    shown(&state, &visit, &visitor, part_of(&visit, &item), (status, notice)).await
 }
 
 async fn open(state: &WebState, id: &str, visitor: &SignedIn) -> Result<Visit, Failed> {
@@ -114,15 +131,17 @@ async fn shown(
     state: &WebState,
     visit: &Visit,
     visitor: &SignedIn,
-    status: StatusCode,
-    notice: Option<Notice>,
+    part: Part,
+    (status, notice): (StatusCode, Option<Notice>),
 ) -> Result<Response, Failed> {
+    if part == Part::Closed && !visit.viewer.sees_closed {
+        return Err(failure::page(StatusCode::FORBIDDEN, "Nicht für Sie", "Dieser Teil ist für das Gremium bestimmt."));
+    }
     let (meeting, person) = (&visit.sitting.id, &visitor.person);
-    let document = state.papers.document(meeting).await.map_err(|why| broken(&why))?;
+    let document = state.papers.document(meeting, part).await.map_err(|why| broken(&why))?;
     let drafts = state.drafts.of(meeting, person, Slot::Text).await.map_err(|why| unkept(&HeaderMap::new(), &why))?;
     let mut fresh = || fresh_id(&*state.sittings.outside().entropy, "k");
-    // The newest state: a command of this very request may have changed it.
-    let mut page = show::minutes(&visit.sitting.snapshot(), &visit.viewer, &document, &drafts, &mut fresh);
+    let mut page = show::minutes(&visit.now(), &visit.viewer, part, &document, &drafts, &mut fresh);
     page.frame.notice = notice;
     Ok(answer(status, &page))
 }
@@ -139,8 +158,7 @@ fn read(
     let Form(written) = form.map_err(|_| unreadable("Das Formular ist nicht lesbar."))?;
     let item: ItemId = written.punkt.parse().map_err(|_| unreadable("Diesen Tagesordnungspunkt gibt es nicht."))?;
     match visit.snapshot.meeting.item(&item) {
-        Some(known) if known.public => Ok((written, item)),
-        Some(_) => Err(unreadable("Zu einem nichtöffentlichen Punkt wird gesondert niedergeschrieben.")),
+        Some(_) => Ok((written, item)),
         None => Err(unreadable("Diesen Tagesordnungspunkt gibt es nicht.")),
     }
 }
@@ -164,7 +182,7 @@ async fn kept(
 ) -> Result<String, Fault> {
     let text: String = written.text.replace("\r\n", "\n").chars().take(DRAFT_CHARS_MAX).collect();
     let (meeting, person) = (&visit.sitting.id, &visitor.person);
-    let snapshot = visit.sitting.snapshot();
+    let snapshot = visit.now();
     let entered = snapshot.meeting.texts.get(item);
     let stands = entered.and_then(|entered| entered.text.as_ref()).map_or("", Passage::as_str);
     if text.trim() == stands && written.stand == entered.map_or(0, |entered| entered.number) {

@@ -67,6 +67,8 @@ pub fn router<Store: SessionStore + Clone>(
         .route("/sitzung/{id}/niederschrift/text", post(minutes::enter))
         .route("/sitzung/{id}/niederschrift.pdf", get(papers::minutes))
         .route("/sitzung/{id}/beweis.jsonl", get(papers::bundle))
+        .route("/sitzung/{id}/beweis-nichtoeffentlich.jsonl", get(papers::closed_bundle))
+        .route("/sitzung/{id}/niederschrift-nichtoeffentlich.pdf", get(papers::closed_minutes))
         .route("/sitzung/{id}/raum", post(room::act))
         .route("/sitzung/{id}/notizen", get(notes::page).post(notes::keep))
         .route("/oeffentlich/{id}", get(rooms::public))

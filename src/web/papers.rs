@@ -6,11 +6,52 @@ use super::state::WebState;
 use super::visit::Visit;
 use crate::app::papers::{self, PaperFault};
 use crate::app::ports::seal::SealFault;
+use crate::domain::meeting::Item;
+use crate::domain::minutes::Part;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 pub use crate::app::papers::Papers;
+
+/// `/sitzung/{id}/niederschrift-nichtoeffentlich.pdf`: for chair and clerk, who have it signed. Nobody else gets a copy
+/// (§ 38 (2) s. 2 GemO BW).
+pub async fn closed_minutes(
+    State(state): State<WebState>,
+    Path(id): Path<String>,
+    visitor: SignedIn,
+) -> Result<Response, Failed> {
+    let visit = signing(&state, &id, &visitor).await?;
+    let made = state.papers.minutes(&visit.sitting.id, Part::Closed).await.map_err(|why| broken(&why))?;
+    Ok(download("application/pdf", papers::CLOSED_MINUTES_NAME, made))
+}
+
+/// `/sitzung/{id}/beweis-nichtoeffentlich.jsonl`: the whole record, for chair and clerk.
+pub async fn closed_bundle(
+    State(state): State<WebState>,
+    Path(id): Path<String>,
+    visitor: SignedIn,
+) -> Result<Response, Failed> {
+    let visit = signing(&state, &id, &visitor).await?;
+    let made = state.papers.bundle(&visit.sitting.id, Part::Closed).await.map_err(|why| broken(&why))?;
+    Ok(download("application/jsonl", papers::CLOSED_BUNDLE_NAME, made.into_bytes()))
+}
+
+/// Chair and clerk, unless recused at a non-public item.
+async fn signing(state: &WebState, id: &str, visitor: &SignedIn) -> Result<Visit, Failed> {
+    let visit = entitled(state, id, visitor).await?;
+    let (actor, meeting) = (&visit.viewer.actor, &visit.snapshot.meeting);
+    let seat = actor.seat.as_ref();
+    let hidden = |item: &Item| !item.public && seat.is_some_and(|seat| meeting.is_recused(&item.id, seat));
+    if (actor.clerk || seat == Some(&meeting.chair)) && !meeting.items.iter().any(hidden) {
+        return Ok(visit);
+    }
+    let norm = visit.snapshot.rules.minutes_nonpublic_copies.norm();
+    let text = format!(
+        "Nichtöffentliche Niederschriften werden nicht ausgehändigt; Einsicht gibt die Schriftführung ({norm})."
+    );
+    Err(failure::page(StatusCode::FORBIDDEN, "Nicht für Sie", &text))
+}
 
 /// `/sitzung/{id}/niederschrift.pdf`: for members of the body and its clerk.
 pub async fn minutes(
@@ -19,7 +60,7 @@ pub async fn minutes(
     visitor: SignedIn,
 ) -> Result<Response, Failed> {
     let visit = entitled(&state, &id, &visitor).await?;
-    let made = state.papers.minutes(&visit.sitting.id).await.map_err(|why| broken(&why))?;
+    let made = state.papers.minutes(&visit.sitting.id, Part::Public).await.map_err(|why| broken(&why))?;
     Ok(download("application/pdf", papers::MINUTES_NAME, made))
 }
 
@@ -30,7 +71,7 @@ pub async fn bundle(
     visitor: SignedIn,
 ) -> Result<Response, Failed> {
     let visit = entitled(&state, &id, &visitor).await?;
-    let made = state.papers.bundle(&visit.sitting.id).await.map_err(|why| broken(&why))?;
+    let made = state.papers.bundle(&visit.sitting.id, Part::Public).await.map_err(|why| broken(&why))?;
     Ok(download("application/jsonl", papers::BUNDLE_NAME, made.into_bytes()))
 }
 

@@ -197,7 +197,7 @@ pub async fn save(
 
 /// Both versions side by side. Saving now replaces theirs, knowingly; it stays in the record.
 fn conflict(state: &WebState, visit: &Visit, mine: &Lines, error: String) -> PlanEditor {
-    let now = visit.sitting.snapshot();
+    let now = visit.now();
     let theirs = Lines::of(&now.meeting, hour);
     PlanEditor {
         revision: now.meeting.before.revision,

@@ -8,7 +8,7 @@ use super::pages::shown::ShownPaper;
 use super::show::{self, Beside, Viewer};
 use super::sign_in::SignedIn;
 use super::state::WebState;
-use super::visit::{Visit, sitting};
+use super::visit::{Visit, in_public, sitting};
 use crate::app::ports::chance::fresh_id;
 use crate::app::rooms::Room;
 use crate::app::showing;
@@ -99,7 +99,7 @@ pub async fn public(
     State(state): State<WebState>,
     Path((id, digest)): Path<(String, String)>,
 ) -> Result<Response, Failed> {
-    let snapshot = sitting(&state, &id).await?.snapshot();
+    let snapshot = in_public(&sitting(&state, &id).await?);
     let shown = state.showing.now(&snapshot.meeting).filter(|shown| shown.is_for(&snapshot.meeting, None));
     match shown.filter(|shown| shown.digest.to_string() == digest) {
         Some(shown) => Ok(pdf(shown.digest, Arc::clone(&shown.file))),

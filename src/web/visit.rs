@@ -8,6 +8,7 @@ use crate::app::sitting::{Sitting, Snapshot};
 use crate::app::sittings::NoSitting;
 use crate::domain::id::MeetingId;
 use crate::domain::meeting::Actor;
+use crate::domain::meeting::seen::Audience;
 use crate::web::failure::{self, Failed};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
@@ -47,6 +48,12 @@ pub async fn sitting(state: &WebState, id: &str) -> Result<Sitting, Failed> {
 }
 
 impl Visit {
+    /// The newest state, as the visitor may know it: a command of this very request may have changed it.
+    #[must_use]
+    pub fn now(&self) -> Arc<Snapshot> {
+        self.sitting.snapshot().seen_by(self.viewer.audience())
+    }
+
     /// Opens the meeting for somebody who is signed in.
     ///
     /// # Errors
@@ -59,6 +66,7 @@ impl Visit {
         if viewer.actor.ticket.is_some() && viewer.actor.seat.is_none() {
             return Err(Redirect::to(&format!("/sitzung/{}/warteraum", sitting.id)).into_response().into());
         }
+        let snapshot = snapshot.seen_by(viewer.audience());
         Ok(Self { sitting, snapshot, viewer })
     }
 
@@ -67,6 +75,12 @@ impl Visit {
     pub fn views(&self) -> Vec<(&'static str, &'static str)> {
         views(&self.snapshot, &self.viewer.actor)
     }
+}
+
+/// The meeting as everybody may know it.
+#[must_use]
+pub fn in_public(sitting: &Sitting) -> Arc<Snapshot> {
+    sitting.snapshot().seen_by(Audience::Public)
 }
 
 /// Who somebody is in this meeting's body.

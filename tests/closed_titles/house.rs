@@ -11,10 +11,10 @@ use ratssaal::app::ports::accounts::Assurance;
 use ratssaal::app::record::law_to_pin;
 use ratssaal::app::sitting::Denied;
 use ratssaal::config::{Config, Database, Mail, MailTarget, Media, Server, parse_town};
-use ratssaal::domain::id::{MeetingId, PersonId};
+use ratssaal::domain::id::{BallotId, ItemId, MeetingId, MotionId, PersonId};
 use ratssaal::domain::law::format::MeetingFormat;
 use ratssaal::domain::meeting::command::Summons;
-use ratssaal::domain::meeting::event::{Choice, Method};
+use ratssaal::domain::meeting::event::{Choice, Method, MotionKind, Outlet};
 use ratssaal::domain::meeting::{Actor, Command};
 use ratssaal::web::WebState;
 use ratssaal::web::sign_in::begin_session;
@@ -157,7 +157,7 @@ impl House {
         }
         self.act(chair(), Command::Open).await;
         self.act(chair(), Command::CallItem { item: "top-1".parse().unwrap() }).await;
-        let ballot: ratssaal::domain::id::BallotId = "a1".parse().unwrap();
+        let ballot: BallotId = "a1".parse().unwrap();
         let wording = format!("Die {PUBLIC} wird saniert.").parse().unwrap();
         self.act(
             chair(),
@@ -172,6 +172,39 @@ impl House {
         // It cannot be called yet, and the reason does not tell what it is about.
         let refused = self.try_to(chair(), Command::CallItem { item: "top-2".parse().unwrap() }).await;
         assert!(refused.is_err_and(|why| !super::has_marker(&why.to_string())));
+    }
+
+    /// Behind closed doors, with the markers in everything that is said, moved, voted and written there. Birnbaum is recused.
+    pub async fn go_behind_doors(&self) {
+        let (item, motion): (ItemId, MotionId) = ("top-2".parse().unwrap(), "m-geheim".parse().unwrap());
+        self.act(clerk(), Command::Recuse { item: item.clone(), seat: member(2).seat.unwrap() }).await;
+        self.act(chair(), Command::ExcludePublic).await;
+        self.act(clerk(), Command::ConfirmDoors { outlet: Outlet::Hall }).await;
+        self.act(chair(), Command::BeginClosedPart).await;
+        self.act(chair(), Command::CallItem { item: item.clone() }).await;
+        let secret = |what: &str| format!("{what} {MOTION}");
+        self.act(chair(), Command::CallGuest { name: secret("Gutachter").parse().unwrap() }).await;
+        let (wording, kind) = (secret("Verkauf").parse().unwrap(), MotionKind::Main);
+        let mover = member(1).seat;
+        self.act(member(1), Command::MoveMotion { motion: motion.clone(), mover, kind, wording }).await;
+        self.act(member(1), Command::RecordStatement { seat: None, text: secret("Erklärung").parse().unwrap() }).await;
+        self.act(member(1), Command::Complain { text: secret("Rüge").parse().unwrap() }).await;
+        let text = Some(secret("Vortrag").parse().unwrap());
+        self.act(clerk(), Command::WriteItemText { item, text, replaces: 0 }).await;
+        let (ballot, wording) = ("a2".parse::<BallotId>().unwrap(), secret("Verkauf").parse().unwrap());
+        let (method, motion) = (Method::RollCall, Some(motion));
+        self.act(chair(), Command::OpenBallot { ballot: ballot.clone(), method, wording, motion }).await;
+        for number in (0..9).filter(|number| *number != 2) {
+            self.act(member(number), Command::Cast { ballot: ballot.clone(), choice: Choice::Yes }).await;
+        }
+        self.act(chair(), Command::CloseBallot { ballot: ballot.clone() }).await;
+        self.act(chair(), Command::DeclareResult { ballot }).await;
+    }
+
+    pub async fn go_public_again(&self) {
+        self.act(chair(), Command::ReadmitPublic).await;
+        self.act(clerk(), Command::ConfirmDoors { outlet: Outlet::Hall }).await;
+        self.act(chair(), Command::EndClosedPart).await;
     }
 
     pub fn anonymous(&self) -> Visitor {

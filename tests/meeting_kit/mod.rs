@@ -2,7 +2,7 @@
 //! folded from the decided events must be what is folded from those bytes.
 #![allow(dead_code, reason = "each test binary uses its part")]
 
-use ratssaal::app::bundle::bundle;
+use ratssaal::app::bundle::{CLOSED, bundle};
 use ratssaal::app::ports::chance::Entropy;
 use ratssaal::app::ports::signer::Signer;
 use ratssaal::app::record::{self, Stamp};
@@ -10,8 +10,9 @@ use ratssaal::domain::council::{Function, Seat};
 use ratssaal::domain::id::{BallotId, EndpointId, ItemId, MeetingId, SeatId};
 use ratssaal::domain::law::Rules;
 use ratssaal::domain::law::format::Clause as ClauseKind;
-use ratssaal::domain::ledger::{Head, Sealed};
+use ratssaal::domain::ledger::{Class, Head, Sealed};
 use ratssaal::domain::meeting::command::{HallChange, PresenceChange};
+use ratssaal::domain::meeting::doors::is_behind_doors;
 use ratssaal::domain::meeting::event::{AgendaEntry, Clause};
 use ratssaal::domain::meeting::{
     Actor, Command, Context, Effect, Event, Meeting, Plan, Recorded, apply, authority, begin, decide, plan, react,
@@ -194,7 +195,7 @@ impl Stage {
         let event = plan(wanted).map_err(|refusal| refusal.to_string())?;
         let salts = Counter::default();
         let stamp = Stamp { command: &"k-0".parse().unwrap(), actor: "administrator", epoch: 1, recorded_at: now };
-        let sealed = record::write(&Head::start(id.clone()), &stamp, &event, &salts).unwrap();
+        let sealed = record::write(&Head::start(id.clone()), &stamp, &event, false, &salts).unwrap();
         let meeting = begin(id.clone(), &record::read(&sealed).unwrap()).unwrap();
         let rules = record::rules_of(&meeting)?;
         let replayed = meeting.clone();
@@ -218,7 +219,7 @@ impl Stage {
     fn append(&mut self, stamp: &Stamp<'_>, event: &Event) {
         let last = self.entries.last().unwrap();
         let before = Head { meeting: self.id.clone(), number: last.envelope.number, digest: last.digest };
-        let sealed = record::write(&before, stamp, event, &self.salts).unwrap();
+        let sealed = record::write(&before, stamp, event, is_behind_doors(&self.meeting, event), &self.salts).unwrap();
         let head = Head { meeting: self.id.clone(), number: sealed.envelope.number, digest: sealed.digest };
         let decided = Recorded {
             number: head.number,
@@ -243,8 +244,17 @@ impl Stage {
 
     /// The evidence, signed with this key.
     pub fn bundle(&self, key: &dyn Signer) -> String {
+        self.bundled(key, &BTreeSet::new())
+    }
+
+    /// What everybody may check.
+    pub fn public_bundle(&self, key: &dyn Signer) -> String {
+        self.bundled(key, &BTreeSet::from(CLOSED))
+    }
+
+    fn bundled(&self, key: &dyn Signer, withheld: &BTreeSet<Class>) -> String {
         let heads: Vec<_> = self.heads.iter().map(|head| key.sign(head).unwrap()).collect();
-        bundle(&self.id, &key.public_key(), &self.entries, &heads, &[], &BTreeSet::new()).unwrap()
+        bundle(&self.id, &key.public_key(), &self.entries, &heads, &[], withheld).unwrap()
     }
 }
 

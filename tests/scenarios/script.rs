@@ -1,9 +1,9 @@
 //! From the lines of a scenario to commands, and from what came of them to what the line expects.
 
-use super::before;
 use super::meeting_kit::{NAMES, Stage, add_item, ballot, change, clause, hall_change, item, planned, seat};
 use super::people::{actors, people, recognised};
 use super::words::{self, CHOICES, CLASSES, DISPOSALS, PERCEPTIONS, meaning};
+use super::{before, doors};
 use ratssaal::app::record::law_to_pin;
 use ratssaal::domain::law::format::{Clause as ClauseKind, MeetingFormat};
 use ratssaal::domain::meeting::command::Summons;
@@ -14,8 +14,12 @@ use ratssaal::domain::time::{Date, Instant};
 
 const FORMATS: [(&str, MeetingFormat); 3] =
     [("in Präsenz", MeetingFormat::InPerson), ("hybrid", MeetingFormat::Hybrid), ("digital", MeetingFormat::Digital)];
-const CLAUSES: [(&str, ClauseKind); 3] =
-    [("hybrid", ClauseKind::Remote), ("digital", ClauseKind::Digital), ("Video 2020", ClauseKind::Video2020)];
+const CLAUSES: [(&str, ClauseKind); 4] = [
+    ("hybrid", ClauseKind::Remote),
+    ("digital", ClauseKind::Digital),
+    ("Video 2020", ClauseKind::Video2020),
+    ("nichtöffentlich zugeschaltet", ClauseKind::RemoteInClosedPart),
+];
 const SPHERES: [(&str, Sphere); 4] = [
     ("der Gemeinde", Sphere::Municipality),
     ("dem Mitglied", Sphere::Member),
@@ -188,7 +192,7 @@ impl Script {
         }
         let command = match who {
             "Messung" => self.measured(what),
-            "System" => crashed(what),
+            "System" => crashed(what).or_else(|| doors::command(what, self.ballots)),
             "Verwaltung" => meaning(&CLASSES, what.strip_prefix("löscht ").unwrap_or(""))
                 .map(|class| Command::Delete { class, ground: "Löschfrist abgelaufen".parse().unwrap() }),
             _ => self
@@ -197,6 +201,7 @@ impl Script {
                 .or_else(|| self.voting(what))
                 .or_else(|| self.course(what))
                 .or_else(|| before::command(what, self.today))
+                .or_else(|| doors::command(what, self.ballots))
                 .or_else(|| recognised(what, all)),
         };
         command.map(|command| vec![command]).ok_or_else(|| "das versteht niemand".into())

@@ -132,6 +132,14 @@ pub fn event(event: &Event) -> String {
         | Event::ElectionVoided(_) => super::elections::event(event),
         Event::IdentityAttested(found) if found.confirmed => format!("{} erkannt", name(&found.seat)),
         Event::IdentityAttested(found) => format!("{} nicht erkannt", name(&found.seat)),
+        Event::PublicExcluded(_)
+        | Event::PublicReadmitted(_)
+        | Event::DoorsConfirmed(_)
+        | Event::ClosedPartBegun(_)
+        | Event::ClosedPartEnded(_)
+        | Event::AloneDeclared(_)
+        | Event::DecisionAnnounced(_)
+        | Event::DecisionWithheld(_) => super::doors::event(event),
     }
 }
 

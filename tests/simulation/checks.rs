@@ -1,5 +1,6 @@
 //! What holds after every command, and that a meeting never comes to a point from which nobody can lead it on.
 
+use super::doors::kept_apart;
 use super::meeting_kit::{Stage, ballot, chair, clerk, item};
 use ratssaal::app::record::law_to_pin;
 use ratssaal::domain::id::SeatId;
@@ -29,6 +30,7 @@ pub fn after_step(before: &Meeting, stage: &Stage, command: &Command, outcome: &
                 assert!(!stands || !gives(event), "{command:?} led to {event:?} while the sitting stood still");
                 declared(before, event);
             }
+            kept_apart(before, &stage.meeting, events);
         }
     }
     figures(stage);

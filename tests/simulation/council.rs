@@ -11,7 +11,7 @@ use ratssaal::domain::law::format::{Clause, MeetingFormat};
 use ratssaal::domain::ledger::Class;
 use ratssaal::domain::meeting::command::HallChange;
 use ratssaal::domain::meeting::event::{Choice, Disposal, IdentityWay, InterruptionCause, Method, PinnedLaw, Sphere};
-use ratssaal::domain::meeting::{Actor, Business, Command, ItemState, Phase, Place};
+use ratssaal::domain::meeting::{Actor, Business, Command, Item, ItemState, Phase, Place};
 use ratssaal::domain::presence::Perception;
 use ratssaal::domain::time::Instant;
 
@@ -71,10 +71,15 @@ impl Council {
         let seats = 3 + dice.below(11);
         let items = 2 + dice.below(4);
         let mut plan = planned(seats);
+        // The last item is non-public, now and then the first one too.
+        let closed_first = dice.percent(40);
         for number in 1..=items {
-            add_item(&mut plan, &number.to_string(), "Gegenstand", number != items);
+            add_item(&mut plan, &number.to_string(), "Gegenstand", number != items && (number > 1 || !closed_first));
         }
         plan.clauses = vec![clause(Clause::Remote), clause(Clause::Digital)];
+        if dice.percent(70) {
+            plan.clauses.push(clause(Clause::RemoteInClosedPart));
+        }
         if dice.percent(50) {
             plan.summoned_on = None;
         }
@@ -118,6 +123,18 @@ impl Council {
                 }
             },
             (Phase::Sitting { .. } | Phase::Closed(_), _) if dice.percent(4) => (clerk(), self.text(dice)),
+            (Phase::Sitting { .. }, Some(Business::Between)) if dice.percent(80) => match self.at_the_doors(dice) {
+                Some(deed) => deed,
+                None => self.business(dice, &Business::Between),
+            },
+            // An adopted motion is enough: out again, and tell it.
+            (Phase::Sitting { .. }, Some(Business::Item(_)))
+                if !self.stage.meeting.unannounced().is_empty()
+                    && self.stage.meeting.publicity.doors.is_closed()
+                    && dice.percent(50) =>
+            {
+                (chair(), Command::ReadmitPublic)
+            }
             (Phase::Sitting { .. }, Some(business)) => self.business(dice, &business),
             (Phase::Sitting { .. } | Phase::Closed(_), _) => self.anything(dice),
         }
@@ -205,8 +222,10 @@ impl Council {
     }
 
     fn call(&self, dice: &mut Dice) -> Command {
-        let pending: Vec<_> =
-            self.stage.meeting.items.iter().filter(|item| item.state == ItemState::Pending && item.public).collect();
+        let meeting = &self.stage.meeting;
+        let public = !meeting.publicity.doors.is_closed();
+        let waits = |item: &&Item| item.state == ItemState::Pending && item.public == public;
+        let pending: Vec<_> = meeting.items.iter().filter(waits).collect();
         match pending.is_empty() || dice.percent(5) {
             true if dice.percent(20) => Command::Close,
             true => Command::CallItem { item: item(&(1 + dice.below(self.items + 1)).to_string()) },
@@ -318,7 +337,7 @@ impl Council {
         let some_seat = if dice.percent(85) { seat(dice.below(self.seats)) } else { "sitz-99".parse().unwrap() };
         let some_item = item(&dice.below(self.items + 3).to_string());
         let some_ballot = ballot(&format!("a{}", dice.below(9)));
-        let command = match dice.below(39) {
+        let command = match dice.below(42) {
             0 => self.convene(dice.pick(&[MeetingFormat::InPerson, MeetingFormat::Hybrid, MeetingFormat::Digital])),
             1 => Command::AttestRoom { seat: some_seat, present: dice.percent(50) },
             2 => Command::AttestPublicRoom { receives: dice.percent(50) },
@@ -349,6 +368,7 @@ impl Council {
             22..36 if dice.percent(40) => return (clerk(), self.on_the_floor(dice)),
             22..36 => self.on_the_floor(dice),
             36 => return (technician(), recognition(dice, self.seats)),
+            37..40 => self.somewhere_at_the_doors(dice),
             _ if dice.percent(40) => self.text(dice),
             _ => Command::Delete { class: dice.pick(&Class::ALL), ground: "Löschfrist abgelaufen".parse().unwrap() },
         };

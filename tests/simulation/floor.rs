@@ -28,20 +28,20 @@ impl Council {
         let guest = || "Gunda Gast-Erfunden".parse().unwrap();
         let motion = some_motion(dice);
         let meeting = &self.stage.meeting;
-        match dice.below(23) {
+        match dice.below(26) {
             0 | 1 => Command::RequestFloor { seat: dice.percent(70).then_some(some_seat), turn: dice.pick(&TURNS) },
             2 => match self.stage.meeting.floor.requests.first() {
                 Some(first) => Command::DeclineFloor { seat: Some(first.seat.clone()) },
                 None => Command::DeclineFloor { seat: None },
             },
             3 | 4 => Command::GiveFloor { to: Speaker::Member { seat: some_seat } },
-            5 | 18 => Command::EndSpeech,
+            5 | 18 | 23 => Command::EndSpeech,
             6 => Command::CloseList { closed: dice.percent(60) },
             7 => Command::RecordStatement { seat: Some(some_seat), text: "Ich war dagegen.".parse().unwrap() },
             8 => Command::CallGuest { name: guest() },
             9 => Command::GiveFloor { to: Speaker::Guest { name: guest() } },
             10 => Command::DismissGuest { name: guest() },
-            11 => Command::WithdrawMotion { motion: self.waiting_motion(dice).unwrap_or(motion) },
+            11 | 24 => Command::WithdrawMotion { motion: self.waiting_motion(dice).unwrap_or(motion) },
             12 | 20 => Command::RewordMotion {
                 motion: self.waiting_motion(dice).unwrap_or(motion),
                 wording: "Satz 3 entfällt.".parse().unwrap(),

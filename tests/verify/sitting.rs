@@ -210,7 +210,7 @@ impl Sitting {
             parts: BTreeMap::new(),
         };
         let seed = self.seed;
-        let salted = wire::parts(&event).unwrap().into_iter().map(|(class, value)| {
+        let salted = wire::parts(&event, false).unwrap().into_iter().map(|(class, value)| {
             let mut salt = [seed; 16];
             salt[..8].copy_from_slice(&number.to_be_bytes());
             salt[8] = class as u8;

@@ -49,6 +49,11 @@ pub fn event(announcement: &Announcement) -> (&'static str, Value) {
         }
         Announcement::LotDrawn { number, drawn } => ("election.lot", json!({"number": number, "drawn": drawn})),
         Announcement::ElectionVoided { number } => ("election.voided", json!({"number": number})),
+        Announcement::PublicExcluded => ("public.excluded", json!({})),
+        Announcement::PublicReadmitted => ("public.readmitted", json!({})),
+        Announcement::DecisionAnnounced { number, wording, outcome } => {
+            ("decision.announced", json!({"number": number, "wording": wording, "outcome": self::outcome(*outcome)}))
+        }
     }
 }
 

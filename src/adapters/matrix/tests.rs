@@ -119,6 +119,21 @@ fn every() -> Vec<(Announcement, &'static str, &'static str)> {
             "election.voided",
             "Der Wahlgang zu TOP 3 ist verworfen; kein Stimmzettel zählt.",
         ),
+        (
+            Announcement::PublicExcluded,
+            "public.excluded",
+            "Die Öffentlichkeit ist ausgeschlossen. Es folgt der nichtöffentliche Teil.",
+        ),
+        (Announcement::PublicReadmitted, "public.readmitted", "Die Sitzung ist wieder öffentlich."),
+        (
+            Announcement::DecisionAnnounced {
+                number: "9".into(),
+                wording: "Das Grundstück wird verkauft.".into(),
+                outcome: Outcome::Adopted,
+            },
+            "decision.announced",
+            "Bekanntgabe aus dem nichtöffentlichen Teil, TOP 9, angenommen: Das Grundstück wird verkauft.",
+        ),
     ]
 }
 

@@ -24,11 +24,7 @@ pub fn words(announcement: &Announcement) -> (String, String) {
             both(&[("Die Abstimmung zu TOP ", false), (number, true), (" ist verworfen; keine Stimme zählt.", false)])
         }
         Announcement::Result { number, about, wording, outcome, yes, no, abstain } => {
-            let outcome = match outcome {
-                Outcome::Adopted => "angenommen",
-                Outcome::Rejected => "abgelehnt",
-                Outcome::NoDecision => "kein Beschluss",
-            };
+            let outcome = found(*outcome);
             let abstentions = if *abstain == 1 { "Enthaltung" } else { "Enthaltungen" };
             let about = match about {
                 MotionKind::Procedural => ", Antrag zur Geschäftsordnung",
@@ -82,6 +78,30 @@ pub fn words(announcement: &Announcement) -> (String, String) {
         | Announcement::ElectionResult { .. }
         | Announcement::LotDrawn { .. }
         | Announcement::ElectionVoided { .. } => election::words(announcement),
+        Announcement::PublicExcluded => both(&[
+            ("Die Öffentlichkeit ist ausgeschlossen. Es folgt der ", false),
+            ("nichtöffentliche Teil", true),
+            (".", false),
+        ]),
+        Announcement::PublicReadmitted => {
+            both(&[("Die Sitzung ist wieder ", false), ("öffentlich", true), (".", false)])
+        }
+        Announcement::DecisionAnnounced { number, wording, outcome } => both(&[
+            ("Bekanntgabe aus dem nichtöffentlichen Teil, TOP ", false),
+            (number, true),
+            (", ", false),
+            (found(*outcome), true),
+            (": ", false),
+            (wording, false),
+        ]),
+    }
+}
+
+const fn found(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Adopted => "angenommen",
+        Outcome::Rejected => "abgelehnt",
+        Outcome::NoDecision => "kein Beschluss",
     }
 }
 

@@ -72,7 +72,7 @@ pub fn replay(past: &Past<'_>, entropy: &dyn Entropy) -> Result<Replayed, String
     let last = done.entries.last().ok_or("Es wurde nichts aufgezeichnet.")?;
     let head = Head { meeting: meeting.id.clone(), number: last.envelope.number, digest: last.digest };
     let rules = record::rules_of(&meeting)?;
-    let minutes = minutes::build(&events, &meeting, &rules, &head, past.local);
+    let minutes = minutes::build(minutes::Part::Public, &events, &meeting, &rules, &head, past.local);
     let comparison = compare::compare(past, &agenda, &done.outcomes, seats, &minutes);
     Ok(Replayed { meeting, entries: done.entries, heads: done.heads, minutes, comparison })
 }

@@ -5,6 +5,7 @@ use crate::app::record::{self, Stamp};
 use crate::domain::id::{CommandId, MeetingId};
 use crate::domain::law::Rules;
 use crate::domain::ledger::{Head, Sealed};
+use crate::domain::meeting::doors::is_behind_doors;
 use crate::domain::meeting::{
     Actor, Command, Context, Effect, Event, Meeting, Plan, Recorded, apply, authority, begin, decide, plan, react,
 };
@@ -55,7 +56,8 @@ impl<'a> Rehearsal<'a> {
         let event = plan(wanted).map_err(|refusal| refusal.to_string())?;
         let command = command_id(0)?;
         let stamp = Stamp { command: &command, actor: "administrator", epoch: 1, recorded_at: now };
-        let sealed = record::write(&Head::start(id.clone()), &stamp, &event, entropy).map_err(|why| why.to_string())?;
+        let sealed =
+            record::write(&Head::start(id.clone()), &stamp, &event, false, entropy).map_err(|why| why.to_string())?;
         let recorded = record::read(&sealed).map_err(|why| why.to_string())?;
         let meeting = begin(id, &recorded).ok_or("Die Sitzung lässt sich nicht planen.")?;
         let rules = record::rules_of(&meeting)?;
@@ -91,7 +93,8 @@ impl<'a> Rehearsal<'a> {
             let last = self.entries.last().ok_or_else(|| Trouble::Fault("Die Aufzeichnung ist leer.".to_owned()))?;
             let before = Head { meeting: self.meeting.id.clone(), number: last.envelope.number, digest: last.digest };
             let fault = |why: record::Unreadable| Trouble::Fault(why.to_string());
-            let sealed = record::write(&before, &stamp, event, self.entropy).map_err(fault)?;
+            let sealed = record::write(&before, &stamp, event, is_behind_doors(&self.meeting, event), self.entropy);
+            let sealed = sealed.map_err(fault)?;
             // Folded from what was decided: that reading it back gives the same is asked at the end.
             let recorded = Recorded { event: event.clone(), ..record::read(&sealed).map_err(fault)? };
             self.meeting = apply(self.meeting.clone(), &recorded);

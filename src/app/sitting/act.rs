@@ -1,26 +1,30 @@
 //! One command: repeated or new, decided, sealed, durable, published, ordered outside. In this order and no other.
 
-use super::{Denied, Outside, RECENT_MAX, Snapshot, fingerprint};
+use super::{Ask, Denied, Outside, RECENT_MAX, Snapshot, fingerprint};
 use crate::app::outbox;
-use crate::app::ports::chance::Entropy;
+use crate::app::ports::chance::{Entropy, fresh_id};
 use crate::app::ports::ledger::{Append, Appended, Lane, LedgerError, Notice, Owner, Receipt};
 use crate::app::ports::media::MediaCommand;
 use crate::app::record::{self, Stamp};
 use crate::domain::id::{CommandId, EndpointId, MeetingId, SeatId};
 use crate::domain::ledger::Head;
 use crate::domain::meeting::command::{Preparation, Summons};
+use crate::domain::meeting::doors::is_behind_doors;
 use crate::domain::meeting::effect::{Effect, standing_exclusions};
+use crate::domain::meeting::event::Outlet;
 use crate::domain::meeting::{Actor, Command, Context, Event, Phase, apply, authority, decide, react};
 use crate::domain::refusal::Refusal;
 use crate::domain::time::Instant;
 use std::sync::Arc;
-use tokio::sync::watch;
+use tokio::sync::{mpsc, oneshot, watch};
 
 /// Where the commands of one meeting are carried out.
 pub struct Desk {
     outside: Outside,
     owner: Owner,
     publish: watch::Sender<Arc<Snapshot>>,
+    /// Where the desk's own orders come back as commands.
+    inbox: mpsc::WeakSender<Ask>,
     lost: bool,
     to_measure_anew: Vec<SeatId>,
 }
@@ -34,8 +38,13 @@ struct Draft {
 }
 
 impl Desk {
-    pub const fn new(outside: Outside, owner: Owner, publish: watch::Sender<Arc<Snapshot>>) -> Self {
-        Self { outside, owner, publish, lost: false, to_measure_anew: Vec::new() }
+    pub const fn new(
+        outside: Outside,
+        owner: Owner,
+        publish: watch::Sender<Arc<Snapshot>>,
+        inbox: mpsc::WeakSender<Ask>,
+    ) -> Self {
+        Self { outside, owner, publish, inbox, lost: false, to_measure_anew: Vec::new() }
     }
 
     pub const fn id(&self) -> &MeetingId {
@@ -136,7 +145,8 @@ impl Desk {
         let mut next = before.clone();
         let (mut entries, mut heads, mut effects, mut redact) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for event in events {
-            let sealed = record::write(&next.head, stamp, event, &*self.outside.entropy).map_err(unsealed)?;
+            let closed = is_behind_doors(&next.meeting, event);
+            let sealed = record::write(&next.head, stamp, event, closed, &*self.outside.entropy).map_err(unsealed)?;
             let recorded = record::read(&sealed).map_err(unsealed)?;
             next.head = Head { meeting: self.id().clone(), number: sealed.envelope.number, digest: sealed.digest };
             next.meeting = apply(next.meeting, &recorded);
@@ -199,7 +209,11 @@ impl Desk {
                     seats.iter().map(|seat| notice(Lane::Mail, outbox::summons_notice(next, seat))).collect()
                 }
                 Effect::EndChat => vec![notice(Lane::Room, outbox::END_CHAT.to_owned())],
-                Effect::Exclude { .. } | Effect::Vacate { .. } | Effect::CloseChamber | Effect::SignHead => Vec::new(),
+                Effect::Exclude { .. }
+                | Effect::ConfirmCutOff
+                | Effect::Vacate { .. }
+                | Effect::CloseChamber
+                | Effect::SignHead => Vec::new(),
             })
             .collect()
     }
@@ -207,6 +221,7 @@ impl Desk {
     /// Orders to the chamber. They do not hold up the next command; a silent engine interrupts the meeting anyway.
     fn order(&self, effects: Vec<Effect>) {
         let chamber = self.id();
+        let confirm = effects.contains(&Effect::ConfirmCutOff);
         let orders: Vec<MediaCommand> = effects
             .into_iter()
             .filter_map(|effect| match effect {
@@ -221,18 +236,29 @@ impl Desk {
                     connection: None,
                 }),
                 Effect::CloseChamber => Some(MediaCommand::Close { chamber: chamber.clone() }),
-                Effect::Announce(_) | Effect::EndChat | Effect::MailHead | Effect::SignHead | Effect::Summon(_) => None,
+                Effect::Announce(_)
+                | Effect::ConfirmCutOff
+                | Effect::EndChat
+                | Effect::MailHead
+                | Effect::SignHead
+                | Effect::Summon(_) => None,
             })
             .collect();
-        if orders.is_empty() {
+        if orders.is_empty() && !confirm {
             return;
         }
-        let media = self.outside.media.clone();
+        let (media, inbox) = (self.outside.media.clone(), self.inbox.clone());
+        let id = fresh_id(self.entropy(), "cut-off");
         tokio::spawn(async move {
+            let mut carried_out = true;
             for order in orders {
                 if let Err(error) = media.ask(order).await {
                     tracing::error!(%error, "the chamber did not take an order");
+                    carried_out = false;
                 }
+            }
+            if confirm && carried_out {
+                confirm_cut_off(&inbox, &id).await;
             }
         });
     }
@@ -259,6 +285,19 @@ impl Desk {
         if let Err(error) = self.outside.store.release(&self.owner, now).await {
             tracing::warn!(meeting = %self.id(), %error, "the claim could not be given up");
         }
+    }
+}
+
+/// Says in the record that whoever may not follow is cut off. Refused only if that is no longer asked for; a meeting whose
+/// task has ended is told again by whoever takes it over.
+async fn confirm_cut_off(inbox: &mpsc::WeakSender<Ask>, id: &str) {
+    let (Some(inbox), Ok(id)) = (inbox.upgrade(), id.parse()) else { return };
+    let command = Box::new(Command::ConfirmDoors { outlet: Outlet::Platform });
+    let (answer, answered) = oneshot::channel();
+    if inbox.send(Ask::Command { id, actor: Actor::system(), command, answer }).await.is_ok()
+        && let Ok(Err(error)) = answered.await
+    {
+        tracing::warn!(%error, "that the doors are shut was not recorded");
     }
 }
 

@@ -12,10 +12,12 @@ use crate::app::ports::media::MediaEngine;
 use crate::app::ports::signer::Signer;
 use crate::domain::id::{CommandId, MeetingId};
 use crate::domain::law::Rules;
-use crate::domain::ledger::{Digest, Head, SignedHead};
+use crate::domain::ledger::{Class, Digest, Head, SignedHead};
+use crate::domain::meeting::seen::Audience;
 use crate::domain::meeting::{Actor, Command, Meeting, Recorded};
 use crate::domain::presence::Observation;
 use crate::domain::refusal::Refusal;
+use std::borrow::Cow;
 use std::sync::Arc;
 use tokio::sync::{mpsc, oneshot, watch};
 
@@ -53,6 +55,21 @@ pub struct Snapshot {
     pub heads: Vec<SignedHead>,
     /// The newest entries, oldest first, at most [`RECENT_MAX`].
     pub recent: Vec<Recorded>,
+}
+
+impl Snapshot {
+    /// The meeting and its newest entries as this audience may know them.
+    #[must_use]
+    pub fn seen_by(self: &Arc<Self>, audience: Audience<'_>) -> Arc<Self> {
+        let meeting = match self.meeting.seen_by(audience) {
+            Cow::Borrowed(_) => return Arc::clone(self),
+            Cow::Owned(meeting) => meeting,
+        };
+        let known = |recorded: &&Recorded| !recorded.classes.contains(&Class::ClosedFinding);
+        let (sequence, head, heads) = (self.sequence, self.head.clone(), self.heads.clone());
+        let recent = self.recent.iter().filter(known).cloned().collect();
+        Arc::new(Self { sequence, meeting, rules: Arc::clone(&self.rules), head, heads, recent })
+    }
 }
 
 /// Why a command was not carried out.

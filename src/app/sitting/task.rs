@@ -58,8 +58,11 @@ pub async fn start(outside: Outside, id: MeetingId) -> Result<Sitting, NotStarte
     let snapshot = Snapshot { sequence: 1, meeting, rules, head, heads, recent };
     let (publish, state) = watch::channel(Arc::new(snapshot));
     let (inbox, asked) = mpsc::channel(INBOX_MAX);
-    let mut task =
-        Task { desk: Desk::new(outside, claim.owner, publish), tracker: Tracker::default(), measured_at: None };
+    let mut task = Task {
+        desk: Desk::new(outside, claim.owner, publish, inbox.downgrade()),
+        tracker: Tracker::default(),
+        measured_at: None,
+    };
     task.recover(claim.last_alive.unwrap_or(now)).await;
     task.desk.restore_chamber();
     tokio::spawn(task.run(asked));

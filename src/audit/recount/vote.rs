@@ -52,6 +52,7 @@ impl Meeting {
                 };
                 let law = self.law.as_ref().ok_or("Das Recht ist nicht festgehalten.")?;
                 let Tally { line, taken_from_result } = ballot.recount(&declared, quorum, law)?;
+                self.outcomes.insert(declared.ballot.clone(), (declared.item.clone(), declared.outcome.clone()));
                 let item = self.planned.agenda.iter().find(|item| item.id == declared.item);
                 let number = item.map_or("", |item| item.number.as_str());
                 self.counted.results.push(shown(&format!("TOP {number}, Abstimmung {line}")));

@@ -146,7 +146,7 @@ rules! {
     /// Connection to non-public items.
     remote_nonpublic_allowed: ByClause = "remote.nonpublic.allowed",
     /// Who is connected to a non-public item declares to be alone.
-    remote_nonpublic_alone: bool = "remote.nonpublic.alone_declaration",
+    remote_nonpublic_alone: Only<true> = "remote.nonpublic.alone_declaration",
     /// The chair connected in a non-public sitting.
     remote_nonpublic_chair: ByClause = "remote.nonpublic.chair_remote",
     /// May the Hauptsatzung make the chair's connection depend on more?

@@ -16,11 +16,15 @@ pub enum Class {
     PersonalText,
     /// What belongs to the non-public part (§ 35 (2) GemO BW); left out of what the public may check.
     NonPublic,
+    /// What was found and decided behind closed doors (§§ 35 (2), 38 (1) GemO BW): permanent, and left out of what the
+    /// public may check, with everything else of its entry.
+    ClosedFinding,
 }
 
 impl Class {
     /// Every class, in the order of the wire.
-    pub const ALL: [Self; 5] = [Self::Finding, Self::Measurement, Self::Choice, Self::PersonalText, Self::NonPublic];
+    pub const ALL: [Self; 6] =
+        [Self::Finding, Self::Measurement, Self::Choice, Self::PersonalText, Self::NonPublic, Self::ClosedFinding];
 
     /// The frozen name on the wire.
     #[must_use]
@@ -31,6 +35,7 @@ impl Class {
             Self::Choice => "choice",
             Self::PersonalText => "personal_text",
             Self::NonPublic => "non_public",
+            Self::ClosedFinding => "closed_finding",
         }
     }
 
@@ -43,6 +48,6 @@ impl Class {
     /// Findings stay; everything else may be deleted by an entry that says so.
     #[must_use]
     pub const fn deletable(self) -> bool {
-        !matches!(self, Self::Finding)
+        !matches!(self, Self::Finding | Self::ClosedFinding)
     }
 }

@@ -3,7 +3,7 @@
 use super::event::{
     Disposal, ElectionMode, ElectionOutcome, ElectionRound, Event, InterruptionCause, MotionKind, Speaker,
 };
-use super::state::{Business, Item, Meeting};
+use super::state::{Business, Meeting};
 use crate::domain::id::ItemId;
 use crate::domain::majority::Outcome;
 
@@ -92,6 +92,16 @@ pub enum Announcement {
     },
     ElectionVoided {
         number: String,
+    },
+    /// The non-public part begins.
+    PublicExcluded,
+    /// The sitting is public again.
+    PublicReadmitted,
+    /// `Bekanntgabe` of what was decided in the non-public part.
+    DecisionAnnounced {
+        number: String,
+        wording: String,
+        outcome: Outcome,
     },
 }
 
@@ -187,6 +197,13 @@ pub(super) fn announcement(meeting: &Meeting, event: &Event) -> Option<Announcem
             let (number, _) = public_item(meeting, meeting.business().and_then(Business::item)?)?;
             Announcement::ElectionVoided { number }
         }
+        Event::ClosedPartBegun(_) => Announcement::PublicExcluded,
+        Event::ClosedPartEnded(_) => Announcement::PublicReadmitted,
+        Event::DecisionAnnounced(announced) => Announcement::DecisionAnnounced {
+            number: meeting.item(&announced.item)?.number.clone(),
+            wording: announced.wording.to_string(),
+            outcome: announced.outcome,
+        },
         Event::Planned(_)
         | Event::Convened(_)
         | Event::RoomAttested(_)
@@ -227,7 +244,12 @@ pub(super) fn announcement(meeting: &Meeting, event: &Event) -> Option<Announcem
         | Event::PaperFiled(_)
         | Event::IdentityAttested(_)
         | Event::ElectionMarked(_)
-        | Event::ElectionCounted(_) => return None,
+        | Event::ElectionCounted(_)
+        | Event::PublicExcluded(_)
+        | Event::DoorsConfirmed(_)
+        | Event::PublicReadmitted(_)
+        | Event::AloneDeclared(_)
+        | Event::DecisionWithheld(_) => return None,
     };
     Some(told)
 }
@@ -238,8 +260,7 @@ fn public_item(meeting: &Meeting, id: &ItemId) -> Option<(String, String)> {
     Some((item.number.clone(), item.title.as_ref()?.to_string()))
 }
 
-/// Nothing non-public is called.
+/// The public follows.
 fn is_in_public(meeting: &Meeting) -> bool {
-    let called: Option<&Item> = meeting.business().and_then(Business::item).and_then(|item| meeting.item(item));
-    called.is_none_or(|item| item.public)
+    meeting.publicity.doors.is_open()
 }

@@ -6,7 +6,7 @@ pub use before::{LateItem, PaperFile, PlanDraft, Preparation, Summons};
 
 use super::event::{
     AgendaEntry, Choice, Clause, Disposal, ElectionKind, ElectionMode, IdentityWay, InterruptionCause, Method,
-    MotionKind, PinnedLaw, Speaker, Sphere, Turn,
+    MotionKind, Outlet, PinnedLaw, Speaker, Sphere, Turn, Withheld,
 };
 use crate::domain::council::Seat;
 use crate::domain::id::{BallotId, BodyId, ItemId, MotionId, SeatId, TicketId};
@@ -284,6 +284,24 @@ pub enum Command {
     VoidElection {
         round: BallotId,
         reason: Remark,
+    },
+    /// The public is to leave.
+    ExcludePublic,
+    /// The public is to come back.
+    ReadmitPublic,
+    ConfirmDoors {
+        outlet: Outlet,
+    },
+    BeginClosedPart,
+    EndClosedPart,
+    /// For the own seat: nobody else can follow.
+    DeclareAlone,
+    AnnounceDecision {
+        ballot: BallotId,
+    },
+    WithholdDecision {
+        ballot: BallotId,
+        until: Withheld,
     },
 }
 

@@ -2,7 +2,8 @@
 
 pub use super::announce::Announcement;
 use super::announce::announcement;
-use super::event::Event;
+use super::doors::Doors;
+use super::event::{Event, InterruptionCause, Outlet};
 use super::state::{Business, Meeting, Phase};
 use crate::domain::id::SeatId;
 
@@ -12,6 +13,8 @@ use crate::domain::id::SeatId;
 pub enum Effect {
     /// Neither seen nor heard, sees and hears nothing, until lifted (§ 18 (5) GemO BW).
     Exclude { seat: SeatId, excluded: bool },
+    /// Once every exclusion ordered so far is carried out, the platform confirms it (§ 35 (1) GemO BW).
+    ConfirmCutOff,
     /// Who came into the room takes no part from afar any more: the line would howl, and be seen twice. Nor does whoever
     /// turned out to be somebody else.
     Vacate { seat: SeatId },
@@ -39,12 +42,26 @@ pub fn react(meeting: &Meeting, event: &Event) -> Vec<Effect> {
 
 fn orders(meeting: &Meeting, event: &Event) -> Vec<Effect> {
     match event {
-        Event::ItemCalled(called) => recused_at(meeting, &called.item, true),
-        Event::ItemSettled(settled) => recused_at(meeting, &settled.item, false),
+        Event::ItemCalled(called) => recused_at(meeting, &called.item),
+        Event::ItemSettled(settled) => recused_at(meeting, &settled.item),
         Event::RecusalRecorded(recusal) if is_called(meeting, &recusal.item) => {
             vec![Effect::Exclude { seat: recusal.seat.clone(), excluded: true }]
         }
-        Event::RecusalLifted(recusal) => vec![Effect::Exclude { seat: recusal.seat.clone(), excluded: false }],
+        Event::RecusalLifted(recusal) => vec![exclusion(meeting, &recusal.seat)],
+        Event::PublicExcluded(_) => {
+            let mut effects = everybody(meeting);
+            effects.push(Effect::ConfirmCutOff);
+            effects
+        }
+        Event::PublicReadmitted(_) => everybody(meeting),
+        Event::AloneDeclared(declared) => vec![exclusion(meeting, &declared.seat)],
+        // Who leaves the room while the public is shut out is connected, and has declared nothing.
+        Event::RoomAttested(attested) if !attested.present && meeting.is_shut_out(&attested.seat) => {
+            vec![exclusion(meeting, &attested.seat)]
+        }
+        Event::Interrupted(stopped) if stopped.cause == InterruptionCause::MunicipalSystem => {
+            standing_exclusions(meeting)
+        }
         Event::Closed(_) => vec![Effect::SignHead, Effect::MailHead, Effect::CloseChamber, Effect::EndChat],
         // A deletion comes after the closing head; it is signed so that nobody else can claim one.
         Event::Opened(_)
@@ -103,6 +120,11 @@ fn orders(meeting: &Meeting, event: &Event) -> Vec<Effect> {
         | Event::ComplaintRaised(_)
         | Event::FaultProposed(_)
         | Event::FaultFound(_)
+        | Event::DoorsConfirmed(_)
+        | Event::ClosedPartBegun(_)
+        | Event::ClosedPartEnded(_)
+        | Event::DecisionAnnounced(_)
+        | Event::DecisionWithheld(_)
         | Event::ItemTextWritten(_)
         | Event::ElectionMarked(_)
         | Event::ElectionObjected(_)
@@ -119,20 +141,27 @@ fn everybody_is_told(meeting: &Meeting) -> Effect {
 /// The exclusions in force: what a chamber that starts anew must be told first.
 #[must_use]
 pub fn standing_exclusions(meeting: &Meeting) -> Vec<Effect> {
-    match meeting.business().and_then(Business::item) {
-        Some(item) => recused_at(meeting, item, true),
-        None => Vec::new(),
+    let mut effects: Vec<Effect> =
+        meeting.cut_off().into_iter().map(|seat| Effect::Exclude { seat, excluded: true }).collect();
+    if matches!(meeting.publicity.doors, Doors::Clearing(_)) && meeting.unconfirmed().contains(&Outlet::Platform) {
+        effects.push(Effect::ConfirmCutOff);
     }
+    effects
 }
 
-fn recused_at(meeting: &Meeting, item: &crate::domain::id::ItemId, excluded: bool) -> Vec<Effect> {
-    meeting
-        .recusals
-        .get(item)
-        .into_iter()
-        .flatten()
-        .map(|seat| Effect::Exclude { seat: seat.clone(), excluded })
-        .collect()
+fn exclusion(meeting: &Meeting, seat: &SeatId) -> Effect {
+    Effect::Exclude { seat: seat.clone(), excluded: meeting.cut_off().contains(seat) }
+}
+
+/// Whoever is not in the room, connected or not: who comes later finds the order there.
+fn everybody(meeting: &Meeting) -> Vec<Effect> {
+    let cut_off = meeting.cut_off();
+    let remote = meeting.seats.keys().filter(|seat| !meeting.is_in_room(seat));
+    remote.map(|seat| Effect::Exclude { seat: seat.clone(), excluded: cut_off.contains(seat) }).collect()
+}
+
+fn recused_at(meeting: &Meeting, item: &crate::domain::id::ItemId) -> Vec<Effect> {
+    meeting.recusals.get(item).into_iter().flatten().map(|seat| exclusion(meeting, seat)).collect()
 }
 
 fn is_called(meeting: &Meeting, item: &crate::domain::id::ItemId) -> bool {

@@ -217,12 +217,14 @@ fn back(meeting: &mut Meeting) {
     }
 }
 
-/// Whoever comes into the hall during a round gets a paper too.
+/// Whoever comes into the hall before the papers are counted gets one too.
 pub(super) fn came_in(meeting: &mut Meeting, seat: &SeatId) {
     let item = meeting.open_round().map(|round| round.item.clone());
     if item.is_some_and(|item| !meeting.is_recused(&item, seat)) {
         with_round(meeting, |round| {
-            round.electorate.insert(seat.clone());
+            if round.count.is_none() {
+                round.electorate.insert(seat.clone());
+            }
         });
     }
 }

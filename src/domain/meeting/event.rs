@@ -4,6 +4,7 @@
 
 mod ballot;
 mod before;
+mod doors;
 mod election;
 mod floor;
 mod presence;
@@ -13,6 +14,10 @@ pub use ballot::{BallotClosed, BallotOpened, BallotVoided, ChoiceCast, ChoiceStr
 pub use before::{
     Amended, Answer, Cancelled, Delivered, DeliveryOutcome, PaperFiled, Replanned, Replied, Rescheduled, Reseated,
     Resent,
+};
+pub use doors::{
+    AloneDeclared, ClosedPartBegun, ClosedPartEnded, DecisionAnnounced, DecisionWithheld, DoorsConfirmed, Outlet,
+    PublicExcluded, PublicReadmitted, Withheld,
 };
 pub use election::{
     ElectionCounted, ElectionDeclared, ElectionKind, ElectionMarked, ElectionMode, ElectionObjected, ElectionOpened,
@@ -98,6 +103,14 @@ pub enum Event {
     ElectionDeclared(ElectionDeclared),
     LotDrawn(LotDrawn),
     ElectionVoided(ElectionVoided),
+    PublicExcluded(PublicExcluded),
+    PublicReadmitted(PublicReadmitted),
+    DoorsConfirmed(DoorsConfirmed),
+    ClosedPartBegun(ClosedPartBegun),
+    ClosedPartEnded(ClosedPartEnded),
+    AloneDeclared(AloneDeclared),
+    DecisionAnnounced(DecisionAnnounced),
+    DecisionWithheld(DecisionWithheld),
 }
 
 /// The meeting exists: who sits in the body, what is on the agenda.
@@ -290,7 +303,7 @@ pub struct DataDeleted {
     pub ground: Remark,
 }
 
-/// What the clerk writes on a public item (`Niederschrift`, § 38 (1) GemO BW). The newest stands; earlier ones are corrected
+/// What the clerk writes on an item (`Niederschrift`, § 38 (1) GemO BW). The newest stands; earlier ones are corrected
 /// by it and remain in the record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -8,6 +8,7 @@ mod presence;
 use self::ballot::{declare, open_ballot, take_choice};
 use self::presence::{leave, lose_everybody, lose_hall, perceive};
 use super::before::Before;
+use super::doors::{self, Publicity};
 use super::election;
 use super::event::{DataDeleted, Disposal, Event, InterruptionCause, Planned};
 use super::floor::{self, Floor};
@@ -54,7 +55,10 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
                 election::came_in(&mut meeting, &attested.seat);
             }
         }
-        Event::PresenceFound(found) => perceive(&mut meeting.attendance, found),
+        Event::PresenceFound(found) => {
+            let shut_out = meeting.is_shut_out(&found.seat);
+            perceive(&mut meeting.attendance, found, shut_out);
+        }
         Event::PublicRoomAttested(attested) => {
             with_convened(&mut meeting.phase, |convened| convened.public_room_receives = attested.receives);
         }
@@ -141,6 +145,7 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
         Event::Interrupted(interrupted) => {
             if interrupted.cause == InterruptionCause::MunicipalSystem {
                 lose_everybody(&mut meeting.attendance, interrupted.since);
+                doors::lose_everybody(&mut meeting.publicity);
                 with_convened(&mut meeting.phase, |convened| lose_hall(convened, interrupted.since));
             }
             floor::pause(&mut meeting, interrupted.since);
@@ -158,6 +163,7 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
         Event::Closed(_) => {
             floor::begin_anew(&mut meeting, at);
             meeting.closed_at = Some(at);
+            doors::close(&mut meeting.publicity, at);
             let seats: Vec<SeatId> = meeting.attendance.places.keys().cloned().collect();
             for seat in &seats {
                 leave(&mut meeting.attendance, seat, at);
@@ -204,6 +210,14 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
         | Event::LotDrawn(_)
         | Event::ElectionVoided(_) => election::take(&mut meeting, recorded),
         Event::IdentityAttested(attested) => presence::recognise(&mut meeting.attendance, attested, at),
+        Event::PublicExcluded(_)
+        | Event::PublicReadmitted(_)
+        | Event::DoorsConfirmed(_)
+        | Event::ClosedPartBegun(_)
+        | Event::ClosedPartEnded(_)
+        | Event::AloneDeclared(_)
+        | Event::DecisionAnnounced(_)
+        | Event::DecisionWithheld(_) => doors::take(&mut meeting, recorded),
     }
     meeting
 }
@@ -244,6 +258,7 @@ fn planned_meeting(id: MeetingId, planned: &Planned) -> Meeting {
         texts: BTreeMap::new(),
         before: Before::default(),
         elections: BTreeMap::new(),
+        publicity: Publicity::default(),
     };
     before::planned(&mut meeting, planned);
     meeting
@@ -268,7 +283,7 @@ fn forget(meeting: &mut Meeting, deleted: &DataDeleted) {
         // A class is deleted as a whole.
         Class::PersonalText => meeting.attendance.complaints.iter_mut().for_each(|complaint| complaint.text = None),
         Class::NonPublic => meeting.items.iter_mut().filter(|item| !item.public).for_each(|item| item.title = None),
-        Class::Finding | Class::Measurement => {}
+        Class::Finding | Class::ClosedFinding | Class::Measurement => {}
     }
 }
 

@@ -6,18 +6,22 @@ mod announce;
 pub mod before;
 pub mod command;
 mod decide;
+pub mod doors;
 pub mod effect;
 pub mod election;
 pub mod event;
 pub mod floor;
 mod fold;
+pub mod seen;
 mod state;
 mod texts;
 pub mod view;
 pub mod wire;
 
 pub use command::{Actor, Command, Context, Plan};
-pub use decide::{CANDIDATES_MAX, Check, authority, consent_text, decide, fault_effect, hall_quorum, plan, readiness};
+pub use decide::{
+    CANDIDATES_MAX, Check, alone_text, authority, consent_text, decide, fault_effect, hall_quorum, plan, readiness,
+};
 pub use effect::{Effect, react};
 pub use event::Event;
 pub use fold::{apply, begin};

@@ -3,6 +3,7 @@
 mod ballots;
 
 use super::before::Before;
+use super::doors::Publicity;
 use super::election::{Election, OpenRound};
 use super::event::{Clause, Convening, Disposal, Event, InterruptionCause, Sphere};
 use super::floor::{Floor, Guest, Motion, Speech, Statement};
@@ -77,6 +78,8 @@ pub struct Meeting {
     pub before: Before,
     /// The items that are elections.
     pub elections: BTreeMap<ItemId, Election>,
+    /// Whether the public is there.
+    pub publicity: Publicity,
 }
 
 /// The clerk's newest text on an item.
@@ -282,7 +285,10 @@ impl Meeting {
     pub fn is_present(&self, seat: &SeatId) -> bool {
         match self.attendance.places.get(seat) {
             Some(Place::Room { .. }) => true,
-            Some(Place::Remote { perception, .. }) => *perception == Perception::Perceptible,
+            // Who is shut out of the non-public part is perceptible, and not present.
+            Some(Place::Remote { perception, present_since, .. }) => {
+                *perception == Perception::Perceptible && present_since.is_some()
+            }
             None => false,
         }
     }

@@ -129,6 +129,14 @@ names! {
     ElectionDeclared(event::ElectionDeclared) = "election.declared",
     LotDrawn(event::LotDrawn) = "election.lot_drawn",
     ElectionVoided(event::ElectionVoided) = "election.voided",
+    PublicExcluded(event::PublicExcluded) = "public.excluded",
+    PublicReadmitted(event::PublicReadmitted) = "public.readmitted",
+    DoorsConfirmed(event::DoorsConfirmed) = "doors.confirmed",
+    ClosedPartBegun(event::ClosedPartBegun) = "closed_part.begun",
+    ClosedPartEnded(event::ClosedPartEnded) = "closed_part.ended",
+    AloneDeclared(event::AloneDeclared) = "alone.declared",
+    DecisionAnnounced(event::DecisionAnnounced) = "decision.announced",
+    DecisionWithheld(event::DecisionWithheld) = "decision.withheld",
 }
 
 fn to_value<T: Serialize>(payload: &T) -> Result<Value, serde_json::Error> {
@@ -139,19 +147,25 @@ fn from_value<T: DeserializeOwned>(payload: Value) -> Result<T, String> {
     serde_json::from_value(payload).map_err(|error| error.to_string())
 }
 
-/// The payload of an event, split by class. The findings are always there, if only as an empty object.
+/// The payload of an event, split by class. The findings are always there, if only as an empty object; of what happens
+/// behind closed doors they are kept apart from those the public may check.
 ///
 /// # Errors
 /// If the payload cannot be written as JSON, which no event of this module brings about.
-pub fn parts(event: &Event) -> Result<BTreeMap<Class, Value>, NotAnEvent> {
+pub fn parts(event: &Event, behind_doors: bool) -> Result<BTreeMap<Class, Value>, NotAnEvent> {
     let name = event.wire_name();
     let wrong = |why: String| NotAnEvent { name: name.into(), why };
-    let mut parts = BTreeMap::from([(Class::Finding, Map::new())]);
+    let found = if behind_doors { Class::ClosedFinding } else { Class::Finding };
+    let mut parts = BTreeMap::from([(found, Map::new())]);
     let Value::Object(fields) = payload(event).map_err(|error| wrong(error.to_string()))? else {
         return Err(wrong("kein Objekt".into()));
     };
     for (field, value) in fields {
-        parts.entry(class_of(name, &field)).or_default().insert(field, value);
+        let class = match class_of(name, &field) {
+            Class::Finding => found,
+            other => other,
+        };
+        parts.entry(class).or_default().insert(field, value);
     }
     Ok(parts.into_iter().map(|(class, fields)| (class, Value::Object(fields))).collect())
 }
@@ -173,7 +187,8 @@ pub fn from_parts<'a>(
     for (class, text) in parts {
         let part: Map<String, Value> = serde_json::from_str(text).map_err(|error| wrong(error.to_string()))?;
         for (field, value) in part {
-            if class_of(name, &field) != class {
+            let closed = class == Class::ClosedFinding && class_of(name, &field) == Class::Finding;
+            if !closed && class_of(name, &field) != class {
                 return Err(wrong(format!("„{field}“ steht in der falschen Klasse")));
             }
             fields.insert(field, value);

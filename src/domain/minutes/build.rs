@@ -4,12 +4,14 @@ use super::course::{self, Course};
 use super::incidents::Incidents;
 use super::model::Minutes;
 use super::words::Clock;
-use super::{closing, item, opening, presence};
+use super::{closing, doors, item, opening, presence};
 use crate::domain::id::SeatId;
 use crate::domain::law::Rules;
-use crate::domain::ledger::Head;
-use crate::domain::meeting::{Meeting, Phase, Recorded};
+use crate::domain::ledger::{Class, Head};
+use crate::domain::meeting::seen::Audience;
+use crate::domain::meeting::{Item, Meeting, Phase, Recorded};
 use crate::domain::time::{Instant, LocalTime};
+use std::borrow::Cow;
 
 /// What every section is written from.
 pub(super) struct Desk<'a> {
@@ -20,33 +22,82 @@ pub(super) struct Desk<'a> {
     pub head: &'a Head,
     pub clock: Clock<'a>,
     pub course: Course,
+    pub part: Part,
 }
 
-/// `Niederschrift` of the public part of a meeting, as of `head`. `entries` is its whole ledger in order, `meeting` is
+/// Which of the two books: what was public, and what was not, are recorded apart (§§ 35 (2), 38 (2) GemO BW).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// What everybody may read.
+    Public,
+    /// What only the body may read.
+    Closed,
+}
+
+impl Part {
+    /// This item belongs into the book.
+    #[must_use]
+    pub const fn holds(self, item: &Item) -> bool {
+        matches!((self, item.public), (Self::Public, true) | (Self::Closed, false))
+    }
+
+    /// Entries and meeting as the readers of this book may know them.
+    pub(super) fn of<'a>(
+        self,
+        entries: &'a [Recorded],
+        meeting: &'a Meeting,
+    ) -> (Cow<'a, [Recorded]>, Cow<'a, Meeting>) {
+        match self {
+            Self::Closed => (Cow::Borrowed(entries), Cow::Borrowed(meeting)),
+            Self::Public => {
+                let known = |entry: &&Recorded| !entry.classes.contains(&Class::ClosedFinding);
+                let entries = entries.iter().filter(known).cloned().collect();
+                (Cow::Owned(entries), meeting.seen_by(Audience::Public))
+            }
+        }
+    }
+}
+
+/// `Niederschrift` of one part of a meeting, as of `head`. `entries` is its whole ledger in order, `meeting` is
 /// folded from them, `rules` are the ones pinned at its convening, and `local` turns a point in time into the one on the
 /// wall of the town hall. The same arguments give the same document.
 #[must_use]
 pub fn build(
+    part: Part,
     entries: &[Recorded],
     meeting: &Meeting,
     rules: &Rules,
     head: &Head,
     local: &dyn Fn(Instant) -> LocalTime,
 ) -> Minutes {
+    let (entries, meeting) = part.of(entries, meeting);
+    let (entries, meeting) = (&*entries, &*meeting);
     let mut incidents = Incidents::default();
     let course = course::gather(entries, meeting, |entry, before| incidents.take(entry, before));
-    let desk = Desk { entries, meeting, rules, head, clock: Clock { local, day: meeting.day }, course };
+    let desk = Desk { entries, meeting, rules, head, clock: Clock { local, day: meeting.day }, course, part };
     let day = meeting.day.german();
-    let what = if meeting.items.iter().all(|item| item.public) {
-        "über die öffentliche Sitzung"
-    } else {
-        "über den öffentlichen Teil der Sitzung"
+    let what = match part {
+        Part::Public if meeting.items.iter().all(|item| item.public) => "über die öffentliche Sitzung",
+        Part::Public => "über den öffentlichen Teil der Sitzung",
+        Part::Closed => "über den nichtöffentlichen Teil der Sitzung",
     };
-    let mut sections = vec![opening::head(&desk), presence::section(&desk), opening::section(&desk)];
-    sections.extend(meeting.items.iter().map(|entry| item::section(&desk, entry)));
-    sections.push(incidents.section(&desk));
-    sections.push(closing::end(&desk));
-    sections.extend(closing::deletions(&desk));
+    let mut sections = vec![opening::head(&desk), presence::section(&desk)];
+    match part {
+        Part::Public => {
+            sections.push(opening::section(&desk));
+            sections.extend(meeting.items.iter().map(|entry| item::section(&desk, entry)));
+            sections.push(doors::section(&desk));
+            sections.push(incidents.section(&desk));
+            sections.push(closing::end(&desk));
+            sections.extend(closing::deletions(&desk));
+        }
+        Part::Closed => {
+            sections.push(doors::section(&desk));
+            let own = meeting.items.iter().filter(|item| part.holds(item));
+            sections.extend(own.map(|entry| item::section(&desk, entry)));
+            sections.push(incidents.section(&desk));
+        }
+    }
     sections.push(closing::signatures(&desk));
     sections.push(closing::proof(&desk));
     Minutes {
@@ -54,7 +105,10 @@ pub fn build(
         author: meeting.municipality.to_string(),
         title_lines: vec![
             meeting.municipality.to_string(),
-            desk.draft_or("Niederschrift"),
+            desk.draft_or(match part {
+                Part::Public => "Niederschrift",
+                Part::Closed => "Niederschrift, nichtöffentlich",
+            }),
             format!("{what} am {day}"),
             format!("{} – {}", meeting.body_name, meeting.title),
         ],

@@ -6,13 +6,14 @@ use super::{election, floor, vote, words};
 use crate::domain::meeting::event::{Disposal, ItemSettled};
 use crate::domain::meeting::{Event, Item, ItemState, Recorded};
 
-/// The section of an item. Of a non-public one nothing but its number is said, whatever the meeting knows.
+/// The section of an item. In the public book nothing but its number is said of a non-public one, whatever the meeting knows.
 pub fn section(desk: &Desk<'_>, item: &Item) -> Section {
     let id = format!("top-{}", item.id);
-    let title = item.title.as_ref().filter(|_| item.public);
+    let told = desk.part.holds(item);
+    let title = item.title.as_ref().filter(|_| told);
     let heading = title.map_or_else(|| format!("TOP {}", item.number), |title| format!("TOP {}  {title}", item.number));
     let mut section = Section::new(&id, &heading);
-    if !item.public {
+    if !told {
         section.say("nichtoeffentlich", "nichtöffentlich – in gesonderter Niederschrift");
         return section;
     }

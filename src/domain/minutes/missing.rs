@@ -1,6 +1,7 @@
 //! What the minutes still lack, and until when they are due. What the law asks for names its paragraph; everything else is a
 //! habit of minutes and says so.
 
+use super::build::Part;
 use super::words::Clock;
 use crate::domain::id::{ItemId, SeatId};
 use crate::domain::law::{MinutesContent, Rules};
@@ -41,23 +42,29 @@ pub fn deadlines(meeting: &Meeting, rules: &Rules) -> Deadlines {
     }
 }
 
-/// Everything the minutes lack as of the newest entry. The arguments are those of [`super::build`].
+/// Everything one book of the minutes lacks as of the newest entry. The arguments are those of [`super::build`].
 #[must_use]
 pub fn missing(
+    part: Part,
     entries: &[Recorded],
     meeting: &Meeting,
     rules: &Rules,
     local: &dyn Fn(Instant) -> LocalTime,
 ) -> Vec<Missing> {
-    let desk = Desk { meeting, rules, clock: Clock { local, day: meeting.day } };
+    let (entries, meeting) = part.of(entries, meeting);
+    let (entries, meeting) = (&*entries, &*meeting);
+    let desk = Desk { part, meeting, rules, clock: Clock { local, day: meeting.day } };
     let mut found = Vec::new();
     if !matches!(meeting.phase, Phase::Closed(_)) {
         found.push(habit("schluss", "Die Sitzung ist noch nicht geschlossen.", Vec::new()));
         return found;
     }
-    found.extend(meeting.items.iter().filter(|item| item.public).filter_map(|item| desk.item(item)));
-    found.extend(meeting.items.iter().filter(|item| item.public).flat_map(|item| desk.motions(item)));
+    found.extend(meeting.items.iter().filter(|item| part.holds(item)).filter_map(|item| desk.item(item)));
+    found.extend(meeting.items.iter().filter(|item| part.holds(item)).flat_map(|item| desk.motions(item)));
     found.extend(desk.without_text());
+    if part == Part::Closed {
+        return found;
+    }
     found.extend(desk.faults());
     found.extend(desk.complaints(entries));
     found.extend(desk.absent());
@@ -65,6 +72,7 @@ pub fn missing(
 }
 
 struct Desk<'a> {
+    part: Part,
     meeting: &'a Meeting,
     rules: &'a Rules,
     clock: Clock<'a>,
@@ -134,7 +142,7 @@ impl Desk<'_> {
             .meeting
             .items
             .iter()
-            .filter(|item| item.public && !self.has_text(&item.id) && self.item(item).is_none())
+            .filter(|item| self.part.holds(item) && !self.has_text(&item.id) && self.item(item).is_none())
             .collect();
         if told.is_empty() {
             return None;

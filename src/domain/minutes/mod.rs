@@ -4,6 +4,7 @@
 mod build;
 mod closing;
 mod course;
+mod doors;
 mod election;
 mod floor;
 mod incidents;
@@ -15,7 +16,7 @@ mod presence;
 mod vote;
 mod words;
 
-pub use build::build;
+pub use build::{Part, build};
 pub use missing::{Deadlines, Missing, deadlines, missing};
 pub use model::{Block, Column, Content, Fact, Minutes, Section, SignatureLine, Table};
 

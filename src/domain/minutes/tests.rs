@@ -132,7 +132,7 @@ fn what_the_clerk_writes_stands_at_its_item_and_only_the_newest_of_it() {
 }
 
 fn lacking(stage: &Stage) -> Vec<String> {
-    let found = super::missing(&stage.entries, &stage.meeting, &stage.rules, &town::winter);
+    let found = super::missing(super::Part::Public, &stage.entries, &stage.meeting, &stage.rules, &town::winter);
     found.into_iter().map(|one| format!("{} [{}]", one.sentence, one.norm.unwrap_or_default())).collect()
 }
 

@@ -180,5 +180,6 @@ pub const fn class(class: Class) -> &'static str {
         Class::Choice => "berichtigte Stimmen",
         Class::PersonalText => "Freitexte über Personen",
         Class::NonPublic => "nichtöffentliche Angaben",
+        Class::ClosedFinding => "nichtöffentliche Feststellungen",
     }
 }

@@ -12,6 +12,7 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 mod before;
+mod doors;
 mod election;
 mod floor;
 
@@ -24,7 +25,7 @@ pub struct Unreadable(pub String);
 type Fields = BTreeMap<String, String>;
 
 /// Every field any form has.
-const KNOWN: [&str; 60] = [
+const KNOWN: [&str; 61] = [
     "tun",
     "kennung",
     "abstimmung",
@@ -85,6 +86,7 @@ const KNOWN: [&str; 60] = [
     "stimmen_10",
     "stimmen_11",
     "stimmen_12",
+    "zugang",
 ];
 
 /// Refuses what no form of ours has: who sends more means something that would silently not happen.
@@ -165,6 +167,7 @@ pub fn command(fields: &Fields) -> Result<Command, Unreadable> {
         },
         "schliessen" => Command::Close,
         other => match before::step(other, fields)? {
+            None if doors::VERBS.contains(&other) => doors::command(other, fields)?,
             Some(step) => Command::Prepare(step),
             None => match election::step(other, fields)? {
                 Some(command) => command,
@@ -271,6 +274,7 @@ fn label(name: &str) -> &str {
         "marke" => "Die Marke des Warteraums",
         "weg" => "Der Weg der Feststellung",
         "wahl" => "Die Stimme",
+        "zugang" => "Der Zugang",
         "wortlaut" => "Der Wortlaut",
         "begruendung" => "Die Begründung",
         "raum" => "Der öffentlich zugängliche Raum",
@@ -324,7 +328,14 @@ pub const fn done(command: &Command) -> &'static str {
         Command::ObjectElection { .. } => "Der Widerspruch ist festgehalten: Es wird geheim gewählt.",
         Command::CountElection { .. } => "Die Auszählung ist eingetragen.",
         Command::DrawLot { .. } => "Das Los ist festgehalten.",
-        Command::ReportPresence { .. }
+        Command::DeclareAlone => "Ihre Erklärung ist festgehalten. Sie nehmen am nichtöffentlichen Teil teil.",
+        Command::ConfirmDoors { .. } | Command::WithholdDecision { .. } => "Vermerkt.",
+        Command::AnnounceDecision { .. } => "Die Bekanntgabe ist festgehalten.",
+        Command::ExcludePublic
+        | Command::ReadmitPublic
+        | Command::BeginClosedPart
+        | Command::EndClosedPart
+        | Command::ReportPresence { .. }
         | Command::OpenElection { .. }
         | Command::DeclareElection { .. }
         | Command::VoidElection { .. }

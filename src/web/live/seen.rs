@@ -68,7 +68,8 @@ impl Seen {
 
     /// What is to be told now; `None` if the page would see no difference.
     pub async fn next(&mut self, state: &WebState, visitor: &SignedIn, viewer: &Viewer) -> Option<String> {
-        let (snapshot, room) = (self.snapshots.borrow_and_update().clone(), self.room.borrow_and_update().clone());
+        let snapshot = self.snapshots.borrow_and_update().seen_by(viewer.audience());
+        let room = self.room.borrow_and_update().clone();
         let waiters = self.waiters.as_mut().map(|waiters| waiters.borrow_and_update().clone()).unwrap_or_default();
         self.read_notes(state, &snapshot, visitor, viewer).await;
         let time = speaking_time(state, &snapshot);

@@ -7,7 +7,7 @@ use super::{ALIVE, Calm, HEARTBEAT};
 use crate::app::rooms::Room;
 use crate::app::sitting::Sitting;
 use crate::domain::id::MeetingId;
-use crate::domain::meeting::Actor;
+use crate::domain::meeting::seen::Audience as Eyes;
 use crate::web::failure::{self, Failed};
 use crate::web::room::{setting, speaking_time};
 use crate::web::show::{Beside, Screen, Viewer};
@@ -120,11 +120,11 @@ impl Audience {
 /// Renders the meeting as it stands, and lets a task follow it until nobody watches.
 fn begin(state: &WebState, sitting: &Sitting, mut room: RoomWatch) -> Feed {
     let mut snapshots = sitting.watch();
-    let viewer = Viewer { actor: Actor::default(), name: String::new(), sees_closed: false };
+    let viewer = Viewer::public();
     let entropy = Arc::clone(&state.sittings.outside().entropy);
     let mut told = Told::nothing(Screen::Public);
     let mut shown = state.showing.follow(&sitting.id);
-    let first = snapshots.borrow_and_update().clone();
+    let first = snapshots.borrow_and_update().seen_by(Eyes::Public);
     let (chat, time) = (setting(state, &first), speaking_time(state, &first));
     let (now, before) = (room.borrow_and_update().clone(), shown.borrow_and_update().clone());
     let beside = Beside { chat: chat.as_ref(), speaking: time.as_ref(), shown: before.as_deref(), ..Beside::of(&now) };
@@ -153,7 +153,7 @@ fn begin(state: &WebState, sitting: &Sitting, mut room: RoomWatch) -> Feed {
                 () = stopping.cancelled() => return audience.end(&meeting),
             }
             calm.told();
-            let snapshot = snapshots.borrow_and_update().clone();
+            let snapshot = snapshots.borrow_and_update().seen_by(Eyes::Public);
             let beside = room.borrow_and_update().clone();
             let shown = shown.borrow_and_update().clone();
             let (chat, speaking, shown) = (chat.as_ref(), time.as_ref(), shown.as_deref());

@@ -11,6 +11,8 @@ pub struct Attendance {
     pub rows: Vec<AttendanceRow>,
     /// Whether the public can follow in the room: the finding, and the act if it is still to be made.
     pub public_room: PublicRoom,
+    /// What is to be confirmed of the doors just now.
+    pub doors: Vec<Act>,
 }
 
 /// One member in the list.

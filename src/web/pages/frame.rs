@@ -79,6 +79,8 @@ pub struct Head {
 pub enum Mood {
     Waiting,
     Running,
+    /// The public is shut out.
+    Private,
     Voting,
     Interrupted,
     Closed,
@@ -91,6 +93,7 @@ impl Mood {
         match self {
             Self::Waiting => "mood--waiting",
             Self::Running => "mood--running",
+            Self::Private => "mood--private",
             Self::Voting => "mood--voting",
             Self::Interrupted => "mood--interrupted",
             Self::Closed => "mood--closed",
@@ -103,6 +106,7 @@ impl Mood {
         match self {
             Self::Waiting => "clock",
             Self::Running => "play",
+            Self::Private => "lock",
             Self::Voting => "ballot",
             Self::Interrupted => "pause",
             Self::Closed => "done",

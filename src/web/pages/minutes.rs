@@ -14,8 +14,18 @@ pub struct MinutesDesk {
     pub missing: Vec<MissingPoint>,
     pub dates: Vec<DateLine>,
     pub sheets: Vec<Sheet>,
+    /// The public and the non-public book; empty where there is one only.
+    pub books: Vec<Book>,
     /// `(address, label)` of the printed file.
     pub file: (String, String),
+}
+
+/// One of the books.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Book {
+    pub href: String,
+    pub label: String,
+    pub current: bool,
 }
 
 /// One thing that is missing.
@@ -46,7 +56,7 @@ pub struct Sheet {
     /// Empty directly below the title.
     pub heading: String,
     pub blocks: Vec<Block>,
-    /// Where the clerk writes, at a public item.
+    /// Where the clerk writes, at an item.
     pub form: Option<TextForm>,
 }
 

@@ -75,8 +75,18 @@ pub struct OwnPlace {
     pub detail: String,
     /// Recused for the current item, and what that means.
     pub recused: Option<Blocked>,
+    /// The non-public part and what it asks of who is connected.
+    pub alone: Option<Alone>,
     /// Störung melden; `None` when the meeting does not run.
     pub complaint: Option<Complaint>,
+}
+
+/// The declaration to be alone (§ 37a (1) s. 5 GemO BW), or that it was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alone {
+    pub title: String,
+    pub words: String,
+    pub act: Option<Act>,
 }
 
 /// The form with which a member complains of a fault (Rüge, § 37a (2) s. 3 GemO BW).

@@ -8,7 +8,7 @@ use crate::web::show;
 use crate::web::sign_in::SignedIn;
 use crate::web::sign_in::pages::answer;
 use crate::web::state::WebState;
-use crate::web::visit::{Visit, sitting};
+use crate::web::visit::{Visit, in_public, sitting};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -43,7 +43,7 @@ pub async fn reply(
 /// `/oeffentlich/{id}/bekanntmachung`: for everybody, from the convening on.
 pub async fn notice(State(state): State<WebState>, Path(id): Path<String>) -> Result<Response, Failed> {
     let sitting = sitting(&state, &id).await?;
-    let snapshot = sitting.snapshot();
+    let snapshot = in_public(&sitting);
     if snapshot.meeting.convened().is_none() {
         let text = "Bekannt gemacht wird mit der Einberufung.";
         return Err(failure::page(StatusCode::NOT_FOUND, "Die Sitzung ist noch nicht einberufen", text));

@@ -15,9 +15,9 @@ use super::showing;
 use super::sign_in::SignedIn;
 use super::sign_in::pages::{answer, frame};
 use super::state::WebState;
-use super::visit::{Visit, sitting, viewer};
+use super::visit::{Visit, in_public, sitting, viewer};
 use crate::app::ports::chance::fresh_id;
-use crate::domain::meeting::Actor;
+
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -34,10 +34,8 @@ pub async fn home(State(state): State<WebState>, visitor: Option<SignedIn>) -> R
         // One meeting that cannot be loaded does not close the door to the others; why is in the log already.
         let Ok(sitting) = sitting(&state, id.as_str()).await else { continue };
         let snapshot = sitting.snapshot();
-        let viewer = match &visitor {
-            Some(visitor) => viewer(&state, &snapshot, visitor),
-            None => Viewer { actor: Actor::default(), name: String::new(), sees_closed: false },
-        };
+        let viewer = visitor.as_ref().map_or_else(Viewer::public, |visitor| viewer(&state, &snapshot, visitor));
+        let snapshot = snapshot.seen_by(viewer.audience());
         meetings.push(show::card(&snapshot, &viewer, &mut || fresh(&state)));
     }
     let plans = visitor.as_ref().is_some_and(|visitor| planning::plans(&state, visitor));
@@ -143,7 +141,7 @@ pub async fn technician(
 /// `/oeffentlich/{id}`: for everybody.
 pub async fn public(State(state): State<WebState>, Path(id): Path<String>) -> Result<Response, Failed> {
     let sitting = sitting(&state, &id).await?;
-    let snapshot = sitting.snapshot();
+    let snapshot = in_public(&sitting);
     let mut page = show::public(&snapshot);
     limit_speaking(&state, &mut page.floor, &snapshot, None);
     page.shown = showing::part(&state, &snapshot, None);
@@ -155,7 +153,7 @@ pub async fn public(State(state): State<WebState>, Path(id): Path<String>) -> Re
 /// `/oeffentlich/{id}/ergebnisse`: for everybody, also long after the meeting.
 pub async fn results(State(state): State<WebState>, Path(id): Path<String>) -> Result<Response, Failed> {
     let sitting = sitting(&state, &id).await?;
-    let snapshot = sitting.snapshot();
+    let snapshot = in_public(&sitting);
     let town = state.people.accounts.town();
     let named = town.body(&snapshot.meeting.body).and_then(|body| body.named_results.as_deref());
     Ok(answer(StatusCode::OK, &show::results(&snapshot, named)))

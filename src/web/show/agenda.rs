@@ -1,7 +1,7 @@
 //! The agenda and the called item. A non-public title is only for those who may see it.
 
 use super::scene::{Forms, Scene};
-use super::{election, floor, when, words};
+use super::{doors, election, floor, when, words};
 use crate::domain::meeting::event::Disposal;
 use crate::domain::meeting::{Business, Command, Item, ItemState, Phase};
 use crate::web::pages::act::Tone;
@@ -20,7 +20,8 @@ pub fn agenda_of_chair(forms: &mut Forms<'_, '_>) -> Agenda {
     let next = scene.upcoming().map(|item| &item.id);
     let mut agenda = agenda(scene);
     for (index, (row, item)) in agenda.items.iter_mut().zip(&scene.meeting.items).enumerate() {
-        if callable && item.state == ItemState::Pending && Some(&item.id) != next {
+        let here = item.public != scene.meeting.publicity.doors.is_closed();
+        if callable && here && item.state == ItemState::Pending && Some(&item.id) != next {
             let command = Command::CallItem { item: item.id.clone() };
             let act = forms.act(format!("agenda-aufrufen-{index}"), "aufrufen", "Aufrufen", &command);
             row.acts
@@ -99,7 +100,7 @@ pub fn current(scene: Scene<'_>) -> CurrentItem {
     let idle = match &meeting.phase {
         Phase::Planned => format!("Die Sitzung ist für {} geplant.", when::minute(meeting.starts_at)),
         Phase::Convened(_) => format!("Die Sitzung beginnt um {}.", when::minute(meeting.starts_at)),
-        Phase::Sitting { .. } => "Es ist kein Punkt aufgerufen.".into(),
+        Phase::Sitting { .. } => doors::idle(scene).unwrap_or_else(|| "Es ist kein Punkt aufgerufen.".into()),
         Phase::Interrupted { .. } => "Die Sitzung ist unterbrochen.".into(),
         Phase::Closed(_) => "Die Sitzung ist geschlossen.".into(),
     };

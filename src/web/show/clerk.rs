@@ -3,7 +3,7 @@
 use super::people::presence;
 use super::scene::{Forms, Scene, blocked};
 use super::vote::CHOICES;
-use super::{when, words};
+use super::{doors, when, words};
 use crate::domain::council::Seat;
 use crate::domain::law::format::MeetingFormat;
 use crate::domain::meeting::event::{Event, Method, Way};
@@ -18,7 +18,7 @@ use crate::web::pages::clerk::{
 pub fn attendance(forms: &mut Forms<'_, '_>) -> Attendance {
     let scene = forms.scene;
     let rows = scene.seats().map(|seat| attendance_row(forms, seat)).collect();
-    Attendance { rows, public_room: public_room(forms) }
+    Attendance { rows, public_room: public_room(forms), doors: doors::confirmations(forms, "attendance") }
 }
 
 /// Presence can be attested from the convening to the closing.

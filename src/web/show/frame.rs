@@ -2,6 +2,7 @@
 
 use super::scene::Scene;
 use super::{Screen, when, words};
+use crate::domain::meeting::doors::Doors;
 use crate::domain::meeting::{Business, Phase as Stand};
 use crate::web::pages::access::Door;
 use crate::web::pages::frame::{Frame, Head, Live, Mood, Phase, View};
@@ -141,9 +142,14 @@ pub fn phase(scene: Scene<'_>) -> Phase {
         Stand::Sitting { business: Business::Election(round), .. } => {
             (Mood::Voting, "Wahl im Saal", Some(format!("seit {}", when::second(round.opened_at))))
         }
-        Stand::Sitting { business: Business::Between | Business::Item(_), .. } => {
-            (Mood::Running, "Öffentliche Sitzung", opened())
-        }
+        Stand::Sitting { business: Business::Between | Business::Item(_), .. } => match &meeting.publicity.doors {
+            Doors::Open => (Mood::Running, "Öffentliche Sitzung", opened()),
+            Doors::Clearing(_) => (Mood::Private, "Öffentlichkeit wird ausgeschlossen", None),
+            Doors::Closed { since } => {
+                (Mood::Private, "Nichtöffentlicher Teil", Some(format!("seit {}", when::minute(*since))))
+            }
+            Doors::Opening(_) => (Mood::Private, "Öffentlichkeit wird wiederhergestellt", None),
+        },
         Stand::Interrupted { since, .. } => {
             (Mood::Interrupted, "Unterbrochen", Some(format!("seit {}", when::second(*since))))
         }

@@ -6,12 +6,18 @@ use super::{Ids, frame, when};
 use crate::app::papers::Document;
 use crate::app::ports::drafts::Draft;
 use crate::app::sitting::Snapshot;
+use crate::domain::id::MeetingId;
 use crate::domain::meeting::{Business, Command, Item, ItemText, Phase};
-use crate::domain::minutes::{Content, Deadlines, Missing, Section};
+use crate::domain::minutes::{Content, Deadlines, Missing, Part, Section};
 use crate::domain::text::Passage;
 use crate::domain::time::Instant;
 use crate::web::pages::frame::Live;
-use crate::web::pages::minutes::{Block, CurrentText, DateLine, MinutesDesk, MissingPoint, OtherText, Sheet, TextForm};
+use crate::web::pages::minutes::{
+    Block, Book, CurrentText, DateLine, MinutesDesk, MissingPoint, OtherText, Sheet, TextForm,
+};
+
+/// The book of the non-public part in an address.
+pub const CLOSED_BOOK: &str = "nichtoeffentlich";
 
 /// Longest text that may be entered, in characters ([`Passage`]).
 const CHARS_MAX: usize = 20_000;
@@ -21,6 +27,7 @@ const CHARS_MAX: usize = 20_000;
 pub fn minutes(
     snapshot: &Snapshot,
     viewer: &Viewer,
+    part: Part,
     document: &Document,
     drafts: &[Draft],
     ids: Ids<'_>,
@@ -32,17 +39,37 @@ pub fn minutes(
     for view in &mut frame.views {
         view.current = view.href == address(scene);
     }
+    let id = &scene.meeting.id;
+    let both = viewer.sees_closed && scene.meeting.items.iter().any(|item| !item.public);
+    let one = |which: Part, label: &str| Book { href: book(id, which), label: label.into(), current: part == which };
     let closed = matches!(scene.meeting.phase, Phase::Closed(_));
     MinutesDesk {
         frame,
         title_lines: document.minutes.title_lines.clone(),
         missing: document.missing.iter().map(|missing| point(scene, missing)).collect(),
         dates: dates(&document.deadlines),
-        sheets: document.minutes.sections.iter().map(|section| sheet(scene, section, drafts, ids)).collect(),
+        sheets: document.minutes.sections.iter().map(|section| sheet(scene, part, section, drafts, ids)).collect(),
+        books: if both {
+            vec![one(Part::Public, "Öffentlicher Teil"), one(Part::Closed, "Nichtöffentlicher Teil")]
+        } else {
+            Vec::new()
+        },
         file: (
-            format!("{}.pdf", address(scene)),
+            match part {
+                Part::Public => format!("{}.pdf", address(scene)),
+                Part::Closed => format!("{}-nichtoeffentlich.pdf", address(scene)),
+            },
             if closed { "Niederschrift mit Siegel (PDF)" } else { "Entwurf (PDF)" }.into(),
         ),
+    }
+}
+
+/// Where a book of the minutes is read and written.
+#[must_use]
+pub fn book(meeting: &MeetingId, part: Part) -> String {
+    match part {
+        Part::Public => format!("/sitzung/{meeting}/niederschrift"),
+        Part::Closed => format!("/sitzung/{meeting}/niederschrift?buch={CLOSED_BOOK}"),
     }
 }
 
@@ -77,13 +104,13 @@ fn dates(deadlines: &Deadlines) -> Vec<DateLine> {
     .collect()
 }
 
-fn sheet(scene: Scene<'_>, section: &Section, drafts: &[Draft], ids: Ids<'_>) -> Sheet {
+fn sheet(scene: Scene<'_>, part: Part, section: &Section, drafts: &[Draft], ids: Ids<'_>) -> Sheet {
     let item = scene.meeting.items.iter().find(|item| section.id == format!("top-{}", item.id));
     Sheet {
         id: section.id.clone(),
         heading: section.heading.clone(),
         blocks: section.blocks.iter().map(|block| self::block(&section.heading, &block.content)).collect(),
-        form: item.filter(|item| item.public).and_then(|item| form(scene, item, drafts, ids)),
+        form: item.filter(|item| part.holds(item)).and_then(|item| form(scene, item, drafts, ids)),
     }
 }
 
@@ -170,10 +197,13 @@ fn moment(scene: Scene<'_>, at: Instant) -> String {
 /// Part `texts`.
 pub fn current(scene: Scene<'_>) -> CurrentText {
     let called = scene.meeting.business().and_then(Business::item).and_then(|item| scene.meeting.item(item));
-    let item = called.filter(|item| item.public);
+    let item = called;
     let href = match (&scene.meeting.phase, item) {
         (Phase::Planned | Phase::Convened(_), _) => String::new(),
-        (_, Some(item)) => format!("{}#top-{}", address(scene), item.id),
+        (_, Some(item)) => {
+            let part = if item.public { Part::Public } else { Part::Closed };
+            format!("{}#top-{}", book(&scene.meeting.id, part), item.id)
+        }
         (_, None) => address(scene),
     };
     let text = item.map_or("", |item| stands(scene.meeting.texts.get(&item.id)));
@@ -181,7 +211,7 @@ pub fn current(scene: Scene<'_>) -> CurrentText {
         (Phase::Planned | Phase::Convened(_), _) => "Ab der Eröffnung schreiben Sie hier zu jedem Punkt.",
         (_, Some(_)) => "Zu diesem Punkt ist noch kein Text eingetragen.",
         (Phase::Closed(_), None) => "Texte können Sie auch nach der Sitzung eintragen und berichtigen.",
-        (Phase::Sitting { .. } | Phase::Interrupted { .. }, None) => "Gerade ist kein öffentlicher Punkt aufgerufen.",
+        (Phase::Sitting { .. } | Phase::Interrupted { .. }, None) => "Gerade ist kein Punkt aufgerufen.",
     };
     CurrentText {
         href,

@@ -9,6 +9,7 @@ mod ballot;
 mod card;
 mod clerk;
 mod convening;
+mod doors;
 mod election;
 mod faults;
 mod figures;
@@ -32,6 +33,7 @@ mod speaking;
 mod summons;
 mod technics;
 mod timeline;
+mod viewer;
 mod vote;
 mod voting;
 mod waiting;
@@ -41,7 +43,6 @@ mod words;
 use crate::app::sitting::Snapshot;
 use crate::app::town::SpeakingTime;
 use crate::app::waiting::Waiter;
-use crate::domain::meeting::Actor;
 use crate::domain::time::Instant;
 use crate::web::pages::before::{Period, ReplyPage, SummonsDesk};
 use crate::web::pages::floor::Floor;
@@ -57,7 +58,7 @@ use std::collections::BTreeMap;
 
 pub use crate::web::pages::chamber::Way as ChamberWay;
 pub use card::card;
-pub use minutes::minutes;
+pub use minutes::{CLOSED_BOOK, book, minutes};
 pub use notes::{NOTE_CHARS_MAX, has_notes, noted, notes, notes_page};
 pub use papers::size;
 pub use people::tiles;
@@ -65,18 +66,9 @@ pub use results::results;
 pub use room::{Beside, chat_desk, room};
 pub use say::say;
 pub use shown::shown_paper;
+pub use viewer::Viewer;
 pub use vote::receipt;
 pub use when::{appointment, field as hour, minute, moment, second};
-
-/// Who looks.
-#[derive(Debug, Clone)]
-pub struct Viewer {
-    /// In which capacities, in this body.
-    pub actor: Actor,
-    pub name: String,
-    /// May see titles of non-public items: members of the body and the clerk (§ 35 (2) GemO BW).
-    pub sees_closed: bool,
-}
 
 /// Makes an id for each form of one rendering: a [`crate::domain::id::CommandId`], or for a new ballot its id.
 pub type Ids<'a> = &'a mut dyn FnMut() -> String;

@@ -1,11 +1,14 @@
 //! The chair's single next step, for every state of the meeting.
 
 use super::scene::{Forms, Scene};
-use super::{convening, election, faults, voting, words};
+use super::{convening, doors, election, faults, voting, words};
 use crate::domain::meeting::event::{Disposal, Sphere};
 use crate::domain::meeting::{Business, Command, Convened, Item, ItemState, Phase, fault_effect, view};
 use crate::web::pages::act::{Act, Tone};
 use crate::web::pages::next::NextStep;
+
+/// Other ways on from a step; more than this is a menu.
+const OTHERS_MAX: usize = 3;
 
 /// Part `next`.
 pub fn step(forms: &mut Forms<'_, '_>) -> NextStep {
@@ -15,6 +18,8 @@ pub fn step(forms: &mut Forms<'_, '_>) -> NextStep {
         Phase::Convened(_) => open(forms),
         Phase::Sitting { convened, business } => {
             if let Some(step) = fault(forms, convened) {
+                step
+            } else if let Some(step) = at_the_doors(forms, business) {
                 step
             } else {
                 match business {
@@ -36,7 +41,7 @@ pub fn step(forms: &mut Forms<'_, '_>) -> NextStep {
         Phase::Closed(_) => closed(),
     };
     step.act = step.act.map(|act| act.tone(Tone::Main));
-    step.others.truncate(2);
+    step.others.truncate(OTHERS_MAX);
     step
 }
 
@@ -122,11 +127,22 @@ fn fault(forms: &mut Forms<'_, '_>, convened: &Convened) -> Option<NextStep> {
     })
 }
 
-/// The next item, or the end of the sitting.
+/// Between items, what is to be done at the doors comes first.
+fn at_the_doors(forms: &mut Forms<'_, '_>, business: &Business) -> Option<NextStep> {
+    match business {
+        Business::Between => doors::first(forms),
+        Business::Item(_) | Business::Ballot(_) | Business::Counting(_) | Business::Election(_) => None,
+    }
+}
+
+/// The next item, the other side of the doors, or the end of the sitting.
 pub(super) fn go_on(forms: &mut Forms<'_, '_>) -> NextStep {
     match forms.scene.upcoming() {
         Some(item) => call(forms, item),
-        None => finish(forms),
+        None => match doors::across(forms) {
+            Some(step) => step,
+            None => finish(forms),
+        },
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::people::presence;
 use super::scene::Forms;
-use super::when;
+use super::{doors, when};
 use crate::domain::id::SeatId;
 use crate::domain::meeting::{Command, Phase, Place};
 use crate::domain::presence::{Lack, Perception};
@@ -29,6 +29,7 @@ pub fn place(forms: &mut Forms<'_, '_>) -> OwnPlace {
             since: String::new(),
             detail: String::new(),
             recused: None,
+            alone: None,
             complaint: None,
         };
     };
@@ -53,6 +54,7 @@ pub fn place(forms: &mut Forms<'_, '_>) -> OwnPlace {
         since: presence.since(),
         detail,
         recused,
+        alone: doors::alone(forms),
         complaint: complaint(forms, &seat),
     }
 }

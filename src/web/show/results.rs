@@ -5,6 +5,7 @@ use super::{frame, when, words};
 use crate::app::sitting::Snapshot;
 use crate::domain::id::SeatId;
 use crate::domain::majority::Outcome;
+use crate::domain::meeting::doors::Announced;
 use crate::domain::meeting::event::{Choice, Disposal, Method};
 use crate::domain::meeting::{Declared, Item, ItemState, Phase};
 use crate::web::pages::frame::Live;
@@ -44,7 +45,9 @@ const fn state(phase: &Phase) -> &'static str {
 
 fn row(scene: Scene<'_>, item: &Item, named: bool) -> ResultItem {
     let declared = scene.meeting.results.iter().filter(|declared| item.public && declared.result.item == item.id);
-    let results: Vec<ResultRow> = declared.map(|declared| ballot(scene, declared, named)).collect();
+    let told = scene.meeting.publicity.announced.iter().filter(|announced| announced.decision.item == item.id);
+    let results: Vec<ResultRow> =
+        declared.map(|declared| ballot(scene, declared, named)).chain(told.map(announced)).collect();
     ResultItem {
         number: item.number.clone(),
         title: scene.title(item),
@@ -70,14 +73,30 @@ fn ballot(scene: Scene<'_>, declared: &Declared, named: bool) -> ResultRow {
     ResultRow {
         wording: scene.wording(&result.item, &declared.wording),
         outcome: words::sentence(words::outcome(result.outcome)),
-        class: match result.outcome {
-            Outcome::Adopted => "results__ballot--yes",
-            Outcome::Rejected => "results__ballot--no",
-            Outcome::NoDecision => "results__ballot--none",
-        },
+        class: class(result.outcome),
         tally: words::tally(result.yes, result.no, result.abstain),
         method: format!("{}, festgestellt um {}", words::method(declared.method), when::minute(declared.at)),
         voters: if by_name { voters(scene, declared) } else { Vec::new() },
+    }
+}
+
+/// What was decided in the non-public part, as it was announced: the wording, without figures.
+fn announced(announced: &Announced) -> ResultRow {
+    ResultRow {
+        wording: announced.decision.wording.to_string(),
+        outcome: words::sentence(words::outcome(announced.decision.outcome)),
+        class: class(announced.decision.outcome),
+        tally: String::new(),
+        method: format!("nichtöffentlich beschlossen, bekannt gegeben um {}", when::minute(announced.at)),
+        voters: Vec::new(),
+    }
+}
+
+const fn class(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Adopted => "results__ballot--yes",
+        Outcome::Rejected => "results__ballot--no",
+        Outcome::NoDecision => "results__ballot--none",
     }
 }
 

@@ -35,6 +35,13 @@ fn sentence(scene: Scene<'_>, event: &Event) -> Option<String> {
                 scene.number(&opened.item)
             )
         }
+        Event::ClosedPartBegun(_) => "Der nichtöffentliche Teil beginnt.".into(),
+        Event::ClosedPartEnded(_) => "Die Sitzung ist wieder öffentlich.".into(),
+        Event::PublicExcluded(_) => "Die Öffentlichkeit wird ausgeschlossen.".into(),
+        Event::DecisionAnnounced(decision) => {
+            let number = scene.number(&decision.item);
+            format!("Bekanntgabe aus dem nichtöffentlichen Teil zu Tagesordnungspunkt {number}.")
+        }
         Event::BallotClosed(_) => "Die Abstimmung ist geschlossen.".into(),
         Event::BallotVoided(_) => "Die Abstimmung ist verworfen; keine Stimme zählt.".into(),
         Event::ResultDeclared(result) => {
@@ -104,6 +111,10 @@ fn sentence(scene: Scene<'_>, event: &Event) -> Option<String> {
         | Event::Resent(_)
         | Event::Replied(_)
         | Event::PaperFiled(_)
+        | Event::PublicReadmitted(_)
+        | Event::DoorsConfirmed(_)
+        | Event::AloneDeclared(_)
+        | Event::DecisionWithheld(_)
         | Event::IdentityAttested(_)
         | Event::ElectionMarked(_)
         | Event::ElectionCounted(_) => return None,

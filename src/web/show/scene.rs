@@ -56,9 +56,10 @@ impl<'a> Scene<'a> {
         self.meeting.item(self.meeting.business().and_then(Business::item)?)
     }
 
-    /// The item that comes next: the first public one not yet dealt with.
+    /// The item that comes next: the first one of the present part, public or not, that is not yet dealt with.
     pub fn upcoming(&self) -> Option<&'a Item> {
-        self.meeting.items.iter().find(|item| item.public && item.state == ItemState::Pending)
+        let public = !self.meeting.publicity.doors.is_closed();
+        self.meeting.items.iter().find(|item| item.public == public && item.state == ItemState::Pending)
     }
 
     /// The title as the viewer may see it.

@@ -6,7 +6,9 @@ use super::scene::Scene;
 use super::{when, words};
 use crate::domain::ledger::Class;
 use crate::domain::meeting::Recorded;
-use crate::domain::meeting::event::{Amended, Event, Opened, PresenceFound, ResultDeclared, Resumed, VoidReason, Way};
+use crate::domain::meeting::event::{
+    Amended, Event, Opened, PresenceFound, ResultDeclared, Resumed, VoidReason, Way, Withheld,
+};
 use crate::domain::presence::Perception;
 use crate::domain::quorum::QuorumFinding;
 use crate::web::pages::clerk::{Entry, Timeline};
@@ -169,6 +171,26 @@ fn text(scene: Scene<'_>, event: &Event) -> String {
         | Event::ElectionDeclared(_)
         | Event::LotDrawn(_)
         | Event::ElectionVoided(_) => election::entry(scene, event),
+        Event::PublicExcluded(_) => "Ausschluss der Öffentlichkeit angeordnet.".into(),
+        Event::PublicReadmitted(_) => "Wiederherstellung der Öffentlichkeit angeordnet.".into(),
+        Event::DoorsConfirmed(confirmed) => format!("Bestätigt: {}.", words::outlet(confirmed.outlet)),
+        Event::ClosedPartBegun(_) => "Nichtöffentlicher Teil begonnen.".into(),
+        Event::ClosedPartEnded(_) => "Die Sitzung ist wieder öffentlich.".into(),
+        Event::AloneDeclared(declared) => format!("{} erklärt, allein zu sein.", name(&declared.seat)),
+        Event::DecisionAnnounced(decision) => {
+            format!(
+                "Bekanntgabe zu {}, {}: „{}“",
+                top(&decision.item),
+                words::outcome(decision.outcome),
+                decision.wording
+            )
+        }
+        Event::DecisionWithheld(withheld) => match withheld.until {
+            Withheld::NextSitting => {
+                "Ein nichtöffentlicher Beschluss wird in der nächsten öffentlichen Sitzung bekannt gegeben.".into()
+            }
+            Withheld::Interests => "Ein nichtöffentlicher Beschluss wird nicht bekannt gegeben.".into(),
+        },
         Event::IdentityAttested(found) if found.confirmed => {
             format!("Identität von {} {} festgestellt.", name(&found.seat), words::identity(found.way))
         }
@@ -208,5 +230,6 @@ const fn class(class: Class) -> &'static str {
         Class::Choice => "korrigierte Stimmen",
         Class::PersonalText => "Texte über Personen",
         Class::NonPublic => "Nichtöffentliches",
+        Class::ClosedFinding => "nichtöffentliche Feststellungen",
     }
 }

@@ -3,7 +3,7 @@
 use crate::domain::law::format::MeetingFormat;
 use crate::domain::majority::Outcome;
 use crate::domain::meeting::event::{
-    Answer, Choice, DeliveryOutcome, Disposal, IdentityWay, InterruptionCause, Method, Sphere,
+    Answer, Choice, DeliveryOutcome, Disposal, IdentityWay, InterruptionCause, Method, Outlet, Sphere,
 };
 use crate::domain::presence::Lack;
 
@@ -150,6 +150,15 @@ pub fn lacking(lacking: &[Lack]) -> String {
         })
         .collect();
     words.join(", ")
+}
+
+/// A way in which the public follows.
+pub const fn outlet(outlet: Outlet) -> &'static str {
+    match outlet {
+        Outlet::Hall => "Zuhörerraum im Saal",
+        Outlet::PublicRoom => "öffentlich zugänglicher Raum",
+        Outlet::Platform => "Verbindungen getrennt, die nicht folgen dürfen",
+    }
 }
 
 /// A few names in a row: „A, B und 3 weitere“.

@@ -78,6 +78,12 @@ pub struct Urgent<'a> {
 pub fn add_item(meeting: &Meeting, rules: &Rules, context: &Context, what: &Urgent<'_>) -> Result<Vec<Event>, Refusal> {
     only_chair(meeting, context)?;
     sitting(meeting)?;
+    if !meeting.publicity.doors.is_open() {
+        return Err(Refusal::misuse(
+            "doors",
+            "Ergänzt wird die öffentliche Tagesordnung, und nur in öffentlicher Sitzung.",
+        ));
+    }
     let norm = rules.agenda_urgent.norm();
     if !rules.agenda_urgent.get() {
         return Err(Refusal::law("no_addition", norm, "In der Sitzung wird die Tagesordnung nicht ergänzt."));

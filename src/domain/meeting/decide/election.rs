@@ -169,7 +169,7 @@ pub fn open(meeting: &Meeting, rules: &Rules, context: &Context, asked: &Asked<'
     if meeting.ballots.contains(asked.round) {
         return Err(Refusal::conflict("ballot_twice", "Diesen Wahlgang gab es schon. Bitte die Seite neu laden."));
     }
-    unhindered(convened, rules)?;
+    unhindered(meeting, rules)?;
     let candidates = checked(asked.candidates, 1, CANDIDATES_MAX, "Bewerber")?;
     let tellers = checked(asked.tellers, TELLERS, TELLERS, "Stimmenzähler")?;
     let (which, candidates) = round_of(&election.needs(), candidates, asked.second)?;
@@ -313,9 +313,9 @@ pub fn enter(
     papers: Papers<'_>,
 ) -> Result<Vec<Event>, Refusal> {
     only_chair_or_clerk(meeting, context)?;
-    let (convened, _) = sitting(meeting)?;
+    sitting(meeting)?;
     let round = running(meeting, id)?;
-    unhindered(convened, rules)?;
+    unhindered(meeting, rules)?;
     if papers.votes.len() != round.candidates.len() {
         let sentence = "Für jede Bewerberin und jeden Bewerber wird eine Zahl eingetragen.";
         return Err(Refusal::misuse("votes_count", sentence));

@@ -3,6 +3,7 @@
 mod agenda;
 mod arriving;
 mod before;
+mod doors;
 mod election;
 mod floor;
 mod identity;
@@ -14,6 +15,7 @@ mod texts;
 mod voting;
 
 use super::command::{Actor, Command, Context, Preparation};
+use super::doors::Doors;
 use super::event::{Event, IdentityAttested};
 use super::state::{Business, Convened, Meeting, Phase};
 use crate::domain::id::{ItemId, SeatId};
@@ -23,6 +25,7 @@ use crate::domain::quorum::{Attendance, QuorumFinding, find_quorum};
 use crate::domain::refusal::Refusal;
 
 pub use before::consent_text;
+pub use doors::alone_text;
 pub(super) use election::declared as election_result;
 pub use election::{CANDIDATES_MAX, hall_quorum};
 pub use planning::plan;
@@ -101,7 +104,7 @@ pub fn decide(meeting: &Meeting, rules: &Rules, context: &Context, command: &Com
         Command::ReopenItem { item, reason } => agenda::reopen(meeting, context, item, reason),
         Command::Delete { class, ground } => recording::delete(meeting, context, *class, ground),
         Command::WriteItemText { item, text, replaces } => {
-            texts::write(meeting, rules, context, item, text.as_ref(), *replaces)
+            texts::write(meeting, context, item, text.as_ref(), *replaces)
         }
         Command::MarkElection { item, kind } => election::mark(meeting, rules, context, item, *kind),
         Command::ObjectElection { named } => election::object(meeting, rules, context, *named),
@@ -117,6 +120,14 @@ pub fn decide(meeting: &Meeting, rules: &Rules, context: &Context, command: &Com
         Command::DrawLot { drawn, drawer, maker } => election::draw(meeting, context, drawn, drawer, maker),
         Command::VoidElection { round, reason } => election::void(meeting, context, round, reason),
         Command::Prepare(step) => before::prepare(meeting, rules, context, step),
+        Command::ExcludePublic => doors::exclude(meeting, rules, context),
+        Command::ReadmitPublic => doors::readmit(meeting, context),
+        Command::ConfirmDoors { outlet } => doors::confirm(meeting, context, *outlet),
+        Command::BeginClosedPart => doors::begin(meeting, rules, context),
+        Command::EndClosedPart => doors::end(meeting, rules, context),
+        Command::DeclareAlone => doors::declare_alone(meeting, rules, context),
+        Command::AnnounceDecision { ballot } => doors::announce(meeting, rules, context, ballot),
+        Command::WithholdDecision { ballot, until } => doors::withhold(meeting, context, ballot, *until),
     }
 }
 
@@ -134,6 +145,7 @@ pub fn authority(meeting: &Meeting, actor: &Actor, command: &Command) -> String 
         | Command::RequestFloor { seat: None, .. }
         | Command::DeclineFloor { seat: None }
         | Command::RecordStatement { seat: None, .. }
+        | Command::DeclareAlone
         | Command::Prepare(Preparation::Reply { .. }) => {
             actor.seat.as_ref().map_or_else(|| "unknown".into(), |own| format!("seat:{own}"))
         }
@@ -231,9 +243,10 @@ fn presence_norm<'a>(meeting: &Meeting, rules: &'a Rules) -> &'a str {
 
 /// No step may be taken while it is open where a fault of several members lies, or while the public is shut out by a
 /// lost transmission.
-fn unhindered(convened: &Convened, rules: &Rules) -> Result<(), Refusal> {
+fn unhindered(meeting: &Meeting, rules: &Rules) -> Result<(), Refusal> {
+    let (convened, _) = sitting(meeting)?;
     no_open_fault(convened, rules)?;
-    public_room_receives(convened, rules)
+    public_room_receives(meeting, convened, rules)
 }
 
 fn no_open_fault(convened: &Convened, rules: &Rules) -> Result<(), Refusal> {
@@ -256,8 +269,9 @@ fn no_open_fault(convened: &Convened, rules: &Rules) -> Result<(), Refusal> {
 }
 
 /// The digital format needs the public room for public business (§ 37a (4) s. 3 GemO BW).
-fn public_room_receives(convened: &Convened, rules: &Rules) -> Result<(), Refusal> {
-    let needed = convened.convening.format == MeetingFormat::Digital && rules.format_public_room.get();
+fn public_room_receives(meeting: &Meeting, convened: &Convened, rules: &Rules) -> Result<(), Refusal> {
+    let public = matches!(meeting.publicity.doors, Doors::Open);
+    let needed = public && convened.convening.format == MeetingFormat::Digital && rules.format_public_room.get();
     if !needed || convened.public_room_receives {
         Ok(())
     } else {

@@ -50,7 +50,7 @@ fn below_quorum(finding: &QuorumFinding) -> Refusal {
 fn ready(meeting: &Meeting, rules: &Rules, convened: &Convened) -> Result<(), Refusal> {
     chair_is_there(meeting, rules, convened)?;
     hall_is_there(meeting, rules)?;
-    public_room_receives(convened, rules)
+    public_room_receives(meeting, convened, rules)
 }
 
 /// What is looked at before a sitting begins.
@@ -79,13 +79,13 @@ pub fn readiness(meeting: &Meeting, rules: &Rules) -> Vec<(Check, Result<(), Ref
         checks.push((Check::Hall, hall_is_there(meeting, rules)));
     }
     if format == MeetingFormat::Digital {
-        checks.push((Check::PublicRoom, public_room_receives(convened, rules)));
+        checks.push((Check::PublicRoom, public_room_receives(meeting, convened, rules)));
     }
     checks.push((Check::Quorum, enough));
     checks
 }
 
-fn chair_is_there(meeting: &Meeting, rules: &Rules, convened: &Convened) -> Result<(), Refusal> {
+pub(super) fn chair_is_there(meeting: &Meeting, rules: &Rules, convened: &Convened) -> Result<(), Refusal> {
     let chair = &meeting.chair;
     if convened.convening.format == MeetingFormat::Hybrid
         && rules.format_hybrid_chair_in_room.get()
@@ -127,7 +127,7 @@ fn hall_is_there(meeting: &Meeting, rules: &Rules) -> Result<(), Refusal> {
 /// `Aufruf`. Calling the next item settles the one before: by its result, or without a vote.
 pub fn call(meeting: &Meeting, rules: &Rules, context: &Context, id: &ItemId) -> Result<Vec<Event>, Refusal> {
     only_chair(meeting, context)?;
-    let (convened, business) = sitting(meeting)?;
+    let (_, business) = sitting(meeting)?;
     let item = meeting
         .item(id)
         .ok_or_else(|| Refusal::misuse("unknown_item", "Diesen Punkt gibt es auf der Tagesordnung nicht."))?;
@@ -137,14 +137,15 @@ pub fn call(meeting: &Meeting, rules: &Rules, context: &Context, id: &ItemId) ->
         ItemState::Settled { .. } => return Err(Refusal::misuse("settled", "Dieser Punkt ist schon behandelt.")),
     }
     no_ballot(business)?;
-    if !item.public {
-        return Err(Refusal::law(
-            "doors",
-            rules.agenda_closed_doors.norm(),
-            "Nichtöffentliche Punkte können in dieser Fassung noch nicht aufgerufen werden: Der sichere Ausschluss der Öffentlichkeit fehlt noch.",
-        ));
+    if !item.public && !meeting.publicity.doors.is_closed() {
+        let sentence = "Ein nichtöffentlicher Punkt wird erst aufgerufen, wenn die Öffentlichkeit ausgeschlossen ist.";
+        return Err(Refusal::law("doors", rules.agenda_closed_doors.norm(), sentence));
     }
-    unhindered(convened, rules)?;
+    if item.public && !meeting.publicity.doors.is_open() {
+        let sentence = "Ein öffentlicher Punkt wird erst aufgerufen, wenn die Öffentlichkeit wiederhergestellt ist.";
+        return Err(Refusal::law("doors", rules.public_default.norm(), sentence));
+    }
+    unhindered(meeting, rules)?;
     let mut events: Vec<Event> = business.item().map(|before| settled(meeting, before)).into_iter().collect();
     events.push(Event::ItemCalled(ItemCalled { item: id.clone() }));
     Ok(events)
@@ -206,12 +207,12 @@ fn by_itself(meeting: &Meeting, item: &ItemId) -> Disposal {
     }
 }
 
-fn settled(meeting: &Meeting, item: &ItemId) -> Event {
+pub(super) fn settled(meeting: &Meeting, item: &ItemId) -> Event {
     let disposal = by_itself(meeting, item);
     Event::ItemSettled(ItemSettled { item: item.clone(), disposal, wording: None })
 }
 
-fn no_ballot(business: &Business) -> Result<(), Refusal> {
+pub(super) fn no_ballot(business: &Business) -> Result<(), Refusal> {
     match business {
         Business::Between | Business::Item(_) => Ok(()),
         Business::Ballot(_) => {
@@ -272,8 +273,13 @@ pub fn lift_recusal(meeting: &Meeting, context: &Context, item: &ItemId, seat: &
     if !meeting.is_recused(item, seat) {
         return Err(Refusal::conflict("not_recused", "Für diesen Punkt ist keine Befangenheit vermerkt."));
     }
-    if meeting.item(item).is_some_and(|found| matches!(found.state, ItemState::Settled { .. })) {
-        return Err(Refusal::misuse("settled", "Dieser Punkt ist schon behandelt."));
+    match meeting.item(item).map(|found| &found.state) {
+        Some(ItemState::Pending | ItemState::Called { .. }) => {}
+        Some(ItemState::Settled { .. }) => {
+            return Err(Refusal::misuse("settled", "Dieser Punkt ist schon behandelt."));
+        }
+        // It was recorded before the item left the agenda.
+        None => return Err(Refusal::misuse("unknown_item", "Diesen Punkt gibt es auf der Tagesordnung nicht mehr.")),
     }
     if let Some(business) = meeting.business()
         && business.item() == Some(item)

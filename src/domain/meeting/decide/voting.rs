@@ -27,7 +27,7 @@ pub struct Asked<'a> {
 /// Opens a ballot on the called item, if the quorum stands and nothing has to be voted on first.
 pub fn open(meeting: &Meeting, rules: &Rules, context: &Context, asked: &Asked<'_>) -> Result<Vec<Event>, Refusal> {
     only_chair(meeting, context)?;
-    let (convened, business) = sitting(meeting)?;
+    let (_, business) = sitting(meeting)?;
     let item = match business {
         Business::Item(item) => item,
         Business::Between => return Err(Refusal::misuse("no_item", "Rufen Sie zuerst einen Punkt auf.")),
@@ -43,7 +43,7 @@ pub fn open(meeting: &Meeting, rules: &Rules, context: &Context, asked: &Asked<'
     if meeting.ballots.contains(asked.ballot) {
         return Err(Refusal::conflict("ballot_twice", "Diese Abstimmung gab es schon. Bitte die Seite neu laden."));
     }
-    unhindered(convened, rules)?;
+    unhindered(meeting, rules)?;
     let about = votable(meeting, rules, item, asked.motion)?;
     let finding = quorum(meeting, rules, Some(item));
     if !finding.met {
@@ -125,7 +125,7 @@ fn choose(
     way: Way,
 ) -> Result<Vec<Event>, Refusal> {
     let ballot = open_ballot(meeting, id)?;
-    unhindered(sitting(meeting)?.0, rules)?;
+    unhindered(meeting, rules)?;
     known_seat(meeting, seat)?;
     if meeting.is_recused(&ballot.item, seat) {
         return Err(Refusal::law(
@@ -148,6 +148,10 @@ fn choose(
 fn perceptible(meeting: &Meeting, rules: &Rules, seat: &SeatId) -> Result<(), Refusal> {
     if meeting.is_present(seat) {
         return Ok(());
+    }
+    if meeting.is_shut_out(seat) {
+        let sentence = "Zugeschaltet nimmt am nichtöffentlichen Teil nur teil, wer erklärt hat, allein zu sein.";
+        return Err(Refusal::law("not_alone", rules.remote_nonpublic_alone.norm(), sentence));
     }
     let lacks = |what: &[Lack]| {
         let words: Vec<&str> = what
@@ -185,7 +189,7 @@ pub fn count_hands(
 ) -> Result<Vec<Event>, Refusal> {
     only_clerk(context)?;
     let ballot = open_ballot(meeting, id)?;
-    unhindered(sitting(meeting)?.0, rules)?;
+    unhindered(meeting, rules)?;
     if ballot.method != Method::ShowOfHands {
         return Err(Refusal::misuse("by_name", "Bei namentlicher Abstimmung wird jede Stimme einzeln erfasst."));
     }
@@ -213,8 +217,7 @@ fn entitled_in_hall(meeting: &Meeting, ballot: &OpenBallot) -> u32 {
 pub fn close(meeting: &Meeting, rules: &Rules, context: &Context, id: &BallotId) -> Result<Vec<Event>, Refusal> {
     only_chair(meeting, context)?;
     let ballot = open_ballot(meeting, id)?;
-    let (convened, _) = sitting(meeting)?;
-    unhindered(convened, rules)?;
+    unhindered(meeting, rules)?;
     let in_hall = entitled_in_hall(meeting, ballot);
     match ballot.hands {
         _ if ballot.method == Method::RollCall => {}
@@ -239,7 +242,7 @@ pub fn close(meeting: &Meeting, rules: &Rules, context: &Context, id: &BallotId)
 /// `Feststellung`: recounted from the choices that stand, never from a running total.
 pub fn declare(meeting: &Meeting, rules: &Rules, context: &Context, id: &BallotId) -> Result<Vec<Event>, Refusal> {
     only_chair(meeting, context)?;
-    let (convened, business) = sitting(meeting)?;
+    let (_, business) = sitting(meeting)?;
     let ballot = match business {
         Business::Counting(ballot) if ballot.ballot == *id => ballot,
         Business::Ballot(_) => return Err(Refusal::misuse("ballot_open", "Schließen Sie zuerst die Abstimmung.")),
@@ -247,7 +250,7 @@ pub fn declare(meeting: &Meeting, rules: &Rules, context: &Context, id: &BallotI
             return Err(Refusal::misuse("no_ballot", "Für diese Abstimmung ist kein Ergebnis offen."));
         }
     };
-    unhindered(convened, rules)?;
+    unhindered(meeting, rules)?;
     Ok(vec![Event::ResultDeclared(result(ballot, rules))])
 }
 

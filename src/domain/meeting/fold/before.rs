@@ -156,6 +156,6 @@ pub fn forget(meeting: &mut Meeting, class: Class) {
         Class::NonPublic => {
             before.papers.iter_mut().filter(|paper| paper.closed).for_each(|paper| paper.name = None);
         }
-        Class::Finding | Class::Measurement | Class::Choice => {}
+        Class::Finding | Class::ClosedFinding | Class::Measurement | Class::Choice => {}
     }
 }

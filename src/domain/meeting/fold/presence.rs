@@ -16,7 +16,8 @@ pub(super) fn leave(attendance: &mut Attendance, seat: &SeatId, until: Instant) 
     attendance.past.entry(seat.clone()).or_default().push(Interval { remote, from, until: until.max(from) });
 }
 
-pub(super) fn perceive(attendance: &mut Attendance, found: &PresenceFound) {
+/// Who is shut out of the non-public part is measured, and not present.
+pub(super) fn perceive(attendance: &mut Attendance, found: &PresenceFound, shut_out: bool) {
     let before = match attendance.places.get(&found.seat) {
         // Whoever is attested in the room is not measured; a device in the hall changes nothing.
         Some(Place::Room { .. }) => return,
@@ -24,6 +25,7 @@ pub(super) fn perceive(attendance: &mut Attendance, found: &PresenceFound) {
         None => None,
     };
     let present_since = match found.perception {
+        Perception::Perceptible if shut_out => None,
         Perception::Perceptible => before.or(Some(found.since)),
         Perception::Disturbed => before,
         Perception::Absent => {

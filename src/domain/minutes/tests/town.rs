@@ -12,7 +12,7 @@ use crate::domain::ledger::{Digest, Head};
 use crate::domain::meeting::command::{PresenceChange, Summons};
 use crate::domain::meeting::event::{AgendaEntry, Choice, Clause, Method, PinnedLaw};
 use crate::domain::meeting::{self, Actor, Command, Context, Event, Meeting, Plan, Recorded, wire};
-use crate::domain::minutes::{Minutes, build};
+use crate::domain::minutes::{Minutes, Part, build};
 use crate::domain::presence::{Lack, Observation, Perception, ReceiveSecond, StreamSecond};
 use crate::domain::time::{Date, Instant, LocalTime};
 use std::collections::BTreeMap;
@@ -251,7 +251,7 @@ impl Stage {
     }
 
     pub fn minutes(&self) -> Minutes {
-        build(&self.entries, &self.meeting, &self.rules, &self.head(), &winter)
+        build(Part::Public, &self.entries, &self.meeting, &self.rules, &self.head(), &winter)
     }
 }
 
@@ -261,7 +261,7 @@ fn pinned() -> PinnedLaw {
 }
 
 fn recorded(number: u64, occurred_at: Instant, recorded_at: Instant, event: Event) -> Recorded {
-    let classes = wire::parts(&event).unwrap().into_keys().collect();
+    let classes = wire::parts(&event, false).unwrap().into_keys().collect();
     Recorded { number, occurred_at, recorded_at, classes, event }
 }
 

@@ -152,7 +152,7 @@ fn the_next_step_follows_the_meeting() {
         ("digital, after a crash", "Sitzung fortsetzen", "§ 37a Abs. 1 Satz 3 GemO"),
         ("roll call counted", "Ergebnis feststellen", ""),
         ("declared", "TOP 4 aufrufen", ""),
-        ("no decision declared", "Sitzung schließen", ""),
+        ("no decision declared", "Öffentlichkeit ausschließen", ""),
         ("closed", "Die Sitzung ist geschlossen", ""),
     ];
     for (state, title, paragraph) in steps {

@@ -15,9 +15,9 @@ use crate::domain::text::Name;
 /// `Feststellung`, by the chair, from the tellers' count.
 pub fn declare(meeting: &Meeting, rules: &Rules, context: &Context, id: &BallotId) -> Result<Vec<Event>, Refusal> {
     only_chair(meeting, context)?;
-    let (convened, _) = sitting(meeting)?;
+    sitting(meeting)?;
     let round = running(meeting, id)?;
-    unhindered(convened, rules)?;
+    unhindered(meeting, rules)?;
     let Some(count) = &round.count else {
         return Err(Refusal::misuse("count_missing", "Die Stimmenzähler haben noch nicht ausgezählt."));
     };
