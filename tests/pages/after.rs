@@ -97,7 +97,16 @@ pub fn pages() -> Vec<Rendered> {
         item.results.clear();
         item.word.clear();
     }
+    let mut closed = minutes();
+    let book = |href: &str, label: &str, current| Book { href: href.into(), label: label.into(), current };
+    closed.books = vec![
+        book(MINUTES, "Öffentlicher Teil", false),
+        book("/sitzung/gr-2026-07/niederschrift?buch=nichtoeffentlich", "Nichtöffentlicher Teil", true),
+    ];
+    closed.title_lines[1] = "Niederschrift, nichtöffentlich".into();
+    closed.title_lines[2] = "über den nichtöffentlichen Teil der Sitzung am 24.11.2026".into();
     vec![
+        ("niederschrift-nichtoeffentlich".into(), text(&closed)),
         ("niederschrift".into(), text(&minutes())),
         ("notizen".into(), text(&every_note())),
         ("niederschrift-fertig".into(), text(&whole)),
@@ -128,6 +137,7 @@ fn minutes() -> MinutesDesk {
         ]
         .map(str::to_owned)
         .into(),
+        books: Vec::new(),
         missing: vec![
             MissingPoint {
                 sentence: "TOP 4 wurde nicht aufgerufen, und nichts sagt, was aus ihm wurde.".into(),

@@ -120,6 +120,7 @@ fn attendance(state: State) -> Attendance {
                 since: row.since,
             })
             .collect(),
+        doors: Vec::new(),
         public_room: PublicRoom {
             confirmed,
             word: if confirmed {

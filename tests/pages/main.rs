@@ -16,6 +16,7 @@ mod browser;
 #[path = "../browser_kit/mod.rs"]
 mod browser_kit;
 mod clerks;
+mod closed;
 mod doors;
 mod elections;
 mod form;
@@ -43,6 +44,7 @@ fn every_page() -> Vec<samples::Rendered> {
     pages.extend(technics::waiting_room());
     pages.extend(samples::rooms());
     pages.extend(elections::pages());
+    pages.extend(closed::pages());
     pages.extend(many::sixty_members());
     pages.extend(after::pages());
     pages.extend(before::before());

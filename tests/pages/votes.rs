@@ -163,6 +163,7 @@ pub fn own_place(state: State) -> OwnPlace {
             reason: "Sie sind zu TOP 3 befangen, bis der Punkt abgeschlossen ist. Dem öffentlichen Teil können Sie als Zuhörer folgen.".into(),
             paragraph: "§ 18 Abs. 5 GemO".into(),
         }),
+        alone: None,
         complaint: (!matches!(state, State::Planned | State::Closed)).then_some(complaint),
     }
 }
