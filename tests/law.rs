@@ -94,7 +94,28 @@ fn the_named_worked_examples_are_there() {
         43, 44, 47, 48, 50, 51, 54, 55, 56, 58, 59, 60, 61, 62, 64, 66, 68, 70, 71, 73, 74, 75, 77, 78, 79, 81, 83, 84,
         86, 87, 89, 90, 91, 94, 95, 96, 99,
     ];
-    for id in numbers.map(|number| format!("W{number:02}")) {
+    let hessen = [1, 2, 3, 4, 7, 8, 10, 11, 13, 15, 17, 19, 22, 23, 25];
+    let ids = numbers.map(|number| format!("W{number:02}")).into_iter();
+    for id in ids.chain(hessen.map(|number| format!("H{number:02}"))) {
         assert!(cases.iter().any(|case| case.id == id || case.id.starts_with(&format!("{id}-"))), "{id} is missing");
+    }
+}
+
+#[test]
+fn a_second_land_is_a_file_and_no_branch_in_code() {
+    let packs = Packs::bundled().unwrap();
+    for land in packs::LANDS {
+        assert_eq!(packs.of(land).map(RulePack::land), Some(*land));
+    }
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+    while let Some(folder) = folders.pop() {
+        for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else if !path.ends_with("law/packs.rs") {
+                let text = std::fs::read_to_string(&path).unwrap();
+                assert!(!text.contains("\"he\""), "{} knows Hessen by name", path.display());
+            }
+        }
     }
 }

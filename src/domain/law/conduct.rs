@@ -3,8 +3,8 @@
 
 use super::format::{Clause, MeetingFormat};
 use super::{
-    AnnounceNonPublic, BodyKind, ByClause, CirculationFor, OnRecord, Publicity, RecusalException, Rules, SecretBy,
-    SecretRemote,
+    AnnounceNonPublic, BodyKind, ByClause, ChairOffice, CirculationFor, Matter, OnRecord, Publicity, RecusalException,
+    Rules, SecretBy, SecretRemote,
 };
 use crate::domain::majority::Outcome;
 use crate::domain::refusal::Refusal;
@@ -75,6 +75,28 @@ pub fn chair_votes(rules: &Rules, body: BodyKind, chair: ChairedBy) -> (bool, &s
         }
         ChairedBy::CountyHead => (rules.members_include_county_head.get(), rules.members_include_county_head.norm()),
     }
+}
+
+/// `Vorsitz`: may somebody in this office lead the body?
+#[must_use]
+pub fn may_chair(rules: &Rules, chair: ChairedBy) -> bool {
+    match rules.chair_office.get() {
+        ChairOffice::Mayor => true,
+        ChairOffice::ElectedMember => chair == ChairedBy::Member,
+    }
+}
+
+/// `Ausgenommene Gegenstände`: have the connected members a vote in this matter?
+///
+/// # Errors
+/// The law's refusal if they have none.
+pub fn remote_may_vote(rules: &Rules, matter: Matter) -> Result<(), Refusal> {
+    let rule = &rules.remote_excluded_matters;
+    if rule.value().contains(&matter) {
+        let sentence = "An dieser Entscheidung nehmen Zugeschaltete nicht teil.";
+        return Err(Refusal::law("remote_excluded", rule.norm(), sentence));
+    }
+    Ok(())
 }
 
 /// `Entscheidung über die Öffentlichkeit`, § 35 (1) s. 3 GemO BW: must a motion to move an item in or out of the public be

@@ -2,7 +2,7 @@
 //! begins on the day after the event (§ 187 (1) BGB) and a month ends on the day of the same number or on the last of a
 //! shorter month (§ 188 (2), (3) BGB).
 
-use super::{Rules, Sourced, WeekendShift};
+use super::{AtMost, Rules, Sourced, WeekendShift};
 use crate::domain::time::Date;
 use serde::{Deserialize, Serialize};
 
@@ -42,21 +42,31 @@ enum Length {
     Months(u32),
 }
 
-/// The last day of a time that begins with `from`; `None` at the end of the calendar.
+/// The last day of a time that begins with `from`; `None` where the law sets none, and at the end of the calendar.
 #[must_use]
 pub fn last_day(rules: &Rules, deadline: Deadline, from: Date) -> Option<LastDay> {
-    let days =
-        |rule: &Sourced<u32>, by: i64| (Length::Days(i64::from(rule.get()).saturating_mul(by)), rule.norm().to_owned());
+    let days = |rule: &Sourced<u32>| (Length::Days(i64::from(rule.get())), rule.norm().to_owned());
     let months = |rule: &Sourced<u32>| (Length::Months(rule.get()), rule.norm().to_owned());
+    // Where the law sets no time there is no last day.
+    let set = |rule: &Sourced<AtMost>| rule.get().0.map(|number| (number, rule.norm().to_owned()));
     let (length, norm) = match deadline {
-        Deadline::Minutes => months(&rules.minutes_deadline_months),
-        Deadline::Decisions => days(&rules.publish_decisions_days, 1),
-        Deadline::Veto => days(&rules.veto_days, 1),
-        Deadline::NewSession => days(&rules.veto_new_session_weeks, 7),
+        Deadline::Minutes => {
+            let (number, norm) = set(&rules.minutes_deadline_months)?;
+            (Length::Months(number), norm)
+        }
+        Deadline::Decisions => {
+            let (number, norm) = set(&rules.publish_decisions_days)?;
+            (Length::Days(i64::from(number)), norm)
+        }
+        Deadline::Veto => days(&rules.veto_days),
+        Deadline::NewSession => {
+            let (number, norm) = set(&rules.veto_new_session_weeks)?;
+            (Length::Days(i64::from(number).saturating_mul(7)), norm)
+        }
         Deadline::RecusalHealed => months(&rules.recusal_heal_months),
         Deadline::RequestBlock => months(&rules.request_block_months),
         Deadline::NextSession => months(&rules.notice_min_frequency_months),
-        Deadline::SecondBallot => days(&rules.election_single_candidate_wait_days, 1),
+        Deadline::SecondBallot => days(&rules.election_single_candidate_wait_days),
     };
     let day = match length {
         Length::Days(days) => from.plus_days(days)?,

@@ -1,6 +1,6 @@
 //! `Ladungsfrist`: whether a summons comes in time (§ 34 (1) s. 1, (2) GemO BW).
 
-use super::{NoticeCount, NoticeShort, Rules};
+use super::{Matter, NoticeCount, NoticeShort, Rules};
 use crate::domain::refusal::Refusal;
 use crate::domain::text::Remark;
 use crate::domain::time::Date;
@@ -97,9 +97,13 @@ pub fn find(rules: &Rules, sitting: Date, summoning: &Summoning<'_>) -> Result<N
     let norm = match (kept, rules.notice_short.get()) {
         (true, _) => rules.notice_days.norm(),
         (false, NoticeShort::EmergencyOnly) => rules.notice_emergency.norm(),
-        (false, NoticeShort::WithReason) => rules.notice_short.norm(),
+        (false, NoticeShort::WithReason | NoticeShort::UrgentDayBefore) => rules.notice_short.norm(),
     };
-    let possible = rules.notice_short.get() == NoticeShort::WithReason || rules.notice_emergency.get();
+    let possible = match rules.notice_short.get() {
+        NoticeShort::WithReason => true,
+        NoticeShort::UrgentDayBefore => summoning.on < sitting,
+        NoticeShort::EmergencyOnly => rules.notice_emergency.get(),
+    };
     if !kept && (summoning.emergency.is_none() || !possible) {
         return Err(too_short(rules, sitting, days));
     }
@@ -114,6 +118,29 @@ pub fn find(rules: &Rules, sitting: Date, summoning: &Summoning<'_>) -> Result<N
     })
 }
 
+/// What cannot be decided in a sitting that was convened with a shortened period: where the rules say so, not even with a
+/// reason (§ 58 (3) HGO).
+///
+/// # Errors
+/// The law's refusal.
+pub fn may_decide(rules: &Rules, finding: &NoticeFinding, matter: Matter) -> Result<(), Refusal> {
+    let hard = &rules.notice_hard_for;
+    if finding.kept || !hard.value().contains(&matter) {
+        return Ok(());
+    }
+    let sentence = format!(
+        "Darüber kann heute nicht entschieden werden: zwischen Ladung und Sitzungstag müssen {} Tage liegen.",
+        rules.notice_days.get()
+    );
+    Err(Refusal::law("notice_hard", hard.norm(), sentence))
+}
+
+/// The summons to a second sitting on the same matter: has it the period that suffices for it?
+#[must_use]
+pub fn second_in_time(rules: &Rules, on: Date, sitting: Date) -> bool {
+    on <= sitting && days_between(rules, on, sitting) >= rules.notice_second_session_days.get()
+}
+
 fn too_short(rules: &Rules, sitting: Date, days: u32) -> Refusal {
     let needed = rules.notice_days.get();
     let by = last_day(rules, sitting).map_or_else(String::new, |day| format!(" bis zum {}", day.german()));
@@ -123,6 +150,10 @@ fn too_short(rules: &Rules, sitting: Date, days: u32) -> Refusal {
         }
         NoticeShort::EmergencyOnly => "Eine kürzere Frist ist nicht vorgesehen.".to_owned(),
         NoticeShort::WithReason => "Eine kürzere Frist braucht eine Begründung.".to_owned(),
+        NoticeShort::UrgentDayBefore => format!(
+            "In eiligen Fällen geht die Ladung spätestens am Tag vor der Sitzung zu und weist darauf hin ({}).",
+            rules.notice_short.norm()
+        ),
     };
     let counted = if days == 1 { "läge 1 Tag".to_owned() } else { format!("lägen {days} Tage") };
     Refusal::law(

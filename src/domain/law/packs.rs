@@ -5,9 +5,10 @@
 pub fn bundled(land: &str) -> Option<&'static str> {
     match land {
         "bw" => Some(include_str!("../../../legal/rules/bw.toml")),
+        "he" => Some(include_str!("../../../legal/rules/he.toml")),
         _ => None,
     }
 }
 
 /// Short names of all Länder with a pack.
-pub const LANDS: &[&str] = &["bw"];
+pub const LANDS: &[&str] = &["bw", "he"];

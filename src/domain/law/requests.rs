@@ -1,7 +1,7 @@
 //! `Verlangen`, § 34 (1) s. 3 to 6 GemO BW: who may ask for a sitting or an item, and when it is too early to ask again.
 
 use super::deadlines::{Deadline, last_day};
-use super::{RequestBase, Rules};
+use super::{RequestBase, RequestSignature, Rules};
 use crate::domain::refusal::Refusal;
 use crate::domain::time::Date;
 use serde::{Deserialize, Serialize};
@@ -35,6 +35,9 @@ pub struct Request {
     /// The council's own matter (`Verhandlungsgegenstand des Gemeinderats`).
     #[serde(default = "own")]
     pub in_remit: bool,
+    /// Everybody who asks has signed by hand.
+    #[serde(default)]
+    pub handwritten: bool,
     /// When the council last dealt with the same matter.
     #[serde(default)]
     pub dealt_with: Option<Date>,
@@ -68,7 +71,8 @@ pub fn find(rules: &Rules, request: Request, on: Date) -> Result<RequestFinding,
         Wanted::Session => &rules.request_session_fraction,
         Wanted::Item => &rules.request_item_fraction,
     };
-    let needed = share.get().ceil_of(base);
+    // Where the share is zero every single member may ask.
+    let needed = share.get().ceil_of(base).max(1);
     let by_faction = request.faction && request.wants == Wanted::Item && rules.request_item_or_group.get();
     if request.asking < needed && !by_faction {
         return Err(Refusal::law(
@@ -76,6 +80,11 @@ pub fn find(rules: &Rules, request: Request, on: Date) -> Result<RequestFinding,
             share.norm(),
             format!("Es verlangen {} von {base}; nötig sind {needed}.", request.asking),
         ));
+    }
+    let signature = &rules.request_signature;
+    if signature.get() == RequestSignature::Handwritten && request.wants == Wanted::Session && !request.handwritten {
+        let sentence = "Wer eine Sitzung verlangt, unterzeichnet eigenhändig.";
+        return Err(Refusal::law("request_unsigned", signature.norm(), sentence));
     }
     if !request.in_remit {
         let sentence = "Der Gegenstand gehört nicht zum Aufgabengebiet des Gremiums.";

@@ -90,7 +90,7 @@ rules! {
     /// At least this share must be present and entitled when the trigger is exceeded.
     quorum_recusal_share: Fraction = "quorum.recusal_share",
     /// The quorum is found anew for every item.
-    quorum_per_item: Only<true> = "quorum.per_item",
+    quorum_per_item: bool = "quorum.per_item",
     /// `Stimmenmehrheit`: when a motion is carried.
     vote_majority: MajorityRule = "vote.majority",
     /// `Stimmengleichheit`: what a tie means.
@@ -126,15 +126,21 @@ rules! {
     /// `Niederschrift`: what it has to contain.
     minutes_contents: Vec<MinutesContent> = "minutes.contents",
     /// Days until the decisions of a public sitting stand on the website.
-    publish_decisions_days: u32 = "publish.decisions_days",
+    publish_decisions_days: AtMost = "publish.decisions_days",
     /// Months until the minutes are brought to the council's knowledge.
-    minutes_deadline_months: u32 = "minutes.deadline_months",
+    minutes_deadline_months: AtMost = "minutes.deadline_months",
     /// `Niederschrift`: the form of the original.
     minutes_form: MinutesForm = "minutes.form",
     /// `Ladungsfrist`: days between the summons and the sitting.
     notice_days: u32 = "notice.days",
     /// `Ladungsfrist`: how these days are counted.
     notice_count: NoticeCount = "notice.count",
+    /// `Ladungsfrist`: from sending or from receipt.
+    notice_anchor: NoticeAnchor = "notice.anchor",
+    /// `Ladungsfrist` of a second sitting on the same matter, in days.
+    notice_second_session_days: u32 = "notice.second_session_days",
+    /// What cannot be decided when the period was not kept.
+    notice_hard_for: Vec<Matter> = "notice.hard_for",
     /// `Ladungsfrist`: what a shorter one needs.
     notice_short: NoticeShort = "notice.short",
     /// `Notfall`: may be convened without a period and without form.
@@ -161,6 +167,8 @@ rules! {
     remote_emergency_decider: Decider = "remote.emergency.decider",
     /// When a digital sitting is decided on.
     remote_emergency_when: DecidedWhen = "remote.emergency.when",
+    /// In what the connected members have no part, beside elections of every kind.
+    remote_excluded_matters: Vec<Matter> = "remote.excluded_matters",
     /// The most members who may be connected.
     remote_max_count: AtMost = "remote.max_count",
     /// Days before the sitting by which connection has to be announced.
@@ -213,6 +221,8 @@ rules! {
     staff_decisions_are_elections: bool = "staff_decisions_are_elections",
     /// `Qualifizierte Mehrheiten`.
     majority_special: Vec<SpecialMajority> = "majority.special",
+    /// `Vorsitz`: whose office it is.
+    chair_office: ChairOffice = "chair.office",
     /// „Mitglieder“ includes the mayor.
     members_include_mayor: bool = "members.include_mayor",
     /// `Landrat`: is the head of the county a member of its council?
@@ -241,6 +251,8 @@ rules! {
     request_session_fraction: Fraction = "request.session_fraction",
     /// `Verlangen eines Verhandlungsgegenstands`: at least this share.
     request_item_fraction: Fraction = "request.item_fraction",
+    /// Must those who ask sign by hand?
+    request_signature: RequestSignature = "request.signature",
     /// A faction may ask for an item, whatever its size.
     request_item_or_group: bool = "request.item_or_group",
     /// In which sitting from now the item is on the agenda at the latest.
@@ -277,6 +289,8 @@ rules! {
     minutes_objections_decided_by: Decider = "minutes.objections_decided_by",
     /// Who may read the minutes of public sittings.
     minutes_public_inspection: Inspection = "minutes.public_inspection",
+    /// `Niederschrift im Internet`: on what ground minutes of public sittings may stand there.
+    minutes_web_publication: WebPublication = "minutes.web_publication",
     /// The agenda of public sittings stands on the website.
     publish_agenda: bool = "publish.agenda",
     /// The papers of public sittings stand on the website.
@@ -286,7 +300,7 @@ rules! {
     /// `Widerspruch`: days after the decision.
     veto_days: u32 = "veto.days",
     /// `Widerspruch`: weeks after the first sitting for the new one.
-    veto_new_session_weeks: u32 = "veto.new_session_weeks",
+    veto_new_session_weeks: AtMost = "veto.new_session_weeks",
     /// `Widerspruch`: who decides after an objection to a committee's decision.
     veto_committee_decided_by: Decider = "veto.committee_decided_by",
     /// `Eilentscheidung`: may the mayor decide in the council's place?

@@ -1,6 +1,6 @@
 //! `Form der Niederschrift`, § 38 GemO BW: when the original is complete, and who gets a copy.
 
-use super::{MinutesForm, MinutesSigner, Rules};
+use super::{MinutesForm, MinutesSigner, Rules, WebPublication};
 use crate::domain::refusal::Refusal;
 use serde::{Deserialize, Serialize};
 
@@ -85,4 +85,25 @@ pub fn may_copy(rules: &Rules, public: bool) -> Result<(), Refusal> {
     }
     let sentence = "Abschriften nichtöffentlicher Niederschriften werden nicht ausgehändigt; Einsicht ist möglich.";
     Err(Refusal::law("minutes_copy", rule.norm(), sentence))
+}
+
+/// `Niederschrift im Internet`: may the minutes of a public sitting stand on the website?
+///
+/// # Errors
+/// The law's refusal where it asks for a rule of procedure that the body does not have, or names no ground at all.
+pub fn may_publish_minutes(rules: &Rules, rule_of_procedure: bool) -> Result<(), Refusal> {
+    let rule = &rules.minutes_web_publication;
+    match rule.get() {
+        WebPublication::RulesOfProcedure if rule_of_procedure => Ok(()),
+        WebPublication::RulesOfProcedure => Err(Refusal::law(
+            "minutes_web",
+            rule.norm(),
+            "Niederschriften stehen im Internet nur, wenn die Geschäftsordnung es vorsieht; bis dahin Einsicht im Rathaus.",
+        )),
+        WebPublication::Unnamed => Err(Refusal::law(
+            "minutes_web",
+            rule.norm(),
+            "Das Gesetz nennt keine Grundlage für Niederschriften im Internet; Beschlüsse und Einsicht sind geregelt.",
+        )),
+    }
 }

@@ -11,7 +11,7 @@ mod remote;
 
 pub use duties::{
     AnnounceNonPublic, CirculationAdopted, CirculationFor, Inspection, OnRecord, PopulationDate, Publicity,
-    RequestBase, WeekendShift,
+    RequestBase, RequestSignature, WebPublication, WeekendShift,
 };
 pub use election::{ElectionBase, ElectionMode, RemoteElection, Runoff, RunoffPlaces};
 pub use numbers::{AtMost, SizeGroup, SizeTable, SpecialMajority, Threshold};
@@ -291,6 +291,42 @@ words! {
         EmergencyOnly = "emergency_only",
         /// A reason; the regular period is not absolute.
         WithReason = "with_reason",
+        /// Urgency, said in the summons, which arrives on the day before the sitting at the latest.
+        UrgentDayBefore = "urgent_day_before",
+    }
+
+    /// `Ladungsfrist`: which day it is counted from.
+    NoticeAnchor {
+        /// The day the summons was sent.
+        Sent = "sent",
+        /// `Zugang`: the day it was received.
+        Received = "received",
+    }
+
+    /// `Gegenstand`: matters for which the law asks for more.
+    Matter {
+        /// `Wahlen`.
+        Elections = "elections",
+        /// `Hauptsatzung`.
+        MainBylaw = "main_bylaw",
+        /// `Erste Sitzung` after an election, the whole of it.
+        FirstSession = "first_session",
+        /// `Abberufung des Vorsitzenden` of the body.
+        ChairRemoval = "chair_removal",
+        /// `Abberufung` of mayor or full-time deputy.
+        MayorRemoval = "mayor_removal",
+        /// Secret decision to hold a re-election of a full-time deputy (§ 39a (3) s. 2 HGO).
+        DeputyReelection = "deputy_reelection",
+        /// `Versetzung in den Ruhestand` (§ 76a HGO).
+        EarlyRetirement = "early_retirement",
+    }
+
+    /// `Vorsitz`: whose office it is to lead the body.
+    ChairOffice {
+        /// The mayor's.
+        Mayor = "mayor",
+        /// A member's whom the body elected.
+        ElectedMember = "elected_member",
     }
 
     /// `Form der Einberufung`.

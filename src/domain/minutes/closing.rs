@@ -64,12 +64,13 @@ pub fn signatures(desk: &Desk<'_>) -> Section {
         rules.minutes_signers.norm()
     );
     section.add("form", Content::Note(form));
-    let months = rules.minutes_deadline_months.get();
-    let within = if months == 1 { "eines Monats".to_owned() } else { format!("von {months} Monaten") };
-    let known = format!(
-        "Sie ist dem Gremium innerhalb {within} zur Kenntnis zu bringen ({}).",
-        rules.minutes_deadline_months.norm()
-    );
+    let within = match rules.minutes_deadline_months.get().0 {
+        Some(1) => "innerhalb eines Monats".to_owned(),
+        Some(months) => format!("innerhalb von {months} Monaten"),
+        None => "in der Zeit, die die Geschäftsordnung bestimmt,".to_owned(),
+    };
+    let known =
+        format!("Sie ist dem Gremium {within} zur Kenntnis zu bringen ({}).", rules.minutes_deadline_months.norm());
     section.add("kenntnis", Content::Note(known));
     section
 }

@@ -4,6 +4,7 @@
 use super::build::Part;
 use super::words::Clock;
 use crate::domain::id::{ItemId, SeatId};
+use crate::domain::law::deadlines::{Deadline, last_day};
 use crate::domain::law::{MinutesContent, Rules};
 use crate::domain::majority::Outcome;
 use crate::domain::meeting::event::Disposal;
@@ -35,11 +36,8 @@ pub struct Deadlines {
 /// The deadlines of a meeting, counted from the day of the sitting.
 #[must_use]
 pub fn deadlines(meeting: &Meeting, rules: &Rules) -> Deadlines {
-    let (known, published) = (&rules.minutes_deadline_months, &rules.publish_decisions_days);
-    Deadlines {
-        known: meeting.day.plus_months(known.get()).map(|day| (day, known.norm().to_owned())),
-        published: meeting.day.plus_days(published.get().into()).map(|day| (day, published.norm().to_owned())),
-    }
+    let last = |deadline| last_day(rules, deadline, meeting.day).map(|last| (last.day, last.norm));
+    Deadlines { known: last(Deadline::Minutes), published: last(Deadline::Decisions) }
 }
 
 /// Everything one book of the minutes lacks as of the newest entry. The arguments are those of [`super::build`].

@@ -1,7 +1,9 @@
 //! Kinds of case about the body: who is there, what is carried, who is elected.
 
 use super::kinds::{Ask, Found};
-use crate::domain::law::conduct::{ChairedBy, chair_votes, committee_size, may_exclude_for, may_submit_to_council};
+use crate::domain::law::conduct::{
+    ChairedBy, chair_votes, committee_size, may_chair, may_exclude_for, may_submit_to_council,
+};
 use crate::domain::law::election::{self, Counted, Elected, Electors};
 use crate::domain::law::second::{self, SecondSitting};
 use crate::domain::law::{BodyKind, Rules};
@@ -232,7 +234,8 @@ pub struct ChairVote {
 impl Ask for ChairVote {
     fn answer(&self, rules: &Rules, _: Date) -> Result<Table, Refusal> {
         let (votes, norm) = chair_votes(rules, self.body, self.chair);
-        Found::default().flag("votes", votes).word("norm", norm).ok()
+        let may_chair = may_chair(rules, self.chair);
+        Found::default().flag("votes", votes).flag("may_chair", may_chair).word("norm", norm).ok()
     }
 }
 

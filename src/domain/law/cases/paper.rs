@@ -5,8 +5,8 @@ use super::kinds::{Ask, Found};
 use crate::domain::law::conduct::{OwnWords, circulated, must_record};
 use crate::domain::law::deadlines::{Deadline, last_day};
 use crate::domain::law::requests::{self, Request};
-use crate::domain::law::signing::{Signed, complete, may_copy};
-use crate::domain::law::{Rules, notice};
+use crate::domain::law::signing::{Signed, complete, may_copy, may_publish_minutes};
+use crate::domain::law::{Matter, NoticeAnchor, Rules, notice};
 use crate::domain::refusal::Refusal;
 use crate::domain::text::Remark;
 use crate::domain::time::Date;
@@ -17,15 +17,38 @@ use toml::Table;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Notice {
+    /// Sent; where the time runs from receipt, received on the same day unless `received` says otherwise.
     sent: Date,
     #[serde(default)]
+    received: Option<Date>,
+    /// Why it could not wait, as the summons says.
+    #[serde(default)]
     emergency: Option<Remark>,
+    /// What is to be decided.
+    matter: Option<Matter>,
+    /// A second sitting on the same matter.
+    #[serde(default)]
+    second: bool,
 }
 
 impl Ask for Notice {
     fn answer(&self, rules: &Rules, on: Date) -> Result<Table, Refusal> {
-        let summoning = notice::Summoning { on: self.sent, elsewhere: false, emergency: self.emergency.as_ref() };
+        let arrived = match rules.notice_anchor.get() {
+            NoticeAnchor::Sent => self.sent,
+            NoticeAnchor::Received => self.received.unwrap_or(self.sent),
+        };
+        if self.second && notice::second_in_time(rules, arrived, on) {
+            return Found::default()
+                .number("days", notice::days_between(rules, arrived, on))
+                .number("needed", rules.notice_second_session_days.get())
+                .flag("kept", true)
+                .ok();
+        }
+        let summoning = notice::Summoning { on: arrived, elsewhere: false, emergency: self.emergency.as_ref() };
         let found = notice::find(rules, on, &summoning)?;
+        if let Some(matter) = self.matter {
+            notice::may_decide(rules, &found, matter)?;
+        }
         Found::default()
             .number("days", found.days)
             .number("needed", found.needed)
@@ -48,7 +71,7 @@ pub struct Due {
 impl Ask for Due {
     fn answer(&self, rules: &Rules, on: Date) -> Result<Table, Refusal> {
         let found = last_day(rules, self.deadline, on)
-            .ok_or_else(|| Refusal::misuse("no_such_day", "Der Kalender reicht nicht so weit."))?;
+            .ok_or_else(|| Refusal::misuse("no_deadline", "Das Gesetz setzt dafür keine Frist."))?;
         let shown = Found::default().word("last", found.day).word("norm", &found.norm);
         match self.done {
             Some(done) => shown.flag("in_time", done <= found.day),
@@ -147,5 +170,20 @@ impl Ask for Published {
     fn answer(&self, rules: &Rules, _: Date) -> Result<Table, Refusal> {
         let website = self.website || !rules.publish_validity_condition.get();
         Found::default().flag("proper", self.local_notice && website).ok()
+    }
+}
+
+/// The minutes of a public sitting on the website.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MinutesWeb {
+    /// The Geschäftsordnung provides for it.
+    rule_of_procedure: bool,
+}
+
+impl Ask for MinutesWeb {
+    fn answer(&self, rules: &Rules, _: Date) -> Result<Table, Refusal> {
+        may_publish_minutes(rules, self.rule_of_procedure)?;
+        Found::default().ok()
     }
 }

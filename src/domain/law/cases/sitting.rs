@@ -2,12 +2,13 @@
 
 use super::kinds::{Ask, Found};
 use crate::domain::law::conduct::{
-    Exclusion, announcement, may_rule_out, may_vote_secretly, recused_by, recused_may_listen, switch_in_non_public,
+    Exclusion, announcement, may_rule_out, may_vote_secretly, recused_by, recused_may_listen, remote_may_vote,
+    switch_in_non_public,
 };
 use crate::domain::law::fault::{Aftermath, Sphere, effect, perceived_by, still_matters};
 use crate::domain::law::format::{Convening, may_convene};
 use crate::domain::law::recording::{Recording, may_record, may_record_nonmember};
-use crate::domain::law::{FaultEffect, Only, PerceivedBy, RecusalException, Rules};
+use crate::domain::law::{FaultEffect, Matter, Only, PerceivedBy, RecusalException, Rules};
 use crate::domain::presence::{Lack, Senses};
 use crate::domain::refusal::Refusal;
 use crate::domain::time::Date;
@@ -206,5 +207,19 @@ impl Ask for SecretBoard {
         let Only::<false> = rule.get();
         let sentence = "Im Beirat für geheimzuhaltende Angelegenheiten ist niemand zugeschaltet.";
         Err(Refusal::law("secret_board", rule.norm(), sentence))
+    }
+}
+
+/// A matter in which the connected members may have no part.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RemoteMatter {
+    matter: Matter,
+}
+
+impl Ask for RemoteMatter {
+    fn answer(&self, rules: &Rules, _: Date) -> Result<Table, Refusal> {
+        remote_may_vote(rules, self.matter)?;
+        Found::default().ok()
     }
 }

@@ -25,6 +25,22 @@ words! {
         Members = "members",
     }
 
+    /// `Unterschrift` under a request.
+    RequestSignature {
+        /// None needed.
+        Unneeded = "none",
+        /// Everybody who asks signs by hand.
+        Handwritten = "handwritten",
+    }
+
+    /// `Niederschrift im Internet`: on what ground.
+    WebPublication {
+        /// A rule of the Geschäftsordnung.
+        RulesOfProcedure = "geschaeftsordnung",
+        /// The law names none.
+        Unnamed = "none",
+    }
+
     /// `Öffentlichkeit`: where it is decided whether an item is public.
     Publicity {
         /// In non-public session.

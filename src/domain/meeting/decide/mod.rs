@@ -21,7 +21,7 @@ use super::state::{Business, Convened, Meeting, Phase};
 use crate::domain::id::{ItemId, SeatId};
 use crate::domain::law::Rules;
 use crate::domain::law::format::MeetingFormat;
-use crate::domain::quorum::{Attendance, QuorumFinding, find_quorum};
+use crate::domain::quorum::{Attendance, QuorumFinding, QuorumState, find_quorum, presumed};
 use crate::domain::refusal::Refusal;
 
 pub use before::consent_text;
@@ -225,7 +225,13 @@ pub(super) fn quorum(meeting: &Meeting, rules: &Rules, item: Option<&ItemId>) ->
         entitled: count(meeting.entitled(item).len()),
         recused: count(meeting.recused_count(item)),
     };
-    find_quorum(rules, figures)
+    // Once the sitting is open its quorum has been found; where the law lets it last, falling below changes nothing.
+    let state = if matches!(meeting.phase, Phase::Sitting { .. } | Phase::Interrupted { .. }) {
+        QuorumState::Found
+    } else {
+        QuorumState::AtOpening
+    };
+    presumed(rules, state, find_quorum(rules, figures))
 }
 
 /// A number of seats; a body has far fewer than a `u32` can count.
