@@ -119,3 +119,38 @@ fn a_second_land_is_a_file_and_no_branch_in_code() {
         }
     }
 }
+
+/// The blocks of a document that are indented like code and begin with a case.
+fn cases_printed_in(document: &str) -> String {
+    let mut printed = String::new();
+    let mut inside = false;
+    for line in document.lines() {
+        let code = line.strip_prefix("    ");
+        inside = code.is_some_and(|code| code == "[[case]]") || (inside && (code.is_some() || line.is_empty()));
+        if inside && !line.contains("niemand") {
+            printed.push_str(code.unwrap_or(""));
+            printed.push('\n');
+        }
+    }
+    printed
+}
+
+#[test]
+fn the_format_of_cases_is_described_whole_and_the_examples_hold() {
+    let readme = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("legal/README.md")).unwrap();
+    let unknown = "[[case]]\nid = \"x\"\ntitle = \"x\"\nnorm = \"x\"\ncertainty = \"read\"\nkind = \"x\"\non = 2026-11-26\n\
+                   given = {}\nexpected = { allowed = true }\n";
+    let kinds = cases::parse(unknown).unwrap_err().what;
+    let kinds: Vec<&str> =
+        kinds.trim_start_matches("„kind“ kennt ").split(", nicht").next().unwrap().split(", ").collect();
+    assert!(kinds.len() > 30, "{kinds:?}");
+    for kind in kinds {
+        assert!(readme.contains(&format!("`{kind}`")) || kind == "rule", "{kind} is not described");
+    }
+    let packs = Packs::bundled().unwrap();
+    let examples = cases::parse(&cases_printed_in(&readme)).unwrap();
+    assert!(examples.len() >= 5, "{}", examples.len());
+    for example in &examples {
+        assert_eq!(cases::run(&packs, example), Ok(()));
+    }
+}
