@@ -79,6 +79,10 @@
 //! 24. What the chair notes for herself is not lost, reaches nobody else and is part of no record and no paper.
 //!     Held by `a_note_is_its_writer_s_alone_and_part_of_nothing` and
 //!     `a_note_in_mid_word_survives_the_next_item_and_a_closed_browser`.
+//! 25. Behind closed doors nothing public is dealt with, and before them nothing non-public; who may not follow is cut off
+//!     before it begins, and the independent checker sees where something was kept from the public that was public.
+//!     Held by `whole_meetings_by_chance_hold_together`, `every_scenario_comes_out_as_it_says` and
+//!     `who_may_not_follow_is_cut_off_before_the_non_public_part_begins`.
 
 pub mod adapters;
 pub mod app;

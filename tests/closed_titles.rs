@@ -9,8 +9,11 @@
     reason = "a test says what is wrong by failing, and lives in real time"
 )]
 
+#[path = "closed_titles/chamber.rs"]
+mod chamber;
 #[path = "closed_titles/house.rs"]
 mod house;
+mod town_kit;
 
 use house::{House, Visitor};
 use ratssaal::domain::meeting::{Actor, Command};

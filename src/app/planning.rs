@@ -120,6 +120,8 @@ pub fn body_of(town: &Town, body: &BodyId, day: Date) -> Result<Reseated, NoPlan
                     kind: match bylaw.kind {
                         BylawKind::Emergency2025 => ClauseKind::Digital,
                         BylawKind::Hybrid2025 => ClauseKind::Remote,
+                        BylawKind::NonPublic2025 => ClauseKind::RemoteInClosedPart,
+                        BylawKind::ChairNonPublic2025 => ClauseKind::ChairRemoteInClosedPart,
                         BylawKind::Remote2020 => ClauseKind::Video2020,
                     },
                     reference: text(&bylaw.reference, "Hauptsatzung")?,

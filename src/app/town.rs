@@ -105,6 +105,12 @@ pub enum BylawKind {
     /// § 37a (1) in the text in force since 1 September 2025: hybrid.
     #[serde(rename = "hybrid_2025")]
     Hybrid2025,
+    /// § 37a (1) s. 5: in non-public parts as well.
+    #[serde(rename = "non_public_2025")]
+    NonPublic2025,
+    /// § 37a (1) s. 6: the chair too, in sittings without a public part.
+    #[serde(rename = "chair_non_public_2025")]
+    ChairNonPublic2025,
     /// § 37a in the text of 2020.
     #[serde(rename = "remote_2020")]
     Remote2020,

@@ -355,7 +355,8 @@ pub fn event(entry: &Entry) -> Result<Event, String> {
         | "statement.recorded"
         | "guest.called"
         | "guest.dismissed"
-        | "item.moved" => Event::Other,
+        | "item.moved"
+        | "decision.withheld" => Event::Other,
         "public.excluded" => Event::Doors(Doors::Clearing),
         "public.readmitted" => Event::Doors(Doors::Opening),
         "doors.confirmed" => Event::Doors(Doors::Confirmed),
@@ -363,7 +364,6 @@ pub fn event(entry: &Entry) -> Result<Event, String> {
         "closed_part.ended" => Event::Doors(Doors::Open),
         "alone.declared" => Event::Doors(Doors::Alone(finding::<doors::Alone>(entry)?.seat)),
         "decision.announced" => Event::Doors(Doors::Announced(finding(entry)?)),
-        "decision.withheld" => Event::Other,
         "meeting.replanned" => Event::Before(Before::Replanned(finding(entry)?)),
         "meeting.reseated" => Event::Before(Before::Reseated(finding(entry)?)),
         "meeting.rescheduled" => Event::Before(Before::Rescheduled(finding(entry)?)),

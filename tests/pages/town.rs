@@ -240,12 +240,6 @@ pub fn agenda(state: State, chair: bool, entitled_to_hidden: bool) -> Agenda {
                     .with("punkt", item.number.clone()),
             );
         }
-        items[5].acts.push(
-            act("agenda-aufrufen-6", "aufrufen", "Aufrufen").about("TOP 6").tone(Tone::Quiet).blocked(
-                "Der Ausschluss der Öffentlichkeit ist in dieser Fassung noch nicht gebaut.",
-                "§ 35 Abs. 1 GemO",
-            ),
-        );
     }
     Agenda { items, entries: Vec::new() }
 }

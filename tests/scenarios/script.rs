@@ -14,11 +14,12 @@ use ratssaal::domain::time::{Date, Instant};
 
 const FORMATS: [(&str, MeetingFormat); 3] =
     [("in Präsenz", MeetingFormat::InPerson), ("hybrid", MeetingFormat::Hybrid), ("digital", MeetingFormat::Digital)];
-const CLAUSES: [(&str, ClauseKind); 4] = [
+const CLAUSES: [(&str, ClauseKind); 5] = [
     ("hybrid", ClauseKind::Remote),
     ("digital", ClauseKind::Digital),
     ("Video 2020", ClauseKind::Video2020),
     ("nichtöffentlich zugeschaltet", ClauseKind::RemoteInClosedPart),
+    ("Vorsitz nichtöffentlich zugeschaltet", ClauseKind::ChairRemoteInClosedPart),
 ];
 const SPHERES: [(&str, Sphere); 4] = [
     ("der Gemeinde", Sphere::Municipality),

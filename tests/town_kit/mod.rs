@@ -50,6 +50,8 @@ pub struct Place {
     pub folder: PathBuf,
     pub port: u16,
     keep: bool,
+    /// The meetings have a non-public item too.
+    closed: bool,
 }
 
 impl Drop for Place {
@@ -93,11 +95,21 @@ impl Place {
         place
     }
 
+    /// With a non-public item, at which the Hauptsatzung lets connected members take part.
+    pub fn with_closed_part() -> Self {
+        let mut place = Self::new();
+        place.closed = true;
+        let clause = "kind = \"non_public_2025\"\nreference = \"§ 4a Abs. 2 Hauptsatzung\"\n\
+                      decided_on = \"2025-10-14\"\nin_force_from = \"2025-11-01\"\n";
+        std::fs::write(place.folder.join("town.toml"), format!("{TOWN}\n[[bylaws]]\n{clause}{COMMITTEE}")).unwrap();
+        place
+    }
+
     /// The same in a folder that is somebody else's.
     pub fn at(folder: PathBuf, keep: bool) -> Self {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let port = free_port();
-        let place = Self { folder, port, keep };
+        let place = Self { folder, port, keep, closed: false };
         std::fs::write(place.folder.join("town.toml"), format!("{TOWN}{COMMITTEE}")).unwrap();
         std::fs::write(place.config(), place.text()).unwrap();
         place
@@ -134,6 +146,8 @@ impl Place {
              starts_at = {now}\n[[agenda]]\nnumber = \"1\"\ntitle = \"Brunnen\"\nmotion = \"Der Brunnen wird saniert.\"\n\
              [[agenda]]\nnumber = \"2\"\ntitle = \"Linde\"\n"
         );
+        let closed = "[[agenda]]\nnumber = \"3\"\ntitle = \"Grundstück\"\npublic = false\n";
+        let text = text + if self.closed { closed } else { "" };
         let file = self.folder.join(format!("{id}.toml"));
         std::fs::write(&file, text).unwrap();
         file

@@ -7,6 +7,7 @@ use crate::domain::meeting::effect::Announcement;
 use crate::domain::meeting::event::{Disposal, InterruptionCause, MotionKind};
 
 /// Plain text and HTML of an announcement.
+#[expect(clippy::too_many_lines, reason = "one arm for each announcement, to be read as one table")]
 pub fn words(announcement: &Announcement) -> (String, String) {
     match announcement {
         Announcement::Opened { title } => both(&[("Die Sitzung ist eröffnet: ", false), (title, true)]),

@@ -6,7 +6,7 @@
 use super::event::{DecisionAnnounced, Event, Outlet, Withheld};
 use super::state::{Business, Interval, Meeting, Place, Recorded};
 use crate::domain::id::{BallotId, ItemId, SeatId};
-use crate::domain::law::format::MeetingFormat;
+use crate::domain::law::format::{Clause, MeetingFormat};
 use crate::domain::majority::Outcome;
 use crate::domain::presence::Perception;
 use crate::domain::time::Instant;
@@ -98,6 +98,12 @@ impl Meeting {
                 self.outlets().into_iter().filter(open).collect()
             }
         }
+    }
+
+    /// The Hauptsatzung has this clause, in force on the day of the sitting.
+    #[must_use]
+    pub fn has_clause(&self, kind: Clause) -> bool {
+        self.clauses.iter().any(|clause| clause.kind == kind && clause.in_force_from <= self.day)
     }
 
     /// Connected, and not (yet) to follow what is non-public: neither seen nor heard, sees and hears nothing, and does not

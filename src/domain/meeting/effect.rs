@@ -40,6 +40,7 @@ pub fn react(meeting: &Meeting, event: &Event) -> Vec<Effect> {
     effects
 }
 
+#[expect(clippy::too_many_lines, reason = "one arm for each event, to be read as one table")]
 fn orders(meeting: &Meeting, event: &Event) -> Vec<Effect> {
     match event {
         Event::ItemCalled(called) => recused_at(meeting, &called.item),

@@ -161,10 +161,8 @@ pub fn parts(event: &Event, behind_doors: bool) -> Result<BTreeMap<Class, Value>
         return Err(wrong("kein Objekt".into()));
     };
     for (field, value) in fields {
-        let class = match class_of(name, &field) {
-            Class::Finding => found,
-            other => other,
-        };
+        let own = class_of(name, &field);
+        let class = if own == Class::Finding { found } else { own };
         parts.entry(class).or_default().insert(field, value);
     }
     Ok(parts.into_iter().map(|(class, fields)| (class, Value::Object(fields))).collect())

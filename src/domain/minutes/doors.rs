@@ -28,16 +28,12 @@ pub fn section(desk: &Desk<'_>) -> Section {
 }
 
 /// Who was connected to the non-public part, each with the declaration.
-#[expect(clippy::wildcard_enum_match_arm, reason = "one event of many")]
 fn alone(desk: &Desk<'_>, section: &mut Section) {
     for entry in desk.entries {
-        match &entry.event {
-            Event::AloneDeclared(declared) => {
-                let (name, at) = (desk.name(&declared.seat), desk.clock.time(entry.occurred_at));
-                let sentence = format!("{name} war zugeschaltet und erklärte um {at}: „{}“", declared.words);
-                section.say(format!("allein-{}", entry.number), sentence);
-            }
-            _ => {}
+        if let Event::AloneDeclared(declared) = &entry.event {
+            let (name, at) = (desk.name(&declared.seat), desk.clock.time(entry.occurred_at));
+            let sentence = format!("{name} war zugeschaltet und erklärte um {at}: „{}“", declared.words);
+            section.say(format!("allein-{}", entry.number), sentence);
         }
     }
 }

@@ -305,7 +305,9 @@ pub const fn done(command: &Command) -> &'static str {
         Command::Convene { .. } => "Die Sitzung ist einberufen.",
         Command::AttestRoom { present: true, .. } => "Als anwesend im Saal vermerkt.",
         Command::AttestRoom { present: false, .. } => "Als nicht mehr im Saal vermerkt.",
-        Command::AttestPublicRoom { .. } => "Vermerkt.",
+        Command::AttestPublicRoom { .. } | Command::ConfirmDoors { .. } | Command::WithholdDecision { .. } => {
+            "Vermerkt."
+        }
         Command::AttestIdentity { confirmed: true, .. } => "Die Identität ist festgestellt.",
         Command::AttestIdentity { confirmed: false, .. } => "Die Feststellung ist zurückgenommen.",
         Command::Cast { .. } => "Ihre Stimme ist gezählt.",
@@ -329,7 +331,6 @@ pub const fn done(command: &Command) -> &'static str {
         Command::CountElection { .. } => "Die Auszählung ist eingetragen.",
         Command::DrawLot { .. } => "Das Los ist festgehalten.",
         Command::DeclareAlone => "Ihre Erklärung ist festgehalten. Sie nehmen am nichtöffentlichen Teil teil.",
-        Command::ConfirmDoors { .. } | Command::WithholdDecision { .. } => "Vermerkt.",
         Command::AnnounceDecision { .. } => "Die Bekanntgabe ist festgehalten.",
         Command::ExcludePublic
         | Command::ReadmitPublic

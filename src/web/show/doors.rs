@@ -70,10 +70,7 @@ fn clearing(forms: &mut Forms<'_, '_>) -> NextStep {
         .filter(|seat| scene.meeting.attendance.places.contains_key(&seat.id) && scene.meeting.is_shut_out(&seat.id))
         .map(|seat| seat.name.to_string())
         .collect();
-    let mut context = match missing.is_empty() {
-        true => "Alles ist bestätigt.".to_owned(),
-        false => format!("Noch nicht bestätigt: {}.", missing.join(", ")),
-    };
+    let mut context = standing(&missing);
     if !waits.is_empty() {
         context = format!("{context} Zugeschaltet, ohne Erklärung allein zu sein: {}.", words::names(&waits, 6));
     }
@@ -104,10 +101,7 @@ fn opening(forms: &mut Forms<'_, '_>) -> NextStep {
     let mut acts = acts.into_iter();
     NextStep {
         title: "Öffentlichkeit wiederherstellen".into(),
-        context: match missing.is_empty() {
-            true => "Alles ist bestätigt.".into(),
-            false => format!("Noch nicht bestätigt: {}.", missing.join(", ")),
-        },
+        context: standing(&missing),
         say,
         act: acts.next(),
         others: acts.collect(),
@@ -116,6 +110,14 @@ fn opening(forms: &mut Forms<'_, '_>) -> NextStep {
 
 fn missing(scene: Scene<'_>) -> Vec<&'static str> {
     scene.meeting.unconfirmed().into_iter().map(words::outlet).collect()
+}
+
+fn standing(missing: &[&str]) -> String {
+    if missing.is_empty() {
+        "Alles ist bestätigt.".into()
+    } else {
+        format!("Noch nicht bestätigt: {}.", missing.join(", "))
+    }
 }
 
 /// What chair and clerk confirm by hand, as ordered.

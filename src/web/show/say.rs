@@ -21,6 +21,7 @@ pub fn say(snapshot: &Snapshot, since: u64) -> Option<String> {
     (!newest.is_empty()).then(|| newest.join(" "))
 }
 
+#[expect(clippy::too_many_lines, reason = "one arm for each event, to be read as one table")]
 fn sentence(scene: Scene<'_>, event: &Event) -> Option<String> {
     let sentence = match event {
         Event::Opened(_) => "Die Sitzung ist eröffnet.".into(),

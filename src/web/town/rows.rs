@@ -120,6 +120,10 @@ pub(super) const fn clause_words(kind: BylawKind) -> (&'static str, &'static str
     match kind {
         BylawKind::Hybrid2025 => ("Zuschaltung einzelner Mitglieder (hybrid)", "§ 37a Abs. 1 GemO"),
         BylawKind::Emergency2025 => ("Digitale Sitzung im Notfall", "§ 37a Abs. 4 GemO"),
+        BylawKind::NonPublic2025 => ("Zuschaltung auch in nichtöffentlichen Teilen", "§ 37a Abs. 1 Satz 5 GemO"),
+        BylawKind::ChairNonPublic2025 => {
+            ("Vorsitz zugeschaltet in nichtöffentlichen Sitzungen", "§ 37a Abs. 1 Satz 6 GemO")
+        }
         BylawKind::Remote2020 => ("Videositzung nach altem Recht", "§ 37a GemO (2020)"),
     }
 }
@@ -132,6 +136,14 @@ const fn clause_note(kind: BylawKind, old: bool) -> &'static str {
         BylawKind::Emergency2025 => {
             "Aus schwerwiegenden Gründen, etwa Naturkatastrophe oder Infektionsschutz, können alle zugeschaltet sein; die \
              öffentliche Sitzung wird in einen öffentlich zugänglichen Raum übertragen."
+        }
+        BylawKind::NonPublic2025 => {
+            "Wer zugeschaltet ist, nimmt am nichtöffentlichen Teil teil, wenn er erklärt, allein zu sein. Ohne diese Regelung ist \
+             im nichtöffentlichen Teil niemand zugeschaltet."
+        }
+        BylawKind::ChairNonPublic2025 => {
+            "Hat eine Sitzung keinen öffentlichen Punkt, kann auch der Vorsitz zugeschaltet sein. Weitere Voraussetzungen der \
+             Hauptsatzung prüft der Mensch."
         }
         BylawKind::Remote2020 if old => {
             "Sie bezieht sich auf den Text von 2020, der bis 31.08.2025 galt. Ob sie nach dem neuen § 37a etwas trägt, ist \

@@ -47,8 +47,13 @@ fn role(path: &str) -> Option<Role> {
 }
 
 /// The kinds of clauses, as a form spells them.
-pub(super) const CLAUSES: [(BylawKind, &str); 3] =
-    [(BylawKind::Hybrid2025, "hybrid"), (BylawKind::Emergency2025, "notfall"), (BylawKind::Remote2020, "alt")];
+pub(super) const CLAUSES: [(BylawKind, &str); 5] = [
+    (BylawKind::Hybrid2025, "hybrid"),
+    (BylawKind::NonPublic2025, "nichtoeffentlich"),
+    (BylawKind::ChairNonPublic2025, "vorsitz_nichtoeffentlich"),
+    (BylawKind::Emergency2025, "notfall"),
+    (BylawKind::Remote2020, "alt"),
+];
 
 impl Task {
     /// The task of the rest of an address.

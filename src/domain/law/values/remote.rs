@@ -83,3 +83,15 @@ words! {
         Unneeded = "none",
     }
 }
+
+impl ByClause {
+    /// Whether the law allows it where the Hauptsatzung has such a clause, or has none.
+    #[must_use]
+    pub const fn holds(self, clause: bool) -> bool {
+        match self {
+            Self::Never => false,
+            Self::ByClause => clause,
+            Self::Always => true,
+        }
+    }
+}

@@ -11,8 +11,8 @@ use super::super::state::{Declared, Item, ItemState, Meeting, Phase};
 use super::sitting::{chair_is_there, no_ballot, settled};
 use super::{known_seat, only_chair, only_chair_or_clerk, only_system, sitting};
 use crate::domain::id::BallotId;
+use crate::domain::law::Rules;
 use crate::domain::law::format::Clause;
-use crate::domain::law::{ByClause, Rules};
 use crate::domain::majority::Outcome;
 use crate::domain::refusal::Refusal;
 
@@ -156,18 +156,7 @@ pub fn declare_alone(meeting: &Meeting, rules: &Rules, context: &Context) -> Res
 
 /// Connected members may take part in what is non-public: where the law lets them, and the Hauptsatzung says so.
 fn may_follow(meeting: &Meeting, rules: &Rules) -> Result<(), Refusal> {
-    let clause = || {
-        let holds = |clause: &&super::super::event::Clause| {
-            clause.kind == Clause::RemoteInClosedPart && clause.in_force_from <= meeting.day
-        };
-        meeting.clauses.iter().any(|clause| holds(&clause))
-    };
-    let allowed = match rules.remote_nonpublic_allowed.get() {
-        ByClause::Never => false,
-        ByClause::ByClause => clause(),
-        ByClause::Always => true,
-    };
-    if allowed {
+    if rules.remote_nonpublic_allowed.get().holds(meeting.has_clause(Clause::RemoteInClosedPart)) {
         return Ok(());
     }
     Err(Refusal::law(

@@ -38,6 +38,7 @@ pub(super) use voting::result;
 /// # Errors
 /// A [`Refusal`] that says whose fault it is: the law's (with its paragraph), a wrong phase or right, or that somebody
 /// was faster.
+#[expect(clippy::too_many_lines, reason = "one arm for each command, to be read as one table")]
 pub fn decide(meeting: &Meeting, rules: &Rules, context: &Context, command: &Command) -> Result<Vec<Event>, Refusal> {
     identity::still_recognised(meeting, context)?;
     match command {

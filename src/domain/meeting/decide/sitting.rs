@@ -14,7 +14,7 @@ use super::{
 };
 use crate::domain::id::{ItemId, SeatId};
 use crate::domain::law::Rules;
-use crate::domain::law::format::MeetingFormat;
+use crate::domain::law::format::{Clause, MeetingFormat};
 use crate::domain::majority::Outcome;
 use crate::domain::quorum::QuorumFinding;
 use crate::domain::refusal::Refusal;
@@ -90,6 +90,7 @@ pub(super) fn chair_is_there(meeting: &Meeting, rules: &Rules, convened: &Conven
     if convened.convening.format == MeetingFormat::Hybrid
         && rules.format_hybrid_chair_in_room.get()
         && !meeting.is_in_room(chair)
+        && !chair_may_be_remote(meeting, rules)
     {
         return Err(Refusal::law(
             "chair_in_room",
@@ -106,6 +107,12 @@ pub(super) fn chair_is_there(meeting: &Meeting, rules: &Rules, convened: &Conven
         "Der Vorsitz ist nicht wahrnehmbar: Bild und Ton müssen ankommen, oder die Anwesenheit im Raum ist zu vermerken."
     };
     Err(Refusal::law("chair_absent", presence_norm(meeting, rules), sentence))
+}
+
+/// In a sitting without a public part the Hauptsatzung may let the chair be connected (§ 37a (1) s. 6 GemO BW).
+fn chair_may_be_remote(meeting: &Meeting, rules: &Rules) -> bool {
+    let (clause, allowed) = (Clause::ChairRemoteInClosedPart, rules.remote_nonpublic_chair.get());
+    meeting.items.iter().all(|item| !item.public) && allowed.holds(meeting.has_clause(clause))
 }
 
 /// The municipality keeps the way into the hybrid sitting open all the time (§ 37a (2) s. 1 GemO BW): without the hall
