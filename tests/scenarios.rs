@@ -20,6 +20,10 @@ mod floor;
 mod meeting_kit;
 #[path = "scenarios/people.rs"]
 mod people;
+#[path = "scenarios/phases.rs"]
+mod phases;
+#[path = "scenarios/refusals.rs"]
+mod refusals;
 #[path = "scenarios/script.rs"]
 mod script;
 #[path = "scenarios/words.rs"]

@@ -183,6 +183,8 @@ pub struct Stage {
     pub entries: Vec<Sealed>,
     /// The ledger's heads that a signature was ordered for.
     pub heads: Vec<Head>,
+    /// What was refused, and why.
+    pub refused: Vec<Refusal>,
     commands: u64,
     replayed: Meeting,
     salts: Counter,
@@ -199,13 +201,26 @@ impl Stage {
         let meeting = begin(id.clone(), &record::read(&sealed).unwrap()).unwrap();
         let rules = record::rules_of(&meeting)?;
         let replayed = meeting.clone();
-        Ok(Self { id, meeting, rules, now, entries: vec![sealed], heads: vec![], commands: 0, replayed, salts })
+        Ok(Self {
+            id,
+            meeting,
+            rules,
+            now,
+            entries: vec![sealed],
+            heads: vec![],
+            refused: vec![],
+            commands: 0,
+            replayed,
+            salts,
+        })
     }
 
     /// Carries out a command: decided, sealed, folded twice.
     pub fn act(&mut self, actor: &Actor, command: &Command) -> Result<Vec<Event>, Refusal> {
         let context = Context { actor: actor.clone(), now: self.now };
-        let events = decide(&self.meeting, &self.rules, &context, command)?;
+        let decided = decide(&self.meeting, &self.rules, &context, command);
+        self.refused.extend(decided.as_ref().err().cloned());
+        let events = decided?;
         let who = authority(&self.meeting, actor, command);
         self.commands += 1;
         let id = format!("k-{}", self.commands).parse().unwrap();
