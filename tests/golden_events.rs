@@ -155,6 +155,7 @@ fn everything() -> Stage {
         method,
         wording: "Die Brücke wird gebaut.".parse().unwrap(),
         motion: None,
+        terms: Default::default(),
     };
     act(chair(), open("a1", Method::ShowOfHands));
     act(clerk(), Command::CountHands { ballot: ballot("a1"), yes: 1, no: 0, abstain: 0, none: 0 });

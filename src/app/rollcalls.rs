@@ -158,7 +158,13 @@ impl<'a> Sitting<'a> {
         let chair = self.chair();
         self.act(&chair, &Command::CallItem { item })?;
         let wording = text(&format!("Abstimmung {}", place + 1))?;
-        let open = Command::OpenBallot { ballot: ballot.clone(), method: Method::RollCall, wording, motion: None };
+        let open = Command::OpenBallot {
+            ballot: ballot.clone(),
+            method: Method::RollCall,
+            wording,
+            motion: None,
+            terms: Default::default(),
+        };
         self.act(&chair, &open)?;
         let seats: Vec<(SeatId, Mark)> =
             self.seats.iter().filter_map(|(column, seat)| Some((seat.clone(), *marks.get(*column)?))).collect();

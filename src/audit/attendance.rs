@@ -154,6 +154,6 @@ pub fn count(things: usize) -> u64 {
 impl Hands {
     /// Everybody counted in the hall.
     pub fn sum(&self) -> u64 {
-        [self.yes, self.no, self.abstain, self.none].into_iter().map(u64::from).sum()
+        [self.yes, self.no, self.abstain, self.none, self.invalid].into_iter().map(u64::from).sum()
     }
 }

@@ -1,7 +1,7 @@
 //! One ballot, counted again: the last choice of each seat that was not struck, and the hall's hands.
 
 use super::attendance::count;
-use super::event::{About, Choice, Hands, Method, Quorum, ResultDeclared};
+use super::event::{About, Choice, Hands, Method, Quorum, ResultDeclared, Special};
 use super::law::Law;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,6 +10,9 @@ pub struct Ballot {
     pub id: String,
     pub item: String,
     pub about: About,
+    /// A member has complained since it began.
+    pub complained: bool,
+    majority: Option<String>,
     method: Method,
     choices: BTreeMap<String, Cast>,
     hands: Option<Hands>,
@@ -32,12 +35,25 @@ pub struct Tally {
 }
 
 impl Ballot {
-    pub fn open(id: String, item: String, method: Method, about: About) -> Self {
-        Self { id, item, about, method, choices: BTreeMap::new(), hands: None, to_strike: BTreeSet::new() }
+    pub fn open(id: String, item: String, method: Method, about: About, majority: Option<String>) -> Self {
+        Self {
+            id,
+            item,
+            about,
+            complained: false,
+            majority,
+            method,
+            choices: BTreeMap::new(),
+            hands: None,
+            to_strike: BTreeSet::new(),
+        }
     }
 
     /// A choice or its correction; who is in the hall raises a hand instead when hands are shown.
     pub fn cast(&mut self, seat: String, choice: Option<Choice>, at: i64, in_room: bool) -> Result<(), String> {
+        if self.method == Method::Papers {
+            return Err("Bei geheimer Abstimmung gibt es keine Stimme mit Namen.".into());
+        }
         if in_room && self.method == Method::ShowOfHands {
             return Err(format!("Sitz {seat} war im Saal und stimmt durch Handzeichen."));
         }
@@ -63,7 +79,7 @@ impl Ballot {
     }
 
     pub fn count_hands(&mut self, hands: Hands, hall: &BTreeSet<String>) -> Result<(), String> {
-        if self.method != Method::ShowOfHands {
+        if self.method == Method::RollCall {
             return Err("Bei namentlicher Abstimmung werden keine Hände gezählt.".into());
         }
         all_counted(hands, hall)?;
@@ -72,13 +88,16 @@ impl Ballot {
     }
 
     /// The voting act ends: hands and hall fit, nobody counts twice, nothing is left to be struck.
-    pub fn close(&self, hall: &BTreeSet<String>) -> Result<(), String> {
+    pub fn close(&self, hall: &BTreeSet<String>, any_remote: bool) -> Result<(), String> {
+        if self.method == Method::Papers && (any_remote || self.hands.is_none()) {
+            return Err("Geheim wurde abgestimmt, während jemand zugeschaltet war, oder ohne Auszählung.".into());
+        }
         if let Some(seat) = self.to_strike.first() {
             return Err(format!(
                 "Die Stimme von Sitz {seat} hätte gestrichen werden müssen: abgegeben nach dem Ausfall."
             ));
         }
-        if self.method == Method::ShowOfHands {
+        if self.method != Method::RollCall {
             all_counted(self.hands.unwrap_or_default(), hall)?;
             if let Some(seat) = hall.iter().find(|seat| self.choices.contains_key(*seat)) {
                 return Err(format!("Sitz {seat} ist doppelt gezählt: zugeschaltet und im Saal."));
@@ -109,7 +128,18 @@ impl Ballot {
             return Err(format!("Ergebnis falsch festgestellt: {what}: festgehalten {said}, nachgezählt {is}."));
         }
         let against = if law.abstentions_count { no + abstain } else { no };
+        let special = self.special(quorum, law)?;
+        if declared.special != special.as_ref().map(|(need, _)| *need) {
+            return Err("Ergebnis falsch festgestellt: Die nötige Mehrheit ist eine andere.".into());
+        }
         let (outcome, german, norm) = match quorum.met {
+            true if let Some((need, norm)) = &special => {
+                if need.base > 0 && yes >= need.needed {
+                    ("adopted", "angenommen", norm)
+                } else {
+                    ("rejected", "abgelehnt", norm)
+                }
+            }
             false => ("no_decision", "kein Beschluss", &quorum.norm),
             true if yes > against => ("adopted", "angenommen", &law.majority_norm),
             true => ("rejected", "abgelehnt", &law.majority_norm),
@@ -122,6 +152,16 @@ impl Ballot {
         }
         let line = format!("{}: {yes} Ja, {no} Nein, {abstain} Enthaltung, {missing} ohne Stimme: {german}", self.id);
         Ok(Tally { line, taken_from_result })
+    }
+
+    /// What a special majority asks for, and its paragraph.
+    fn special(&self, quorum: &Quorum, law: &Law) -> Result<Option<(Special, String)>, String> {
+        let Some(key) = &self.majority else { return Ok(None) };
+        let asked = law.special.get(key).ok_or("Diese besondere Mehrheit steht nicht im festgehaltenen Recht.")?;
+        let base = if asked.of_present { quorum.entitled.min(quorum.present) } else { quorum.occupied };
+        let share = base * asked.num;
+        let needed = if asked.more_than { share / asked.den + 1 } else { share.div_ceil(asked.den) };
+        Ok(Some((Special { base, needed }, asked.norm.clone())))
     }
 
     /// The declared choices are the ones given; where an entry is deleted, the declared one is taken and counted.
@@ -160,25 +200,25 @@ mod tests {
 
     #[test]
     fn who_chose_from_afar_and_then_raised_a_hand_in_the_hall_counts_twice_and_is_named() {
-        let mut ballot = Ballot::open("a1".into(), "top-1".into(), Method::ShowOfHands, About::Main);
+        let mut ballot = Ballot::open("a1".into(), "top-1".into(), Method::ShowOfHands, About::Main, None);
         ballot.cast("gr-01".into(), Some(Choice::Yes), 1, false).unwrap();
         let hall = BTreeSet::from(["gr-01".to_owned(), "gr-02".to_owned()]);
         ballot.count_hands(Hands { yes: 2, ..Hands::default() }, &hall).unwrap();
-        assert!(ballot.close(&hall).unwrap_err().contains("gr-01 ist doppelt gezählt"));
+        assert!(ballot.close(&hall, false).unwrap_err().contains("gr-01 ist doppelt gezählt"));
         let hall = BTreeSet::from(["gr-02".to_owned()]);
         ballot.count_hands(Hands { yes: 1, ..Hands::default() }, &hall).unwrap();
-        assert_eq!(ballot.close(&hall), Ok(()));
+        assert_eq!(ballot.close(&hall, false), Ok(()));
     }
 
     #[test]
     fn a_choice_is_struck_only_if_it_came_after_the_last_good_second() {
-        let mut ballot = Ballot::open("a1".into(), "top-1".into(), Method::RollCall, About::Main);
+        let mut ballot = Ballot::open("a1".into(), "top-1".into(), Method::RollCall, About::Main, None);
         ballot.cast("gr-01".into(), Some(Choice::Yes), 5, false).unwrap();
         ballot.lost("gr-01", 5);
         assert!(ballot.strike("gr-01", 5).is_err());
         ballot.lost("gr-01", 4);
-        assert!(ballot.close(&BTreeSet::new()).is_err());
+        assert!(ballot.close(&BTreeSet::new(), false).is_err());
         assert_eq!(ballot.strike("gr-01", 4), Ok(()));
-        assert_eq!(ballot.close(&BTreeSet::new()), Ok(()));
+        assert_eq!(ballot.close(&BTreeSet::new(), false), Ok(()));
     }
 }

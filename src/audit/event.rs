@@ -4,14 +4,15 @@
 mod before;
 mod doors;
 pub mod election;
+mod result;
 
 pub use before::Before;
 pub use doors::{Announced, Doors};
+pub use result::{ResultDeclared, ResultStruck, Special};
 
 use super::read::{Class, Entry};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use std::collections::BTreeMap;
 
 /// What happened, as far as it matters for quorum and tally.
 pub enum Event {
@@ -30,6 +31,7 @@ pub enum Event {
     HandsCounted(HandsCounted),
     BallotClosed(BallotClosed),
     ResultDeclared(ResultDeclared),
+    ResultStruck(ResultStruck),
     BallotVoided(BallotVoided),
     Interrupted(Interrupted),
     Resumed(Resumed),
@@ -49,6 +51,8 @@ pub enum Event {
     Doors(Doors),
     /// What happened behind closed doors and is not in this bundle.
     Withheld,
+    /// A member complained to the chair.
+    Complaint,
     /// Changes no figure.
     Other,
     /// Before the meeting: another day or agenda; or nothing that changes a figure.
@@ -164,6 +168,9 @@ pub struct BallotOpened {
     pub quorum: Quorum,
     #[serde(default)]
     pub about: About,
+    /// Key of a special majority.
+    #[serde(default)]
+    pub majority: Option<String>,
 }
 
 /// What a vote is about. Only one on the matter decides the item.
@@ -194,6 +201,7 @@ struct OfItem {
 pub enum Method {
     RollCall,
     ShowOfHands,
+    Papers,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -234,6 +242,8 @@ pub struct Hands {
     pub no: u32,
     pub abstain: u32,
     pub none: u32,
+    #[serde(default)]
+    pub invalid: u32,
 }
 
 #[derive(Deserialize)]
@@ -248,20 +258,6 @@ pub struct HandsCounted {
 pub struct BallotClosed {
     pub ballot: String,
     pub quorum: Quorum,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ResultDeclared {
-    pub ballot: String,
-    pub item: String,
-    pub outcome: String,
-    pub yes: u64,
-    pub no: u64,
-    pub abstain: u64,
-    pub missing: u64,
-    pub by_seat: BTreeMap<String, Choice>,
-    pub norm: String,
 }
 
 #[derive(Deserialize)]
@@ -326,6 +322,8 @@ pub fn event(entry: &Entry) -> Result<Event, String> {
         "hands.counted" => Event::HandsCounted(finding(entry)?),
         "ballot.closed" => Event::BallotClosed(finding(entry)?),
         "result.declared" => Event::ResultDeclared(finding(entry)?),
+        "result.struck" => Event::ResultStruck(finding(entry)?),
+        "complaint.raised" => Event::Complaint,
         "ballot.voided" => Event::BallotVoided(finding(entry)?),
         "meeting.interrupted" => Event::Interrupted(finding(entry)?),
         "meeting.resumed" => Event::Resumed(finding(entry)?),
@@ -341,7 +339,6 @@ pub fn event(entry: &Entry) -> Result<Event, String> {
         "item.dropped" => Event::ItemDropped(finding::<OfItem>(entry)?.item),
         "item.reopened" => Event::ItemReopened(finding::<OfItem>(entry)?.item),
         "public_room.attested"
-        | "complaint.raised"
         | "hall.found"
         | "identity.attested"
         | "floor.requested"

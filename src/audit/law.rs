@@ -1,5 +1,6 @@
 //! The few values of the pinned law a recount needs, read from its TOML text as it stood at the convening.
 
+use std::collections::BTreeMap;
 use toml::{Table, Value};
 
 /// What quorum and majority are found by, on the day of the sitting.
@@ -11,8 +12,20 @@ pub struct Law {
     pub abstentions_count: bool,
     /// The paragraph of the majority.
     pub majority_norm: String,
+    /// Special majorities by key.
+    pub special: BTreeMap<String, SpecialLaw>,
     /// Packs of the first releases know no elections.
     pub election: Option<ElectionLaw>,
+}
+
+/// A special majority.
+pub struct SpecialLaw {
+    pub num: u64,
+    pub den: u64,
+    pub more_than: bool,
+    /// Of those present and entitled, instead of all members.
+    pub of_present: bool,
+    pub norm: String,
 }
 
 /// What an election is counted by.
@@ -71,6 +84,7 @@ impl Law {
                 .as_bool()
                 .ok_or(format!("„{abstentions}“ ist weder ja noch nein."))?,
             majority_norm: rule("vote.majority")?.1,
+            special: special(&rule),
             election: election(&rule),
         })
     }
@@ -81,6 +95,28 @@ impl Law {
         let share = if mostly_recused { &self.recusal_share } else { &self.share };
         ((all * share.num).div_ceil(share.den), &share.norm)
     }
+}
+
+/// The special majorities; those this recount does not know are left out, and a ballot on them is refused.
+fn special<'a>(rule: &impl Fn(&str) -> Result<(&'a Value, String), String>) -> BTreeMap<String, SpecialLaw> {
+    let list = rule("majority.special").ok().and_then(|(value, _)| value.as_array()).into_iter().flatten();
+    let one = |entry: &Value| {
+        let text = |name: &str| entry.get(name).and_then(Value::as_str);
+        let (num, den) = fraction(text("share")?)?;
+        let more_than = match text("comparison")? {
+            "more_than" => true,
+            "at_least" => false,
+            _ => return None,
+        };
+        let of_present = match text("base")? {
+            "present" => true,
+            "all_members" => false,
+            _ => return None,
+        };
+        let norm = text("norm")?.to_owned();
+        Some((text("key")?.to_owned(), SpecialLaw { num, den, more_than, of_present, norm }))
+    };
+    list.filter_map(one).collect()
 }
 
 /// The rules on elections; `None` if one of them is missing or unknown.

@@ -53,6 +53,17 @@ enum Business {
     Election(Round),
 }
 
+/// A result that stands.
+struct Standing {
+    ballot: String,
+    item: String,
+    /// It decides its item, unless it is none.
+    main: bool,
+    none: bool,
+    /// A member has complained since the ballot began.
+    complained: bool,
+}
+
 struct Meeting {
     planned: Planned,
     items: BTreeSet<String>,
@@ -76,6 +87,8 @@ struct Meeting {
     blind: bool,
     /// Item and outcome of every declared ballot.
     outcomes: BTreeMap<String, (String, String)>,
+    /// Results that stand.
+    declared: Vec<Standing>,
     counted: Counted,
 }
 
@@ -131,6 +144,7 @@ impl Meeting {
             doors: Stand::Open,
             blind: false,
             outcomes: BTreeMap::new(),
+            declared: Vec::new(),
             counted: Counted::default(),
         }
     }
@@ -261,6 +275,11 @@ impl Meeting {
             Event::Election(event) => self.elect(event),
             Event::Doors(event) => self.doors(event),
             Event::Withheld => self.withheld(entry),
+            Event::Complaint => {
+                self.not_over()?;
+                self.complain();
+                Ok(())
+            }
             Event::Other => self.not_over(),
             Event::Before(before) => self.before(before),
             Event::BallotOpened(_)
@@ -269,6 +288,7 @@ impl Meeting {
             | Event::HandsCounted(_)
             | Event::BallotClosed(_)
             | Event::ResultDeclared(_)
+            | Event::ResultStruck(_)
             | Event::BallotVoided(_) => self.vote(event, at),
         }
     }

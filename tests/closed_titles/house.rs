@@ -161,7 +161,13 @@ impl House {
         let wording = format!("Die {PUBLIC} wird saniert.").parse().unwrap();
         self.act(
             chair(),
-            Command::OpenBallot { ballot: ballot.clone(), method: Method::RollCall, wording, motion: None },
+            Command::OpenBallot {
+                ballot: ballot.clone(),
+                method: Method::RollCall,
+                wording,
+                motion: None,
+                terms: Default::default(),
+            },
         )
         .await;
         for number in 0..9 {

@@ -21,6 +21,7 @@ pub fn clerk(state: State) -> ClerkDesk {
         shown: super::speech::shown(state, Eyes::Clerk),
         motions: motions(state, Eyes::Clerk),
         count: HallCount {
+            papers: None,
             form: (by_hand || state == State::Fault).then(|| CountForm {
                 to: TO.into(),
                 command: "k-count".into(),
@@ -149,6 +150,7 @@ fn heard(state: State, open: bool) -> Heard {
                 .map(|person| HeardRow {
                     name: person.name.into(),
                     about: person.about.into(),
+                    turn: person.seat == "sitz-04",
                     cast: (!waiting.contains(&person.seat)).then(|| "Ja, 19:23:05 Uhr".into()),
                     acts: [("ja", "Ja"), ("nein", "Nein"), ("enthaltung", "Enth.")]
                         .map(|(value, label)| {

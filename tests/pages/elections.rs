@@ -5,6 +5,7 @@ use super::samples::{Rendered, chair, hall, public, seat, text};
 use super::town::{State, TO, act};
 use ratssaal::web::pages::act::Tone;
 use ratssaal::web::pages::ballot::{BallotBoard, Candidate, Election};
+use ratssaal::web::pages::clerk::{HallCount, Heard};
 use ratssaal::web::pages::entry::Entry;
 use ratssaal::web::pages::next::{Choice, NextStep};
 use ratssaal::web::pages::vote::{Vote, VoteCard};
@@ -54,6 +55,24 @@ pub fn pages() -> Vec<Rendered> {
         ("schrift-wahl".to_owned(), text(&office)),
         ("oeffentlich-wahl".to_owned(), text(&open)),
     ];
+    let mut secret = clerk(State::Ballot);
+    secret.count = HallCount {
+        papers: Some(
+            Entry::new("count-papers", TO, "stimmzettel_zaehlung", "k-count-papers", "Auszählung eintragen")
+                .with("abstimmung", "a-3")
+                .number("ja", "Ja", 7)
+                .number("nein", "Nein", 7)
+                .number("leer", "Enthaltungen (leere Stimmzettel)", 7)
+                .number("ungueltig", "Ungültig", 7)
+                .number("nicht_abgegeben", "Nicht abgegeben", 7)
+                .note("Zusammen müssen es 7 sein: so viele Stimmberechtigte sind im Saal."),
+        ),
+        form: None,
+        idle: String::new(),
+        entered: Some("Eingetragen: 4 Ja, 2 Nein, 0 Enthaltungen, 1 ungültig, 0 nicht abgegeben.".into()),
+    };
+    secret.heard = Heard { rows: vec![], idle: String::new() };
+    pages.push(("schrift-geheim".to_owned(), text(&secret)));
     if let Some(mut screen) = hall(State::Open) {
         screen.ballot = board(Moment::Running, vec![]);
         pages.push(("saal-wahl".to_owned(), text(&screen)));

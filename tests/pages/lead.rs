@@ -2,6 +2,7 @@
 
 use super::town::{COUNCIL, State, TO, act};
 use ratssaal::web::pages::act::{Act, Blocked, Tone};
+use ratssaal::web::pages::entry::Entry;
 use ratssaal::web::pages::next::{Choice, ChoiceForm, Fault, Faults, MoreActs, NextStep, Recused, TextField};
 
 pub fn next(state: State) -> NextStep {
@@ -116,6 +117,7 @@ pub fn more(state: State) -> MoreActs {
             correct: None,
             settle: None,
             election: None,
+            terms: vec![],
             acts: vec![],
         };
     }
@@ -202,6 +204,7 @@ pub fn more(state: State) -> MoreActs {
                 "Der Wortlaut steht so in der Niederschrift.",
             )
         }),
+        terms: if state == State::Open { vec![on_terms()] } else { vec![] },
         election: (state == State::Open).then(|| {
             form(
                 "more-wahl",
@@ -224,4 +227,24 @@ pub fn more(state: State) -> MoreActs {
                 .blocked("Es sind noch Punkte offen.", "§ 34 Abs. 1 GemO"),
         ],
     }
+}
+
+/// Voting on other terms than the usual ones.
+fn on_terms() -> Entry {
+    let choices = |options: &[(&str, &str)]| {
+        options.iter().map(|(value, label)| Choice { value: (*value).into(), label: (*label).into() }).collect()
+    };
+    Entry::new("more-bedingungen", TO, "abstimmung_oeffnen", "k-more-bedingungen", "So abstimmen")
+        .with("abstimmung", "a-3")
+        .list(
+            "mehrheit",
+            "Nötige Mehrheit",
+            choices(&[
+                ("", "Mehrheit der Stimmen (§ 37 Abs. 6 Satz 2 GemO)"),
+                ("main_bylaw", "Hauptsatzung erlassen oder ändern (§ 4 Abs. 2 GemO)"),
+            ]),
+        )
+        .list("art", "Abgestimmt wird", choices(&[("namentlich", "namentlich"), ("handzeichen", "durch Handzeichen")]))
+        .line("buchstabe", "Anfangsbuchstabe, wenn namentlich", 1)
+        .note("Namentlich geht es nach dem Alphabet, der Vorsitz stimmt zuletzt. Geheim geht jetzt nicht: Solange Mitglieder zugeschaltet sind, wird nicht geheim abgestimmt.")
 }

@@ -1,13 +1,19 @@
-//! The lines of an election.
+//! The lines of an election, of special majorities, secret ballots, guided roll calls and repetitions.
 
 use super::meeting_kit::{NAMES, ballot, item, seat};
 use super::script::Script;
 use super::words::meaning;
+use ratssaal::domain::id::SeatId;
+use ratssaal::domain::meeting::command::Terms;
 use ratssaal::domain::meeting::election::Needs;
-use ratssaal::domain::meeting::event::{ElectionKind, ElectionMode};
-use ratssaal::domain::meeting::{Command, Event, Meeting};
+use ratssaal::domain::meeting::event::{ElectionKind, ElectionMode, Method, StrikeGround};
+use ratssaal::domain::meeting::{Command, Event, Meeting, view};
 use ratssaal::domain::text::Name;
 
+const METHODS: [(&str, Method); 3] =
+    [("geheim", Method::Papers), ("namentlich", Method::RollCall), ("durch Handzeichen", Method::ShowOfHands)];
+const GROUNDS: [(&str, StrikeGround); 2] =
+    [("einer Rüge", StrikeGround::Complaint), ("eines Versehens", StrikeGround::Mistake)];
 const KINDS: [(&str, Option<ElectionKind>); 4] = [
     ("eine Wahl ins Ehrenamt", Some(ElectionKind::Honorary)),
     ("eine Wahl ins Hauptamt", Some(ElectionKind::Office)),
@@ -23,6 +29,9 @@ const WAYS: [(&str, ElectionMode, bool); 3] = [
 impl Script {
     /// Whatever belongs to an election.
     pub(super) fn election(&mut self, what: &str) -> Option<Command> {
+        if let Some(command) = self.on_terms(what).or_else(|| self.repeated(what)) {
+            return Some(command);
+        }
         if let Some((number, kind)) = what.strip_prefix("TOP ").and_then(|rest| rest.split_once(" ist "))
             && let Some(kind) = meaning(&KINDS, kind)
         {
@@ -74,6 +83,58 @@ impl Script {
             _ => return None,
         })
     }
+}
+
+impl Script {
+    /// `abstimmen, geheim`, `abstimmen, namentlich ab M`, `abstimmen, namentlich mit der Mehrheit main_bylaw`
+    fn on_terms(&mut self, what: &str) -> Option<Command> {
+        let rest = what.strip_prefix("abstimmen, ")?;
+        let (way, terms) = if let Some((way, key)) = rest.split_once(" mit der Mehrheit ") {
+            (way, Terms { majority: Some(key.into()), ..Terms::default() })
+        } else if let Some((way, letter)) = rest.split_once(" ab ") {
+            (way, Terms { start: letter.chars().next(), ..Terms::default() })
+        } else if rest == "geheim" {
+            (rest, Terms::default())
+        } else {
+            return None;
+        };
+        self.ballots += 1;
+        Some(Command::OpenBallot {
+            ballot: ballot(&format!("a{}", self.ballots)),
+            method: meaning(&METHODS, way)?,
+            wording: "Der Vorlage wird zugestimmt.".parse().ok()?,
+            motion: None,
+            terms,
+        })
+    }
+
+    /// `zählt Stimmzettel 5 Ja, 3 Nein, 1 leer, 1 ungültig, 1 fehlend`, `hebt das Ergebnis auf wegen einer Rüge: …`
+    fn repeated(&self, what: &str) -> Option<Command> {
+        let ballot = ballot(&format!("a{}", self.ballots));
+        if let Some(rest) = what.strip_prefix("zählt Stimmzettel ") {
+            let part = |word: &str| {
+                let found = rest.split(", ").find_map(|part| part.strip_suffix(word));
+                found.map_or(Some(0), |number| number.trim().parse().ok())
+            };
+            let (yes, no, abstain) = (part("Ja")?, part("Nein")?, part("leer")?);
+            return Some(Command::CountPapers {
+                ballot,
+                yes,
+                no,
+                abstain,
+                invalid: part("ungültig")?,
+                missing: part("fehlend")?,
+            });
+        }
+        let (ground, reason) = what.strip_prefix("hebt das Ergebnis auf wegen ")?.split_once(": ")?;
+        Some(Command::StrikeResult { ballot, ground: meaning(&GROUNDS, ground)?, reason: reason.parse().ok()? })
+    }
+}
+
+/// Names in the order they are called.
+pub fn call_order(meeting: &Meeting) -> String {
+    let name = |seat: &&SeatId| meeting.seats[*seat].name.to_string();
+    view::call_order(meeting).iter().map(name).collect::<Vec<_>>().join(", ")
 }
 
 /// `gewählt Erle, nötig 8 von 15`: where the last election stands.

@@ -41,7 +41,13 @@ impl Script {
             let Command::OpenBallot { ballot, method, wording, .. } = self.voting(&format!("abstimmen, {way}"))? else {
                 return None;
             };
-            return Some(Command::OpenBallot { ballot, method, wording, motion: Some(motion(number)?) });
+            return Some(Command::OpenBallot {
+                ballot,
+                method,
+                wording,
+                motion: Some(motion(number)?),
+                terms: Default::default(),
+            });
         }
         if let Some(name) = what.strip_prefix("Wort für Gast ") {
             return Some(Command::GiveFloor { to: Speaker::Guest { name: name.parse().ok()? } });

@@ -94,7 +94,9 @@ impl Script {
             }
             "Anlass" if what == "erste Sitzung nach der Wahl" => self.plan.first_after_election = true,
             "Uhr" => self.now = Instant(time(what)?),
-            "Ergebnis" | "Wahl" | "Stand" | "Lage" | "Stimmen" | "Redezeit" => return self.finding(who, what),
+            "Ergebnis" | "Aufruf" | "Wahl" | "Stand" | "Lage" | "Stimmen" | "Redezeit" => {
+                return self.finding(who, what);
+            }
             _ => return self.step(who, what),
         }
         Ok(())
@@ -121,6 +123,9 @@ impl Script {
                     if result.missing > 0 {
                         text += &format!(", {} ohne Stimme", result.missing);
                     }
+                    if let Some(need) = result.special {
+                        text += &format!(", nötig {} von {}", need.needed, need.base);
+                    }
                     text
                 }
             },
@@ -135,6 +140,7 @@ impl Script {
                 (Some(cast), Some(missing)) => format!("{cast} abgegeben, {missing} fehlen"),
                 _ => "keine Abstimmung".into(),
             },
+            "Aufruf" => super::elections::call_order(&stage.meeting),
             "Wahl" => super::elections::standing(&stage.meeting),
             "Redezeit" => words::spoken(&stage.meeting),
             _ => words::phase(&stage.meeting).into(),
@@ -293,6 +299,7 @@ impl Script {
                 method,
                 wording,
                 motion: None,
+                terms: Default::default(),
             });
         }
         let ballot = ballot(&format!("a{}", self.ballots));

@@ -123,6 +123,7 @@ pub fn event(event: &Event) -> String {
         Event::Resent(resent) => format!("Ladung an {} noch einmal", name(&resent.seat)),
         Event::Replied(replied) => format!("{} kommt {}", name(&replied.seat), word(&ANSWERS, replied.answer)),
         Event::PaperFiled(filed) => format!("Unterlage zu {}", top(&filed.item)),
+        Event::ResultStruck(_) => "Ergebnis aufgehoben".into(),
         Event::ElectionMarked(_)
         | Event::ElectionObjected(_)
         | Event::ElectionOpened(_)

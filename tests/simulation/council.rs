@@ -9,14 +9,15 @@ use ratssaal::app::record::law_to_pin;
 use ratssaal::domain::id::{BallotId, SeatId};
 use ratssaal::domain::law::format::{Clause, MeetingFormat};
 use ratssaal::domain::ledger::Class;
-use ratssaal::domain::meeting::command::HallChange;
+use ratssaal::domain::meeting::command::{HallChange, Terms};
 use ratssaal::domain::meeting::event::{Choice, Disposal, IdentityWay, InterruptionCause, Method, PinnedLaw, Sphere};
 use ratssaal::domain::meeting::{Actor, Business, Command, Item, ItemState, Phase, Place};
 use ratssaal::domain::presence::Perception;
 use ratssaal::domain::time::Instant;
 
 const CHOICES: [Choice; 3] = [Choice::Yes, Choice::No, Choice::Abstain];
-const METHODS: [Method; 2] = [Method::RollCall, Method::ShowOfHands];
+const METHODS: [Method; 5] =
+    [Method::RollCall, Method::RollCall, Method::ShowOfHands, Method::ShowOfHands, Method::Papers];
 const SPHERES: [Sphere; 4] = [Sphere::Municipality, Sphere::Member, Sphere::Third, Sphere::Unknown];
 const CAUSES: [InterruptionCause; 4] = [
     InterruptionCause::Chair,
@@ -48,6 +49,15 @@ type Deed = (Actor, Command);
 fn settling(dice: &mut Dice) -> Command {
     let wording = dice.percent(30).then(|| "Beratung im Bauausschuss.".parse().unwrap());
     Command::SettleItem { disposal: dice.pick(&DISPOSALS), wording }
+}
+
+/// Mostly the usual ones.
+fn terms(dice: &mut Dice) -> Terms {
+    let keys = ["main_bylaw", "referendum", "staff_without_mayor", "additional_name", "mond"];
+    Terms {
+        majority: dice.percent(15).then(|| dice.pick(&keys).to_owned()),
+        start: dice.percent(15).then(|| dice.pick(&['A', 'M', 'ö', '7'])),
+    }
 }
 
 fn technician() -> Actor {
@@ -166,6 +176,7 @@ impl Council {
                 }
                 0..4 => (chair(), self.open_ballot(dice)),
                 4..6 => self.electing(dice),
+                6 if dice.percent(50) => (chair(), self.strike(dice)),
                 6 => (chair(), settling(dice)),
                 7 => (chair(), self.call(dice)),
                 8 => (clerk(), self.recusal(dice)),
@@ -180,6 +191,7 @@ impl Council {
                     let (seat, choice) = (seat(dice.below(self.seats)), dice.pick(&CHOICES));
                     (clerk(), Command::EnterHeard { ballot: open.ballot.clone(), seat, choice })
                 }
+                12..15 if open.method == Method::Papers => (clerk(), self.papers(dice, &open.ballot)),
                 12..15 => (clerk(), self.count(dice, &open.ballot)),
                 15..18 => (chair(), Command::CloseBallot { ballot: open.ballot.clone() }),
                 18 => (chair(), Command::Interrupt { cause: dice.pick(&CAUSES) }),
@@ -246,6 +258,7 @@ impl Council {
             method: dice.pick(&METHODS),
             wording: "Der Vorlage wird zugestimmt.".parse().unwrap(),
             motion: self.waiting_motion(dice),
+            terms: terms(dice),
         }
     }
 

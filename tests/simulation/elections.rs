@@ -3,8 +3,9 @@
 use super::council::Council;
 use super::dice::Dice;
 use super::meeting_kit::{ballot, chair, clerk, item, member, seat};
+use ratssaal::domain::id::BallotId;
 use ratssaal::domain::meeting::election::{Needs, OpenRound};
-use ratssaal::domain::meeting::event::{ElectionKind, ElectionMode};
+use ratssaal::domain::meeting::event::{ElectionKind, ElectionMode, StrikeGround};
 use ratssaal::domain::meeting::{Actor, Business, Command, ItemState};
 use ratssaal::domain::text::Name;
 
@@ -95,6 +96,37 @@ impl Council {
             2 => Command::DrawLot { drawn: trees(dice, 2), drawer: seat(99), maker: "Nora Nusszweig".parse().unwrap() },
             3 => Command::MarkElection { item: item(&dice.below(9).to_string()), kind: dice.pick(&KINDS) },
             _ => Command::VoidElection { round, reason: "Versehen".parse().unwrap() },
+        }
+    }
+}
+
+impl Council {
+    /// The papers of a secret ballot, mostly counted rightly.
+    pub(super) fn papers(&self, dice: &mut Dice, id: &BallotId) -> Command {
+        let meeting = &self.stage.meeting;
+        let hall = meeting.business().and_then(Business::item).map_or(0, |item| meeting.entitled_in_hall(item).len());
+        let yes = dice.below(hall + 1);
+        let invalid = (hall - yes).min(dice.below(3));
+        let small = |n: usize| u32::try_from(n).unwrap();
+        let missing = u32::from(dice.percent(10));
+        Command::CountPapers {
+            ballot: id.clone(),
+            yes: small(yes),
+            no: small(hall - yes - invalid),
+            abstain: 0,
+            invalid: small(invalid),
+            missing,
+        }
+    }
+
+    /// The last result does not stand, or one that never was.
+    pub(super) fn strike(&self, dice: &mut Dice) -> Command {
+        let last = self.stage.meeting.results.last().map(|declared| declared.result.ballot.clone());
+        let ground = dice.pick(&[StrikeGround::Complaint, StrikeGround::Mistake]);
+        Command::StrikeResult {
+            ballot: last.unwrap_or_else(|| ballot("a1")),
+            ground,
+            reason: "Noch einmal.".parse().unwrap(),
         }
     }
 }

@@ -42,7 +42,13 @@ fn sitting(present: &[usize]) -> Stage {
 
 fn vote(stage: &mut Stage, casts: &[(usize, Choice)]) -> ResultDeclared {
     let (ballot, wording) = (ballot("a1"), "Der Vorlage wird zugestimmt.".parse().unwrap());
-    let open = Command::OpenBallot { ballot: ballot.clone(), method: Method::RollCall, wording, motion: None };
+    let open = Command::OpenBallot {
+        ballot: ballot.clone(),
+        method: Method::RollCall,
+        wording,
+        motion: None,
+        terms: Default::default(),
+    };
     stage.act(&chair(), &open).unwrap();
     for (number, choice) in casts {
         // Whoever may not vote is refused; the others count.

@@ -6,7 +6,8 @@ use super::{check, passes};
 use ratssaal::domain::law::format::MeetingFormat;
 use ratssaal::domain::law::packs;
 use ratssaal::domain::meeting::Command;
-use ratssaal::domain::meeting::event::{ElectionKind, ElectionMode};
+use ratssaal::domain::meeting::command::Terms;
+use ratssaal::domain::meeting::event::{ElectionKind, ElectionMode, Method, StrikeGround};
 use serde_json::{Value, json};
 use std::sync::LazyLock;
 
@@ -69,6 +70,68 @@ fn an_election_is_counted_again_and_nothing_links_a_voter_to_a_choice() {
     }
     let objection = lines.iter().find(|line| line["entry"]["name"] == "election.objected").unwrap();
     assert_eq!(objection["entry"]["actor"], "member");
+}
+
+/// A ballot that needs the majority of all members, and one that was repeated.
+static SPECIAL: LazyLock<String> = LazyLock::new(|| {
+    let mut sitting = Sitting::plan("sitzung-4", 13, packs::bundled("bw").unwrap());
+    sitting.convene(MeetingFormat::InPerson);
+    (0..9).for_each(|number| sitting.attest(number));
+    sitting.chair(Command::Open);
+    sitting.call("top-1");
+    for (id, method, yes) in [("a1", Method::ShowOfHands, 6), ("a2", Method::Papers, 7)] {
+        sitting.chair(Command::OpenBallot {
+            ballot: ballot(id),
+            method,
+            wording: "Die Hauptsatzung wird geändert.".parse().unwrap(),
+            motion: None,
+            terms: Terms { majority: Some("main_bylaw".into()), start: None },
+        });
+        sitting.clerk(match method {
+            Method::Papers => {
+                Command::CountPapers { ballot: ballot(id), yes, no: 1, abstain: 0, invalid: 1, missing: 0 }
+            }
+            _ => Command::CountHands { ballot: ballot(id), yes, no: 3, abstain: 0, none: 0 },
+        });
+        sitting.close_and_declare(id);
+        if id == "a1" {
+            let reason = "Eine Hand war übersehen.".parse().unwrap();
+            sitting.chair(Command::StrikeResult { ballot: ballot(id), ground: StrikeGround::Mistake, reason });
+        }
+    }
+    sitting.chair(Command::Close);
+    sitting.bundle(&[])
+});
+
+#[test]
+fn a_special_majority_and_a_repetition_are_counted_again_and_lies_about_them_found() {
+    let report = check(&SPECIAL);
+    passes(&report);
+    assert_eq!(
+        report.results,
+        [
+            "TOP 1, Abstimmung a1: 6 Ja, 3 Nein, 0 Enthaltung, 0 ohne Stimme: abgelehnt",
+            "Abstimmung a1: Ergebnis aufgehoben",
+            "TOP 1, Abstimmung a2: 7 Ja, 1 Nein, 0 Enthaltung, 1 ohne Stimme: angenommen",
+        ]
+    );
+    type Lie = fn(&mut Value);
+    let lies: [(&str, usize, Lie, &str); 6] = [
+        ("result.declared", 0, |result| result["outcome"] = json!("adopted"), "heißt „abgelehnt“"),
+        ("result.declared", 0, |result| result["special"]["needed"] = json!(6), "nötige Mehrheit ist eine andere"),
+        ("ballot.opened", 0, |opened| opened["majority"] = json!("referendum"), "nötige Mehrheit ist eine andere"),
+        ("ballot.opened", 0, |opened| opened["majority"] = json!("mond"), "steht nicht im festgehaltenen Recht"),
+        ("result.struck", 0, |struck| struck["ground"] = json!("complaint"), "Ohne Rüge"),
+        ("hands.counted", 1, |papers| papers["invalid"] = json!(0), "Im Saal waren 9 Stimmberechtigte, gezählt sind 8"),
+    ];
+    for (name, n, lie, what) in lies {
+        let mut forged = Forged::of(&SPECIAL);
+        let line = forged.find(name, n);
+        forged.payload(line, "finding", lie);
+        let report = check(&forged.reseal().resign(&key()).text());
+        let failure = report.first_failure().unwrap_or_else(|| panic!("{what}: accepted"));
+        assert!(failure.what.contains(what), "{what}: {report}");
+    }
 }
 
 #[test]

@@ -154,7 +154,13 @@ impl Sitting {
 
     pub fn open_ballot(&mut self, id: &str, method: Method) {
         let wording = "Der Rat stimmt der Vorlage zu.".parse().unwrap();
-        self.chair(Command::OpenBallot { ballot: ballot(id), method, wording, motion: None });
+        self.chair(Command::OpenBallot {
+            ballot: ballot(id),
+            method,
+            wording,
+            motion: None,
+            terms: Default::default(),
+        });
     }
 
     pub fn close_and_declare(&mut self, id: &str) {

@@ -48,6 +48,9 @@ pub fn event(announcement: &Announcement) -> (&'static str, Value) {
             ("election.result", json!({"number": number, "votes": votes, "papers": papers, "outcome": outcome}))
         }
         Announcement::LotDrawn { number, drawn } => ("election.lot", json!({"number": number, "drawn": drawn})),
+        Announcement::ResultStruck { number, wording } => {
+            ("result.struck", json!({"number": number, "wording": wording}))
+        }
         Announcement::ElectionVoided { number } => ("election.voided", json!({"number": number})),
         Announcement::PublicExcluded => ("public.excluded", json!({})),
         Announcement::PublicReadmitted => ("public.readmitted", json!({})),

@@ -115,6 +115,11 @@ fn every() -> Vec<(Announcement, &'static str, &'static str)> {
             "TOP 3 – Losentscheid: gezogen ist Anna Muster",
         ),
         (
+            Announcement::ResultStruck { number: item().0, wording: "Der Brunnen wird saniert.".into() },
+            "result.struck",
+            "Das Ergebnis zu TOP 3 gilt nicht; es wird neu abgestimmt: Der Brunnen wird saniert.",
+        ),
+        (
             Announcement::ElectionVoided { number: item().0 },
             "election.voided",
             "Der Wahlgang zu TOP 3 ist verworfen; kein Stimmzettel zählt.",

@@ -74,6 +74,12 @@ pub fn words(announcement: &Announcement) -> (String, String) {
         Announcement::ItemReopened { number, title } => {
             both(&[("TOP ", false), (number, true), (" wird wieder aufgenommen: ", false), (title, false)])
         }
+        Announcement::ResultStruck { number, wording } => both(&[
+            ("Das Ergebnis zu TOP ", false),
+            (number, true),
+            (" gilt nicht; es wird neu abgestimmt: ", false),
+            (wording, false),
+        ]),
         Announcement::ElectionOpened { .. }
         | Announcement::ElectionObjected { .. }
         | Announcement::ElectionResult { .. }

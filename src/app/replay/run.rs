@@ -222,7 +222,10 @@ impl Course<'_, '_> {
             .map_err(|why: crate::domain::id::NotAnId| Trouble::Fault(why.to_string()))?;
         let (method, wording) = (Method::ShowOfHands, parsed(wording)?);
         let motion = self.motion(&ballot, vote, is_matter, &wording)?;
-        self.rehearsal.act(Who::Chair, &Command::OpenBallot { ballot: ballot.clone(), method, wording, motion })?;
+        self.rehearsal.act(
+            Who::Chair,
+            &Command::OpenBallot { ballot: ballot.clone(), method, wording, motion, terms: Default::default() },
+        )?;
         let recused = u32::try_from(text.recused.len()).unwrap_or(u32::MAX);
         let none = present.saturating_sub(recused).saturating_sub(counts.sum());
         let count = |more: u32| Command::CountHands {

@@ -1,9 +1,9 @@
 //! Ballots once more: who might choose, what was counted, what was declared.
 
 use super::super::ballot::{Ballot, Tally};
-use super::super::event::{About, Event};
+use super::super::event::{About, BallotOpened, Event, Method};
 use super::super::report::shown;
-use super::{Business, Found, Meeting, Phase};
+use super::{Business, Found, Meeting, Phase, Standing};
 
 impl Meeting {
     pub(super) fn vote(&mut self, event: Event, at: i64) -> Found {
@@ -19,7 +19,11 @@ impl Meeting {
                     return Err("Der Punkt, über den abgestimmt wird, ist nicht aufgerufen.".into());
                 }
                 self.compare_met(&opened.quorum, Some(&opened.item))?;
-                self.business = Business::Ballot(Ballot::open(opened.ballot, opened.item, opened.method, opened.about));
+                if opened.method == Method::Papers && self.attendance.any_remote() {
+                    return Err("Geheim wurde abgestimmt, während jemand zugeschaltet war.".into());
+                }
+                let BallotOpened { ballot, item, method, about, majority, .. } = opened;
+                self.business = Business::Ballot(Ballot::open(ballot, item, method, about, majority));
                 Ok(())
             }
             Event::ChoiceCast(cast, choice) => {
@@ -39,7 +43,8 @@ impl Meeting {
             Event::BallotClosed(closed) => {
                 let item = self.ballot(&closed.ballot)?.item.clone();
                 let hall = self.attendance.entitled_in_hall(&item);
-                self.ballot(&closed.ballot)?.close(&hall)?;
+                let any_remote = self.attendance.any_remote();
+                self.ballot(&closed.ballot)?.close(&hall, any_remote)?;
                 self.compare(&closed.quorum, Some(&item))?;
                 if let Business::Ballot(ballot) = std::mem::replace(&mut self.business, Business::Between) {
                     self.business = Business::Counting(ballot, closed.quorum);
@@ -58,10 +63,29 @@ impl Meeting {
                 self.counted.results.push(shown(&format!("TOP {number}, Abstimmung {line}")));
                 self.counted.taken_from_result += taken_from_result;
                 let none = declared.outcome == "no_decision";
-                if ballot.about == About::Main {
-                    if none { &mut self.undecided } else { &mut self.decided }.insert(declared.item.clone());
-                }
+                self.declared.push(Standing {
+                    ballot: declared.ballot,
+                    item: declared.item.clone(),
+                    main: ballot.about == About::Main,
+                    none,
+                    complained: ballot.complained,
+                });
+                self.decide_anew();
                 self.business = Business::Item(declared.item);
+                Ok(())
+            }
+            Event::ResultStruck(struck) => {
+                if !matches!(&self.business, Business::Item(item) if *item == struck.item) {
+                    return Err("Der Punkt, dessen Ergebnis gestrichen wird, ist nicht aufgerufen.".into());
+                }
+                let place = self.declared.iter().position(|one| one.ballot == struck.ballot && one.item == struck.item);
+                let standing =
+                    self.declared.remove(place.ok_or("Dieses Ergebnis gibt es nicht oder es galt nicht mehr.")?);
+                if struck.ground == "complaint" && !standing.complained {
+                    return Err("Ohne Rüge war die Störung unbeachtlich.".into());
+                }
+                self.counted.results.push(shown(&format!("Abstimmung {}: Ergebnis aufgehoben", struck.ballot)));
+                self.decide_anew();
                 Ok(())
             }
             Event::BallotVoided(voided) => {
@@ -84,5 +108,22 @@ impl Meeting {
             return Err("Solange die Störung nicht geklärt war, durfte nicht abgestimmt werden.".into());
         }
         self.expect(Phase::Sitting)
+    }
+
+    /// Which items are decided by the results that stand.
+    fn decide_anew(&mut self) {
+        let those = |none: bool| {
+            let main = self.declared.iter().filter(|one| one.main && one.none == none);
+            main.map(|one| one.item.clone()).collect()
+        };
+        (self.decided, self.undecided) = (those(false), those(true));
+    }
+
+    /// A complaint concerns every vote that has begun.
+    pub(super) fn complain(&mut self) {
+        self.declared.iter_mut().for_each(|one| one.complained = true);
+        if let Business::Ballot(ballot) | Business::Counting(ballot, _) = &mut self.business {
+            ballot.complained = true;
+        }
     }
 }

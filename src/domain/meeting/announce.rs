@@ -103,6 +103,11 @@ pub enum Announcement {
         wording: String,
         outcome: Outcome,
     },
+    /// A declared result does not stand; it is voted again.
+    ResultStruck {
+        number: String,
+        wording: String,
+    },
 }
 
 /// What is told of `event`, which led to `meeting`. Who speaks, what is put to the vote and what
@@ -193,6 +198,11 @@ pub(super) fn announcement(meeting: &Meeting, event: &Event) -> Option<Announcem
             number: public_item(meeting, &lot.item)?.0,
             drawn: lot.drawn.iter().map(ToString::to_string).collect(),
         },
+        Event::ResultStruck(struck) => {
+            let (number, _) = public_item(meeting, &struck.item)?;
+            let (declared, _) = meeting.struck.last()?;
+            Announcement::ResultStruck { number, wording: declared.wording.to_string() }
+        }
         Event::ElectionVoided(_) => {
             let (number, _) = public_item(meeting, meeting.business().and_then(Business::item)?)?;
             Announcement::ElectionVoided { number }

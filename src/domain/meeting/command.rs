@@ -6,7 +6,7 @@ pub use before::{LateItem, PaperFile, PlanDraft, Preparation, Summons};
 
 use super::event::{
     AgendaEntry, Choice, Clause, Disposal, ElectionKind, ElectionMode, IdentityWay, InterruptionCause, Method,
-    MotionKind, Outlet, PinnedLaw, Speaker, Sphere, Turn, Withheld,
+    MotionKind, Outlet, PinnedLaw, Speaker, Sphere, StrikeGround, Turn, Withheld,
 };
 use crate::domain::council::Seat;
 use crate::domain::id::{BallotId, BodyId, ItemId, MotionId, SeatId, TicketId};
@@ -134,6 +134,8 @@ pub enum Command {
         wording: Wording,
         /// The motion from the floor it is about; without one it is the item's own.
         motion: Option<MotionId>,
+        #[serde(default)]
+        terms: Terms,
     },
     Cast {
         ballot: BallotId,
@@ -303,6 +305,33 @@ pub enum Command {
         ballot: BallotId,
         until: Withheld,
     },
+    /// What the tellers counted in a secret ballot.
+    CountPapers {
+        ballot: BallotId,
+        yes: u32,
+        no: u32,
+        abstain: u32,
+        invalid: u32,
+        missing: u32,
+    },
+    /// A declared result does not stand; the vote is repeated.
+    StrikeResult {
+        ballot: BallotId,
+        ground: StrikeGround,
+        reason: Remark,
+    },
+}
+
+/// On which terms it is voted, where they are not the usual ones.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Terms {
+    /// Key of a special majority in the rule pack.
+    #[serde(default)]
+    pub majority: Option<String>,
+    /// The letter a roll call begins with.
+    #[serde(default)]
+    pub start: Option<char>,
 }
 
 /// A change the measurement found of the hall.

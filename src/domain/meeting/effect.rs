@@ -69,7 +69,8 @@ fn orders(meeting: &Meeting, event: &Event) -> Vec<Effect> {
         | Event::ResultDeclared(_)
         | Event::DataDeleted(_)
         | Event::ElectionDeclared(_)
-        | Event::LotDrawn(_) => vec![Effect::SignHead],
+        | Event::LotDrawn(_)
+        | Event::ResultStruck(_) => vec![Effect::SignHead],
         Event::RoomAttested(attested) if attested.present => vec![Effect::Vacate { seat: attested.seat.clone() }],
         Event::IdentityAttested(attested) if !attested.confirmed => {
             vec![Effect::Vacate { seat: attested.seat.clone() }]

@@ -10,7 +10,10 @@ mod floor;
 mod presence;
 mod words;
 
-pub use ballot::{BallotClosed, BallotOpened, BallotVoided, ChoiceCast, ChoiceStruck, HandsCounted, ResultDeclared};
+pub use ballot::{
+    BallotClosed, BallotOpened, BallotVoided, ChoiceCast, ChoiceStruck, HandsCounted, ResultDeclared, ResultStruck,
+    SpecialNeed, StrikeGround,
+};
 pub use before::{
     Amended, Answer, Cancelled, Delivered, DeliveryOutcome, PaperFiled, Replanned, Replied, Rescheduled, Reseated,
     Resent,
@@ -111,6 +114,7 @@ pub enum Event {
     AloneDeclared(AloneDeclared),
     DecisionAnnounced(DecisionAnnounced),
     DecisionWithheld(DecisionWithheld),
+    ResultStruck(ResultStruck),
 }
 
 /// The meeting exists: who sits in the body, what is on the agenda.

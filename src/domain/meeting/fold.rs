@@ -5,7 +5,7 @@ mod ballot;
 mod before;
 mod presence;
 
-use self::ballot::{declare, open_ballot, take_choice};
+use self::ballot::{declare, open_ballot, strike, take_choice};
 use self::presence::{leave, lose_everybody, lose_hall, perceive};
 use super::before::Before;
 use super::doors::{self, Publicity};
@@ -98,7 +98,13 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
         }
         Event::HandsCounted(hands) => {
             with_ballot(&mut meeting.phase, |ballot| {
-                ballot.hands = Some(Hands { yes: hands.yes, no: hands.no, abstain: hands.abstain, none: hands.none });
+                ballot.hands = Some(Hands {
+                    yes: hands.yes,
+                    no: hands.no,
+                    abstain: hands.abstain,
+                    none: hands.none,
+                    invalid: hands.invalid,
+                });
             });
         }
         Event::BallotClosed(closed) => with_business(&mut meeting.phase, |business| match business {
@@ -112,12 +118,14 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
                 opened_at: ballot.opened_at,
                 closed_at: at,
                 quorum: closed.quorum.clone(),
+                majority: ballot.majority,
                 choices: ballot.choices,
                 hands: ballot.hands,
             }),
             other @ (Business::Between | Business::Item(_) | Business::Counting(_) | Business::Election(_)) => other,
         }),
         Event::ResultDeclared(result) => declare(&mut meeting, result, recorded),
+        Event::ResultStruck(struck) => strike(&mut meeting, struck),
         Event::BallotVoided(_) => with_business(&mut meeting.phase, back_to_item),
         Event::ComplaintRaised(complaint) => meeting.attendance.complaints.push(Complaint {
             seat: complaint.seat.clone(),
@@ -243,6 +251,7 @@ fn planned_meeting(id: MeetingId, planned: &Planned) -> Meeting {
         attendance: Attendance::default(),
         recusals: BTreeMap::new(),
         results: Vec::new(),
+        struck: Vec::new(),
         floor: Floor::default(),
         motions: Vec::new(),
         statements: Vec::new(),

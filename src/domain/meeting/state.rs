@@ -5,7 +5,7 @@ mod ballots;
 use super::before::Before;
 use super::doors::Publicity;
 use super::election::{Election, OpenRound};
-use super::event::{Clause, Convening, Disposal, Event, InterruptionCause, Sphere};
+use super::event::{Clause, Convening, Disposal, Event, InterruptionCause, ResultStruck, Sphere};
 use super::floor::{Floor, Guest, Motion, Speech, Statement};
 use crate::domain::council::Seat;
 use crate::domain::id::{BallotId, BodyId, ItemId, MeetingId, SeatId, TicketId};
@@ -52,6 +52,8 @@ pub struct Meeting {
     pub attendance: Attendance,
     pub recusals: BTreeMap<ItemId, BTreeSet<SeatId>>,
     pub results: Vec<Declared>,
+    /// Results that do not stand, with why.
+    pub struck: Vec<(Declared, ResultStruck)>,
     /// The floor at the called item.
     pub floor: Floor,
     /// Every motion from the floor, in the order they were moved.

@@ -3,10 +3,10 @@
 use super::command::{Command, Context};
 use super::decide::{self, decide};
 use super::election::OpenRound;
-use super::event::{ElectionDeclared, ResultDeclared};
+use super::event::{ElectionDeclared, Method, ResultDeclared};
 use super::state::{Business, ClosedBallot, Meeting};
 use crate::domain::id::SeatId;
-use crate::domain::law::Rules;
+use crate::domain::law::{Rules, SpecialMajority};
 use crate::domain::quorum::QuorumFinding;
 use crate::domain::refusal::Refusal;
 use std::collections::BTreeSet;
@@ -35,7 +35,11 @@ pub fn may(meeting: &Meeting, rules: &Rules, context: &Context, command: &Comman
 /// The quorum of this moment, at the called item.
 #[must_use]
 pub fn quorum_now(meeting: &Meeting, rules: &Rules) -> QuorumFinding {
-    decide::quorum(meeting, rules, meeting.business().and_then(Business::item))
+    match meeting.open_round() {
+        // In an election only the hall counts.
+        Some(round) => decide::hall_quorum(meeting, rules, &round.item),
+        None => decide::quorum(meeting, rules, meeting.business().and_then(Business::item)),
+    }
 }
 
 /// The five numbers of this moment.
@@ -87,4 +91,38 @@ pub fn missing(meeting: &Meeting) -> BTreeSet<&SeatId> {
         .into_iter()
         .filter(|seat| !ballot.choices.contains_key(*seat) && !counted_by_hand(seat))
         .collect()
+}
+
+/// `Reihenfolge des Aufrufs` in the running roll call: by family name from the letter the chair chose, round the alphabet,
+/// the chair last. Only those entitled; empty while no roll call runs.
+#[must_use]
+pub fn call_order(meeting: &Meeting) -> Vec<&SeatId> {
+    let Some(Business::Ballot(ballot)) = meeting.business() else { return Vec::new() };
+    if ballot.method != Method::RollCall {
+        return Vec::new();
+    }
+    let entitled = meeting.entitled(Some(&ballot.item));
+    let mut order: Vec<(String, &SeatId)> = entitled
+        .into_iter()
+        .filter(|seat| **seat != meeting.chair)
+        .filter_map(|seat| Some((family_name(meeting.seats.get(seat)?.name.as_str()), seat)))
+        .collect();
+    order.sort();
+    let start = ballot.start.map_or_else(String::new, |letter| family_name(&letter.to_string()));
+    let first = order.iter().position(|(name, _)| *name >= start).unwrap_or(0);
+    order.rotate_left(first);
+    let chair = meeting.entitled(Some(&ballot.item)).into_iter().find(|seat| **seat == meeting.chair);
+    order.into_iter().map(|(_, seat)| seat).chain(chair).collect()
+}
+
+/// The family name as it is sorted: small letters, umlauts like their vowels (DIN 5007-1).
+fn family_name(name: &str) -> String {
+    let last = name.split_whitespace().last().unwrap_or_default().to_lowercase();
+    last.replace('ä', "a").replace('ö', "o").replace('ü', "u").replace('ß', "ss")
+}
+
+/// The special majority of a key of the rule pack.
+#[must_use]
+pub fn special<'a>(rules: &'a Rules, key: Option<&str>) -> Option<&'a SpecialMajority> {
+    decide::special(rules, key)
 }

@@ -137,6 +137,7 @@ names! {
     AloneDeclared(event::AloneDeclared) = "alone.declared",
     DecisionAnnounced(event::DecisionAnnounced) = "decision.announced",
     DecisionWithheld(event::DecisionWithheld) = "decision.withheld",
+    ResultStruck(event::ResultStruck) = "result.struck",
 }
 
 fn to_value<T: Serialize>(payload: &T) -> Result<Value, serde_json::Error> {

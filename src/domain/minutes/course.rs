@@ -4,7 +4,7 @@
 use crate::domain::council::Seat;
 use crate::domain::id::{BallotId, ItemId, MotionId, SeatId};
 use crate::domain::meeting::event::HandsCounted;
-use crate::domain::meeting::event::{BallotClosed, Event, Method, ResultDeclared, VoidReason, Way};
+use crate::domain::meeting::event::{BallotClosed, Event, Method, ResultDeclared, ResultStruck, VoidReason, Way};
 use crate::domain::meeting::{self, Business, Meeting, Phase, Recorded};
 use crate::domain::quorum::QuorumFinding;
 use crate::domain::text::Wording;
@@ -40,6 +40,10 @@ pub struct Ballot {
     pub closing: Option<Closing>,
     pub result: Option<(ResultDeclared, Recorded)>,
     pub voided: Option<(VoidReason, Recorded)>,
+    /// The result does not stand.
+    pub repealed: Option<(ResultStruck, Recorded)>,
+    pub majority: Option<String>,
+    pub start: Option<char>,
     /// How often each seat gave a choice since it last had none.
     given: BTreeMap<SeatId, u32>,
     /// Choices that do not stand, with the moment their givers were lost.
@@ -145,6 +149,9 @@ impl Course {
                 closing: None,
                 result: None,
                 voided: None,
+                repealed: None,
+                majority: opened.majority.clone(),
+                start: opened.start,
                 given: BTreeMap::new(),
                 struck: Vec::new(),
             }),
@@ -233,6 +240,9 @@ impl Course {
             | Event::ElectionDeclared(_)
             | Event::LotDrawn(_)
             | Event::ElectionVoided(_) => {}
+            Event::ResultStruck(struck) => {
+                self.with(&struck.ballot, |ballot| ballot.repealed = Some((struck.clone(), entry.clone())));
+            }
         }
     }
 

@@ -7,7 +7,7 @@ use super::words;
 use crate::domain::id::SeatId;
 use crate::domain::majority::Outcome;
 use crate::domain::meeting::Recorded;
-use crate::domain::meeting::event::{Method, ResultDeclared, VoidReason, Way};
+use crate::domain::meeting::event::{Method, ResultDeclared, ResultStruck, StrikeGround, VoidReason, Way};
 
 pub fn write(desk: &Desk<'_>, ballot: &Ballot, heading: &str, section: &mut Section) {
     let part = |name: &str| format!("{}.{name}", ballot.id);
@@ -19,6 +19,9 @@ pub fn write(desk: &Desk<'_>, ballot: &Ballot, heading: &str, section: &mut Sect
             section.add(part("zahlen"), Content::Table(totals(result)));
             section.add(part("ergebnis"), Content::Finding(outcome(desk, result, closing, entry)));
             by_name(desk, ballot, result, closing, section);
+            if let Some((struck, entry)) = &ballot.repealed {
+                section.add(part("aufgehoben"), Content::Finding(repealed(desk, struck, entry)));
+            }
         }
         _ => section.add(part("ergebnis"), Content::Finding(without_result(desk, ballot))),
     }
@@ -42,7 +45,27 @@ fn facts(desk: &Desk<'_>, ballot: &Ballot) -> Vec<Fact> {
         let at = desk.clock.time(closing.at);
         facts.push(Fact::new("Geschlossen", format!("{at} ({})", words::quorum_figures(&closing.quorum))));
     }
+    let special = desk.rules.majority_special.value();
+    if let Some(asked) = special.iter().find(|one| Some(&one.key) == ballot.majority.as_ref()) {
+        facts.push(Fact::new("Besondere Mehrheit", format!("{} ({})", asked.text, asked.norm)));
+    }
+    if let Some(letter) = ballot.start {
+        facts.push(Fact::new("Aufruf", format!("nach dem Alphabet ab {letter}, der Vorsitz zuletzt")));
+    }
     facts
+}
+
+/// The result stands no longer, and why.
+fn repealed(desk: &Desk<'_>, struck: &ResultStruck, entry: &Recorded) -> String {
+    let ground = match struck.ground {
+        StrikeGround::Complaint => format!("wegen einer gerügten Störung ({})", desk.rules.fault_healing.norm()),
+        StrikeGround::Mistake => "wegen eines Versehens".to_owned(),
+    };
+    let at = desk.clock.time(entry.occurred_at);
+    format!(
+        "Dieses Ergebnis gilt nicht: Der Vorsitz hob es um {at} {ground} auf, um die Abstimmung zu wiederholen. {}",
+        struck.reason
+    )
 }
 
 fn totals(result: &ResultDeclared) -> Table {
@@ -54,6 +77,13 @@ fn totals(result: &ResultDeclared) -> Table {
 fn outcome(desk: &Desk<'_>, result: &ResultDeclared, closing: &Closing, entry: &Recorded) -> String {
     let everybody = result.no == 0 && result.abstain == 0 && result.missing == 0 && result.yes > 0;
     let found = match result.outcome {
+        Outcome::Adopted | Outcome::Rejected if let Some(need) = result.special => {
+            let verb = if result.outcome == Outcome::Adopted { "angenommen" } else { "abgelehnt" };
+            format!(
+                "Der Antrag ist {verb}: {} Ja-Stimmen, nötig waren {} von {} ({})",
+                result.yes, need.needed, need.base, result.norm
+            )
+        }
         Outcome::Adopted if everybody => format!("Der Antrag ist einstimmig angenommen ({})", result.norm),
         Outcome::Adopted => format!("Der Antrag ist angenommen ({})", result.norm),
         Outcome::Rejected if result.yes == result.no => {
@@ -94,6 +124,12 @@ fn by_name(desk: &Desk<'_>, ballot: &Ballot, result: &ResultDeclared, closing: &
             hands.none
         );
         section.say(part("saal"), sentence);
+    }
+    if let (Method::Papers, Some(papers)) = (ballot.method, &ballot.hands) {
+        let sentence =
+            format!("Von den Stimmzetteln waren {} ungültig; {} wurden nicht abgegeben.", papers.invalid, papers.none);
+        section.say(part("stimmzettel"), sentence);
+        return;
     }
     // Hands in the room are counted, not named; everybody else stands here by name, also with no choice at all.
     let named = |seat: &SeatId| ballot.method == Method::RollCall || !closing.in_room.contains(seat);

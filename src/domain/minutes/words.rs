@@ -115,6 +115,7 @@ pub const fn choice(choice: Choice) -> &'static str {
 pub const fn method(method: Method) -> &'static str {
     match method {
         Method::RollCall => "namentlich",
+        Method::Papers => "geheim mit Stimmzetteln im Saal",
         Method::ShowOfHands => "durch Handzeichen; Zugeschaltete namentlich",
     }
 }

@@ -5,6 +5,7 @@ use crate::domain::id::{BallotId, ItemId, SeatId};
 use crate::domain::law::format::MeetingFormat;
 use crate::domain::ledger::Digest;
 use crate::domain::meeting::Command;
+use crate::domain::meeting::command::Terms;
 use crate::domain::meeting::event::{Choice, Disposal, IdentityWay, InterruptionCause, Method, PinnedLaw, Sphere};
 use crate::domain::text::{Name, Remark, Wording};
 use std::collections::BTreeMap;
@@ -25,7 +26,7 @@ pub struct Unreadable(pub String);
 type Fields = BTreeMap<String, String>;
 
 /// Every field any form has.
-const KNOWN: [&str; 61] = [
+const KNOWN: [&str; 63] = [
     "tun",
     "kennung",
     "abstimmung",
@@ -87,6 +88,8 @@ const KNOWN: [&str; 61] = [
     "stimmen_11",
     "stimmen_12",
     "zugang",
+    "mehrheit",
+    "buchstabe",
 ];
 
 /// Refuses what no form of ours has: who sends more means something that would silently not happen.
@@ -133,6 +136,7 @@ pub fn command(fields: &Fields) -> Result<Command, Unreadable> {
             method: word(fields, "art", &METHODS)?,
             wording: needed::<Wording>(fields, "wortlaut")?,
             motion: optional(fields, "antrag")?,
+            terms: Terms { majority: optional(fields, "mehrheit")?, start: optional(fields, "buchstabe")? },
         },
         "stimme" if fields.contains_key("sitz") => {
             return Err(Unreadable("Abgestimmt wird nur für den eigenen Sitz.".into()));
@@ -181,7 +185,8 @@ const FORMATS: [(&str, MeetingFormat); 3] =
     [("in_person", MeetingFormat::InPerson), ("hybrid", MeetingFormat::Hybrid), ("digital", MeetingFormat::Digital)];
 const WAYS: [(&str, IdentityWay); 2] = [("bild", IdentityWay::Picture), ("vor_ort", IdentityWay::InPerson)];
 const YES_NO: [(&str, bool); 4] = [("1", true), ("0", false), ("ja", true), ("nein", false)];
-const METHODS: [(&str, Method); 2] = [("namentlich", Method::RollCall), ("handzeichen", Method::ShowOfHands)];
+const METHODS: [(&str, Method); 3] =
+    [("namentlich", Method::RollCall), ("handzeichen", Method::ShowOfHands), ("geheim", Method::Papers)];
 const CHOICES: [(&str, Choice); 3] = [("ja", Choice::Yes), ("nein", Choice::No), ("enthaltung", Choice::Abstain)];
 const DISPOSALS: [(&str, Disposal); 8] = [
     ("entschieden", Disposal::Decided),
@@ -329,6 +334,8 @@ pub const fn done(command: &Command) -> &'static str {
         Command::MarkElection { kind: None, .. } => "Der Punkt ist keine Wahl mehr.",
         Command::ObjectElection { .. } => "Der Widerspruch ist festgehalten: Es wird geheim gewählt.",
         Command::CountElection { .. } => "Die Auszählung ist eingetragen.",
+        Command::CountPapers { .. } => "Die Auszählung ist eingetragen.",
+        Command::StrikeResult { .. } => "Das Ergebnis ist aufgehoben.",
         Command::DrawLot { .. } => "Das Los ist festgehalten.",
         Command::DeclareAlone => "Ihre Erklärung ist festgehalten. Sie nehmen am nichtöffentlichen Teil teil.",
         Command::AnnounceDecision { .. } => "Die Bekanntgabe ist festgehalten.",

@@ -41,6 +41,8 @@ pub struct PublicRoom {
 #[derive(Debug, Clone, PartialEq, Eq, Template)]
 #[template(path = "parts/count.html")]
 pub struct HallCount {
+    /// What the tellers counted in a secret ballot.
+    pub papers: Option<super::entry::Entry>,
     pub form: Option<CountForm>,
     /// What stands there when nothing is to be counted.
     pub idle: String,
@@ -76,6 +78,8 @@ pub struct Heard {
 pub struct HeardRow {
     pub name: String,
     pub about: String,
+    /// This name is called now.
+    pub turn: bool,
     /// E.g. "Ja, 19:23:05 Uhr"; `None` while the vote is missing.
     pub cast: Option<String>,
     /// Ja, Nein, Enthaltung; posts `abstimmung`, `sitz` and `wahl`.

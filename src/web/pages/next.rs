@@ -1,6 +1,7 @@
 //! What the chair does next, what disturbs, and what else may be done.
 
 use super::act::{Act, Blocked};
+use super::entry::Entry;
 use askama::Template;
 
 /// Part `next`: the single next action of the chair (Vorsitz).
@@ -61,6 +62,8 @@ pub struct MoreActs {
     pub settle: Option<ChoiceForm>,
     /// The called item is an election, and of which kind.
     pub election: Option<ChoiceForm>,
+    /// Voting on other terms than the usual ones, and taking a result back.
+    pub terms: Vec<Entry>,
     pub acts: Vec<Act>,
 }
 

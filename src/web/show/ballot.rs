@@ -3,7 +3,7 @@
 
 use super::election;
 use super::scene::{Forms, Scene};
-use super::{when, words};
+use super::{voting, when, words};
 use crate::domain::council::Seat;
 use crate::domain::id::{BallotId, ItemId, SeatId};
 use crate::domain::law::Rules;
@@ -31,7 +31,7 @@ pub fn board(scene: Scene<'_>) -> BallotBoard {
     let ballot = match scene.meeting.business() {
         Some(Business::Ballot(ballot)) => Some(running(scene, ballot)),
         Some(Business::Counting(ballot)) => Some(counting(scene, ballot)),
-        Some(Business::Item(item)) => voided(scene, item).or_else(|| {
+        Some(Business::Item(item)) => struck(scene, item).or_else(|| voided(scene, item)).or_else(|| {
             scene.meeting.results.iter().rev().find(|last| last.result.item == *item).map(|last| declared(scene, last))
         }),
         Some(Business::Election(_)) => None,
@@ -67,11 +67,12 @@ fn running(scene: Scene<'_>, ballot: &OpenBallot) -> Ballot {
             when::second(ballot.opened_at),
             match ballot.method {
                 Method::RollCall => "",
+                Method::Papers => "; im Saal mit Stimmzetteln",
                 Method::ShowOfHands => "; im Saal zählt die Schriftführung die Hände",
             }
         ),
         motion: scene.wording(&ballot.item, &ballot.wording),
-        rule: rule(scene.rules),
+        rule: rule(scene.rules, ballot.majority.as_deref()),
         stage,
     }
 }
@@ -92,7 +93,7 @@ fn counting(scene: Scene<'_>, ballot: &ClosedBallot) -> Ballot {
             when::second(ballot.closed_at)
         ),
         motion: scene.wording(&ballot.item, &ballot.wording),
-        rule: rule(scene.rules),
+        rule: rule(scene.rules, ballot.majority.as_deref()),
         stage,
     }
 }
@@ -106,7 +107,7 @@ fn declared(scene: Scene<'_>, declared: &Declared) -> Ballot {
         kind: words::method(declared.method).into(),
         context: format!("zu TOP {}", scene.number(item)),
         motion: scene.wording(item, &declared.wording),
-        rule: rule(scene.rules),
+        rule: rule(scene.rules, declared.majority.as_deref()),
         stage: stage(scene, &declared.result, declared.method, &declared.quorum, &status, &how),
     }
 }
@@ -132,13 +133,35 @@ fn voided(scene: Scene<'_>, item: &ItemId) -> Option<Ballot> {
         kind: words::method(opened.method).into(),
         context: format!("zu TOP {}, verworfen um {}", scene.number(item), when::second(last.occurred_at)),
         motion: scene.wording(item, &opened.wording),
-        rule: rule(scene.rules),
+        rule: rule(scene.rules, opened.majority.as_deref()),
         stage: Stage::Void(why.into()),
     })
 }
 
+/// The last ballot on the called item, if its result does not stand; known as long as it is among the newest entries.
+fn struck(scene: Scene<'_>, item: &ItemId) -> Option<Ballot> {
+    let last = scene.snapshot.recent.iter().rev().find(|entry| {
+        matches!(
+            entry.event,
+            Event::ResultStruck(_) | Event::BallotVoided(_) | Event::ResultDeclared(_) | Event::ItemCalled(_)
+        )
+    })?;
+    let Event::ResultStruck(_) = &last.event else { return None };
+    let (before, why) = scene.meeting.struck.iter().rev().find(|(before, _)| before.result.item == *item)?;
+    Some(Ballot {
+        kind: words::method(before.method).into(),
+        context: format!("zu TOP {}, Ergebnis aufgehoben um {}", scene.number(item), when::second(last.occurred_at)),
+        motion: scene.wording(item, &before.wording),
+        rule: rule(scene.rules, before.majority.as_deref()),
+        stage: Stage::Void(format!("Das Ergebnis gilt nicht, es wird neu abgestimmt: {}", why.reason)),
+    })
+}
+
 /// The majority in words, with its paragraphs from the rules.
-fn rule(rules: &Rules) -> String {
+fn rule(rules: &Rules, majority: Option<&str>) -> String {
+    if let Some(special) = view::special(rules, majority) {
+        return voting::special_rule(special);
+    }
     let abstentions = if rules.vote_abstentions_count.get() {
         "Enthaltungen zählen wie Nein."
     } else {
@@ -161,6 +184,7 @@ fn stage(
 ) -> Stage {
     let word = match result.outcome {
         Outcome::Adopted => "Angenommen",
+        Outcome::Rejected if result.special.is_some() => "Abgelehnt (besondere Mehrheit nicht erreicht)",
         Outcome::Rejected if result.yes == result.no => "Abgelehnt (Stimmengleichheit)",
         Outcome::Rejected => "Abgelehnt",
         Outcome::NoDecision => {
@@ -176,9 +200,13 @@ fn stage(
         abstain: result.abstain,
         accepted: result.outcome == Outcome::Adopted,
         word: word.into(),
-        status: status.into(),
+        status: match result.special {
+            Some(need) => format!("nötig {} von {}; {status}", need.needed, need.base),
+            None => status.into(),
+        },
         votes: match method {
             Method::RollCall => scene.seats().map(|seat| named(scene, result, seat, how)).collect(),
+            Method::Papers => Vec::new(),
             Method::ShowOfHands => by_hand(scene, result, how),
         },
     })

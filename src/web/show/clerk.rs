@@ -7,12 +7,13 @@ use super::{doors, when, words};
 use crate::domain::council::Seat;
 use crate::domain::law::format::MeetingFormat;
 use crate::domain::meeting::event::{Event, Method, Way};
-use crate::domain::meeting::{Business, Cast, Command, OpenBallot, Phase};
+use crate::domain::meeting::{Business, Cast, Command, OpenBallot, Phase, view};
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::web::pages::act::{Act, Tone};
 use crate::web::pages::clerk::{
     Attendance, AttendanceRow, CountForm, Downloads, File, HallCount, Heard, HeardRow, PublicRoom,
 };
+use crate::web::pages::entry::Entry;
 
 /// Part `attendance`.
 pub fn attendance(forms: &mut Forms<'_, '_>) -> Attendance {
@@ -91,6 +92,9 @@ fn running(scene: Scene<'_>) -> Option<&OpenBallot> {
 /// Part `count`.
 pub fn hall_count(forms: &mut Forms<'_, '_>) -> HallCount {
     let scene = forms.scene;
+    if let Some(ballot) = running(scene).filter(|ballot| ballot.method == Method::Papers) {
+        return papers(forms, ballot);
+    }
     let Some(ballot) = running(scene).filter(|ballot| ballot.method == Method::ShowOfHands) else {
         let idle = match scene.meeting.business() {
             Some(Business::Between | Business::Item(_)) => {
@@ -98,7 +102,7 @@ pub fn hall_count(forms: &mut Forms<'_, '_>) -> HallCount {
             }
             Some(Business::Ballot(_) | Business::Counting(_) | Business::Election(_)) | None => "",
         };
-        return HallCount { form: None, idle: idle.into(), entered: None };
+        return HallCount { papers: None, form: None, idle: idle.into(), entered: None };
     };
     let in_room = scene.entitled_in_room(&ballot.item);
     let entered = ballot.hands.map(|hands| {
@@ -109,7 +113,7 @@ pub fn hall_count(forms: &mut Forms<'_, '_>) -> HallCount {
         format!("Eingetragen{at}: {no}, {abstain}, {} dafür.", hands.yes)
     });
     if in_room == 0 {
-        return HallCount { form: None, idle: "Im Saal ist niemand stimmberechtigt.".into(), entered };
+        return HallCount { papers: None, form: None, idle: "Im Saal ist niemand stimmberechtigt.".into(), entered };
     }
     let unanimous = Command::CountHands { ballot: ballot.ballot.clone(), yes: in_room, no: 0, abstain: 0, none: 0 };
     let refusal = scene.may(&unanimous).err();
@@ -132,7 +136,26 @@ pub fn hall_count(forms: &mut Forms<'_, '_>) -> HallCount {
         unanimous: act,
         blocked: refusal.map(blocked),
     };
-    HallCount { form: Some(form), idle: String::new(), entered }
+    HallCount { papers: None, form: Some(form), idle: String::new(), entered }
+}
+
+/// The papers of a secret ballot: sums, and nobody's name.
+fn papers(forms: &mut Forms<'_, '_>, ballot: &OpenBallot) -> HallCount {
+    let scene = forms.scene;
+    let hall = scene.entitled_in_room(&ballot.item);
+    let entry = Entry::new("count-papers", scene.to(), "stimmzettel_zaehlung", forms.id(), "Auszählung eintragen")
+        .with("abstimmung", ballot.ballot.to_string())
+        .number("ja", "Ja", hall)
+        .number("nein", "Nein", hall)
+        .number("leer", "Enthaltungen (leere Stimmzettel)", hall)
+        .number("ungueltig", "Ungültig", hall)
+        .number("nicht_abgegeben", "Nicht abgegeben", hall)
+        .note(format!("Zusammen müssen es {hall} sein: so viele Stimmberechtigte sind im Saal."));
+    let entered = ballot.hands.map(|papers| {
+        let tally = words::tally(papers.yes, papers.no, papers.abstain);
+        format!("Eingetragen: {tally}, {} ungültig, {} nicht abgegeben.", papers.invalid, papers.none)
+    });
+    HallCount { papers: Some(entry), form: None, idle: String::new(), entered }
 }
 
 /// Part `heard`: who may vote by name, and whether a vote is there. How it reads stays with the voter until closing.
@@ -143,12 +166,20 @@ pub fn heard(forms: &mut Forms<'_, '_>) -> Heard {
         return Heard { rows: Vec::new(), idle: "Die Abstimmung ruht, solange die Sitzung unterbrochen ist.".into() };
     }
     let entitled = scene.meeting.entitled(Some(&ballot.item));
-    let rows: Vec<HeardRow> = scene
-        .seats()
+    // In the order the names are called, so that the eye stays where the ear is.
+    let order = view::call_order(scene.meeting);
+    let place = |seat: &Seat| order.iter().position(|one| **one == seat.id);
+    let mut seats: Vec<&Seat> = scene.seats().collect();
+    seats.sort_by_key(|seat| place(seat));
+    let waiting = view::missing(scene.meeting);
+    let turn = order.iter().find(|seat| waiting.contains(*seat));
+    let rows: Vec<HeardRow> = seats
+        .into_iter()
         .filter(|seat| entitled.contains(&seat.id) && !scene.by_hand(ballot.method, &seat.id))
         .map(|seat| HeardRow {
             name: seat.name.to_string(),
             about: scene.about(seat),
+            turn: turn.is_some_and(|turn| **turn == seat.id),
             cast: ballot.choices.get(&seat.id).map(cast),
             acts: heard_acts(forms, ballot, seat),
         })

@@ -8,6 +8,7 @@ use crate::domain::id::{ItemId, SeatId};
 use crate::domain::meeting::event::{Disposal, Event, InterruptionCause};
 use crate::domain::meeting::{Business, ClosedBallot, Command, Item, OpenBallot, Phase};
 use crate::web::pages::act::{Act, Tone};
+use crate::web::pages::entry::Entry;
 use crate::web::pages::next::{Choice, ChoiceForm, MoreActs, Recused, TextField};
 
 /// Part `more`.
@@ -20,8 +21,17 @@ pub fn more(forms: &mut Forms<'_, '_>) -> MoreActs {
         correct: correct(forms),
         settle: settle(forms),
         election: election::mark_form(forms),
+        terms: terms(forms),
         acts: acts(forms),
     }
+}
+
+fn terms(forms: &mut Forms<'_, '_>) -> Vec<Entry> {
+    let Some(item) = forms.scene.called().filter(|item| forms.scene.meeting.election(&item.id).is_none()) else {
+        return Vec::new();
+    };
+    let on_terms = voting::on_terms(forms, item);
+    on_terms.into_iter().chain(voting::repeat(forms, item)).collect()
 }
 
 fn recusal(forms: &mut Forms<'_, '_>, item: &Item) -> ChoiceForm {

@@ -77,6 +77,7 @@ fn sentence(scene: Scene<'_>, event: &Event) -> Option<String> {
         | Event::ElectionDeclared(_)
         | Event::LotDrawn(_)
         | Event::ElectionVoided(_) => election::said(scene, event),
+        Event::ResultStruck(_) => "Das Ergebnis gilt nicht. Es wird neu abgestimmt.".into(),
         Event::MotionMoved(_)
         | Event::Planned(_)
         | Event::Convened(_)

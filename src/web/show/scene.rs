@@ -124,7 +124,7 @@ impl<'a> Scene<'a> {
 
     /// A show of hands takes the viewer's or somebody's vote in the room, not by name.
     pub fn by_hand(&self, method: Method, seat: &SeatId) -> bool {
-        method == Method::ShowOfHands && self.meeting.is_in_room(seat)
+        method != Method::RollCall && self.meeting.is_in_room(seat)
     }
 
     /// Whose vote is missing in the running ballot, by name; hands not yet counted in one line.

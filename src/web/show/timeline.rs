@@ -164,6 +164,9 @@ fn text(scene: Scene<'_>, event: &Event) -> String {
             let late = if filed.late { ", nachgereicht" } else { "" };
             format!("Unterlage zu {} abgelegt (Fassung {}{late}).", top(&filed.item), filed.version)
         }
+        Event::ResultStruck(struck) => {
+            format!("Ergebnis zu {} aufgehoben, es wird neu abgestimmt: {}", top(&struck.item), struck.reason)
+        }
         Event::ElectionMarked(_)
         | Event::ElectionObjected(_)
         | Event::ElectionOpened(_)

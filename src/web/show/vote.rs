@@ -68,7 +68,7 @@ fn open(forms: &mut Forms<'_, '_>, seat: &SeatId, ballot: &OpenBallot) -> Vote {
         receipt: own.map(|cast| standing(scene, cast)),
         openness: match ballot.method {
             Method::RollCall => "Ihre Stimme wird mit Ihrem Namen in die Niederschrift aufgenommen.".into(),
-            Method::ShowOfHands => {
+            Method::Papers | Method::ShowOfHands => {
                 "Die Abstimmung ist offen: Ihre Stimme wird nach dem Schluss mit Ihrem Namen gezeigt.".into()
             }
         },

@@ -1,16 +1,18 @@
 //! The chair's steps of a ballot: open, close, declare.
 
-use super::scene::Forms;
+use super::scene::{Forms, Scene};
 use super::words;
 use crate::domain::id::{BallotId, MotionId};
+use crate::domain::law::{Comparison, SpecialBase, SpecialMajority};
 use crate::domain::majority::Outcome;
-use crate::domain::meeting::event::{Disposal, Method};
+use crate::domain::meeting::event::{Disposal, Method, StrikeGround};
 use crate::domain::meeting::floor::Motion;
 use crate::domain::meeting::{ClosedBallot, Command, Item, OpenBallot, view};
 use crate::domain::refusal::Refusal;
-use crate::domain::text::Wording;
+use crate::domain::text::{Remark, Wording};
 use crate::web::pages::act::{Act, Tone};
-use crate::web::pages::next::NextStep;
+use crate::web::pages::entry::Entry;
+use crate::web::pages::next::{Choice, NextStep};
 
 /// The two ways to open a ballot on the called item, the likelier first: by hand if somebody is in the room.
 pub fn opening(forms: &mut Forms<'_, '_>, item: &Item) -> Vec<Act> {
@@ -53,6 +55,7 @@ fn ballot_act(forms: &mut Forms<'_, '_>, about: About, method: Method, label: &s
     let art = match method {
         Method::RollCall => "namentlich",
         Method::ShowOfHands => "handzeichen",
+        Method::Papers => "geheim",
     };
     let ballot = forms.id();
     let About { prefix, wording, motion } = about;
@@ -62,6 +65,7 @@ fn ballot_act(forms: &mut Forms<'_, '_>, about: About, method: Method, label: &s
         .icon(match method {
             Method::RollCall => "ballot",
             Method::ShowOfHands => "hand",
+            Method::Papers => "lock",
         })
         .with("abstimmung", ballot)
         .with("art", art)
@@ -72,7 +76,7 @@ fn asked(ballot: &str, wording: &str, method: Method, motion: Option<MotionId>) 
     let wrong = |why: String| Refusal::misuse("ballot_form", why);
     let ballot: BallotId = ballot.parse().map_err(|_| wrong("Bitte die Seite neu laden.".into()))?;
     let wording: Wording = wording.parse().map_err(|why: crate::domain::text::NotAText| wrong(why.to_string()))?;
-    Ok(Command::OpenBallot { ballot, method, wording, motion })
+    Ok(Command::OpenBallot { ballot, method, wording, motion, terms: Default::default() })
 }
 
 /// The item's motion; without one the agreement to its title.
@@ -123,7 +127,7 @@ pub fn running(forms: &mut Forms<'_, '_>, ballot: &OpenBallot) -> NextStep {
             let verb = if missing == 1 { "Es fehlt noch" } else { "Es fehlen noch" };
             let many = words::count(missing, "Stimme", "Stimmen");
             (
-                format!("{verb} {many}: {}.", words::names(&scene.waiting(ballot.method), 6)),
+                format!("{}{verb} {many}: {}.", turn(scene), words::names(&scene.waiting(ballot.method), 6)),
                 "Hat noch jemand seine Stimme nicht abgegeben? Dann schließe ich die Abstimmung.",
             )
         }
@@ -147,6 +151,13 @@ pub fn counting(forms: &mut Forms<'_, '_>, ballot: &ClosedBallot) -> NextStep {
         .act("next-ergebnis", "ergebnis", "Ergebnis feststellen", &declare)
         .with("abstimmung", ballot.ballot.to_string());
     let (context, say) = match result.outcome {
+        Outcome::Adopted | Outcome::Rejected if let Some(need) = result.special => {
+            let found = if result.outcome == Outcome::Adopted { "angenommen" } else { "abgelehnt" };
+            (
+                format!("{tally}; nötig sind {} von {} ({})", need.needed, need.base, result.norm),
+                format!("Ich stelle fest: {tally}. Nötig sind {} Ja-Stimmen. Der Antrag ist {found}.", need.needed),
+            )
+        }
         Outcome::Adopted => (tally.clone(), format!("Ich stelle fest: {tally}. Der Antrag ist angenommen.")),
         Outcome::Rejected if result.yes == result.no => (
             format!("{tally} ({})", scene.rules.vote_tie.norm()),
@@ -168,4 +179,87 @@ pub fn counting(forms: &mut Forms<'_, '_>, ballot: &ClosedBallot) -> NextStep {
         act: Some(act),
         others: Vec::new(),
     }
+}
+
+/// Whose name is called now, in a roll call.
+fn turn(scene: Scene<'_>) -> String {
+    let waiting = view::missing(scene.meeting);
+    let order: Vec<String> = view::call_order(scene.meeting)
+        .into_iter()
+        .filter(|seat| waiting.contains(seat))
+        .map(|seat| scene.name(seat))
+        .collect();
+    match order.as_slice() {
+        [] => String::new(),
+        [now] => format!("Jetzt: {now}. "),
+        [now, after, ..] => format!("Jetzt: {now}, danach {after}. "),
+    }
+}
+
+/// A special majority in words, with its paragraph.
+pub fn special_rule(special: &SpecialMajority) -> String {
+    let share = match special.threshold.comparison {
+        Comparison::AtLeast => format!("mindestens {}", special.threshold.share),
+        Comparison::MoreThan => format!("mehr als {}", special.threshold.share),
+    };
+    let base = match special.threshold.base {
+        SpecialBase::AllMembers => "aller Mitglieder",
+        SpecialBase::Statutory => "der gesetzlichen Mitgliederzahl",
+        SpecialBase::Present => "der anwesenden Stimmberechtigten",
+    };
+    format!("Besondere Mehrheit ({}): {share} {base} müssen mit Ja stimmen ({}).", special.text, special.norm)
+}
+
+/// To vote on other terms than the usual ones: a special majority, another letter to begin with, secretly.
+pub fn on_terms(forms: &mut Forms<'_, '_>, item: &Item) -> Option<Entry> {
+    let scene = forms.scene;
+    let (ballot, wording) = (forms.id(), default_wording(forms, item));
+    let opening = asked(&ballot, &wording, Method::RollCall, None).and_then(|command| scene.may(&command));
+    opening.ok()?;
+    let choice = |value: &str, label: String| Choice { value: value.into(), label };
+    let mut majorities = vec![choice("", format!("Mehrheit der Stimmen ({})", scene.rules.vote_majority.norm()))];
+    let special = scene.rules.majority_special.value();
+    majorities.extend(special.iter().map(|one| choice(&one.key, format!("{} ({})", one.text, one.norm))));
+    let mut ways = vec![choice("namentlich", "namentlich".into()), choice("handzeichen", "durch Handzeichen".into())];
+    let secret = asked(&ballot, &wording, Method::Papers, None).and_then(|command| scene.may(&command));
+    let note = match secret {
+        Ok(()) => {
+            ways.push(choice("geheim", "geheim mit Stimmzetteln, auf Beschluss".into()));
+            String::new()
+        }
+        Err(refusal) => {
+            format!(" Geheim geht jetzt nicht: {} ({}).", refusal.sentence, refusal.norm.unwrap_or_default())
+        }
+    };
+    let entry = Entry::new("more-bedingungen", scene.to(), "abstimmung_oeffnen", forms.id(), "So abstimmen")
+        .with("abstimmung", ballot)
+        .with("wortlaut", wording)
+        .list("mehrheit", "Nötige Mehrheit", majorities)
+        .list("art", "Abgestimmt wird", ways)
+        .line("buchstabe", "Anfangsbuchstabe, wenn namentlich", 1)
+        .note(format!("Namentlich geht es nach dem Alphabet, der Vorsitz stimmt zuletzt.{note}"));
+    Some(entry)
+}
+
+/// The result of the last vote on the called item is taken back, and it is voted again.
+pub fn repeat(forms: &mut Forms<'_, '_>, item: &Item) -> Option<Entry> {
+    let scene = forms.scene;
+    let last = scene.meeting.results.iter().rev().find(|declared| declared.result.item == item.id)?;
+    let id = &last.result.ballot;
+    let reason: Remark = "Versehen".parse().ok()?;
+    let mistake = Command::StrikeResult { ballot: id.clone(), ground: StrikeGround::Mistake, reason: reason.clone() };
+    scene.may(&mistake).ok()?;
+    let mut grounds =
+        vec![Choice { value: "versehen".into(), label: "ein Versehen bei Zählung oder Feststellung".into() }];
+    let complaint = Command::StrikeResult { ballot: id.clone(), ground: StrikeGround::Complaint, reason };
+    if scene.may(&complaint).is_ok() {
+        let label = format!("eine gerügte Störung ({})", scene.rules.fault_healing.norm());
+        grounds.push(Choice { value: "ruege".into(), label });
+    }
+    let entry = Entry::new("more-aufheben", scene.to(), "ergebnis_aufheben", forms.id(), "Ergebnis aufheben")
+        .with("abstimmung", id.to_string())
+        .list("grund", "Das Ergebnis gilt nicht wegen", grounds)
+        .line("begruendung", "Was geschehen ist", 300)
+        .note("Das Ergebnis bleibt in der Aufzeichnung, gestrichen; danach wird neu abgestimmt.");
+    Some(entry)
 }

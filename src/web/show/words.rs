@@ -49,6 +49,7 @@ pub const fn choice(choice: Choice) -> &'static str {
 pub const fn method(method: Method) -> &'static str {
     match method {
         Method::RollCall => "Namentliche Abstimmung",
+        Method::Papers => "Geheime Abstimmung",
         Method::ShowOfHands => "Abstimmung durch Handzeichen",
     }
 }

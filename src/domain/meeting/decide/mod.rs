@@ -8,8 +8,10 @@ mod election;
 mod floor;
 mod identity;
 mod motions;
+mod papers;
 mod planning;
 mod recording;
+mod repeat;
 mod sitting;
 mod texts;
 mod voting;
@@ -31,7 +33,7 @@ pub use election::{CANDIDATES_MAX, hall_quorum};
 pub use planning::plan;
 pub use recording::fault_effect;
 pub use sitting::{Check, readiness};
-pub(super) use voting::result;
+pub(super) use voting::{result, special};
 
 /// What a command leads to, under the rules of the day of the sitting (from the convening on: the pinned ones).
 ///
@@ -61,8 +63,8 @@ pub fn decide(meeting: &Meeting, rules: &Rules, context: &Context, command: &Com
         Command::SettleItem { disposal, wording } => sitting::settle(meeting, context, *disposal, wording.as_ref()),
         Command::Recuse { item, seat } => sitting::recuse(meeting, rules, context, item, seat),
         Command::LiftRecusal { item, seat } => sitting::lift_recusal(meeting, context, item, seat),
-        Command::OpenBallot { ballot, method, wording, motion } => {
-            let asked = voting::Asked { ballot, method: *method, wording, motion: motion.as_ref() };
+        Command::OpenBallot { ballot, method, wording, motion, terms } => {
+            let asked = voting::Asked { ballot, method: *method, wording, motion: motion.as_ref(), terms };
             voting::open(meeting, rules, context, &asked)
         }
         Command::Cast { ballot, choice } => voting::cast(meeting, rules, context, ballot, *choice),
@@ -70,7 +72,7 @@ pub fn decide(meeting: &Meeting, rules: &Rules, context: &Context, command: &Com
             voting::enter_heard(meeting, rules, context, ballot, seat, *choice)
         }
         Command::CountHands { ballot, yes, no, abstain, none } => {
-            let hands = super::state::Hands { yes: *yes, no: *no, abstain: *abstain, none: *none };
+            let hands = super::state::Hands { yes: *yes, no: *no, abstain: *abstain, none: *none, invalid: 0 };
             voting::count_hands(meeting, rules, context, ballot, hands)
         }
         Command::CloseBallot { ballot } => voting::close(meeting, rules, context, ballot),
@@ -119,6 +121,14 @@ pub fn decide(meeting: &Meeting, rules: &Rules, context: &Context, command: &Com
         }
         Command::DeclareElection { round } => election::declare(meeting, rules, context, round),
         Command::DrawLot { drawn, drawer, maker } => election::draw(meeting, context, drawn, drawer, maker),
+        Command::CountPapers { ballot, yes, no, abstain, invalid, missing } => {
+            let (yes, no, abstain, invalid, none) = (*yes, *no, *abstain, *invalid, *missing);
+            let papers = super::state::Hands { yes, no, abstain, none, invalid };
+            papers::count(meeting, rules, context, ballot, papers)
+        }
+        Command::StrikeResult { ballot, ground, reason } => {
+            repeat::strike(meeting, rules, context, ballot, *ground, reason)
+        }
         Command::VoidElection { round, reason } => election::void(meeting, context, round, reason),
         Command::Prepare(step) => before::prepare(meeting, rules, context, step),
         Command::ExcludePublic => doors::exclude(meeting, rules, context),
@@ -157,6 +167,7 @@ pub fn authority(meeting: &Meeting, actor: &Actor, command: &Command) -> String 
         }
         Command::EnterHeard { .. }
         | Command::CountElection { .. }
+        | Command::CountPapers { .. }
         | Command::MarkElection { .. }
         | Command::CountHands { .. }
         | Command::AttestPublicRoom { .. }

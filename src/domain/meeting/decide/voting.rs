@@ -1,17 +1,18 @@
 //! Voting (`Abstimmung`, § 37 (5), (6) GemO BW): by roll call or by show of hands, correction until closing.
 
-use super::super::command::Context;
+use super::super::command::{Context, Terms};
 use super::super::event::{
     BallotClosed, BallotOpened, BallotVoided, Choice, ChoiceCast, Event, HandsCounted, Method, ResultDeclared,
-    VoidReason, Way,
+    SpecialNeed, VoidReason, Way,
 };
 use super::super::state::{Business, ClosedBallot, Hands, Meeting, OpenBallot, Place};
 use super::motions::votable;
 use super::{count, known_seat, only_chair, presence_norm, quorum, sitting, unhindered};
 use crate::domain::id::{BallotId, MotionId, SeatId};
-use crate::domain::law::Rules;
-use crate::domain::majority::{Outcome, decide_majority};
+use crate::domain::law::{Rules, SecretRemote, SpecialMajority};
+use crate::domain::majority::{Outcome, SpecialFinding, decide_majority, decide_special};
 use crate::domain::presence::{Lack, Perception};
+use crate::domain::quorum::{Attendance, QuorumFinding};
 use crate::domain::refusal::Refusal;
 use crate::domain::text::Wording;
 use std::collections::BTreeMap;
@@ -22,6 +23,7 @@ pub struct Asked<'a> {
     pub method: Method,
     pub wording: &'a Wording,
     pub motion: Option<&'a MotionId>,
+    pub terms: &'a Terms,
 }
 
 /// Opens a ballot on the called item, if the quorum stands and nothing has to be voted on first.
@@ -45,6 +47,20 @@ pub fn open(meeting: &Meeting, rules: &Rules, context: &Context, asked: &Asked<'
     }
     unhindered(meeting, rules)?;
     let about = votable(meeting, rules, item, asked.motion)?;
+    if asked.terms.majority.is_some() && (!about.is_main() || special(rules, asked.terms.majority.as_deref()).is_none())
+    {
+        let sentence = "Diese besondere Mehrheit gibt es hier nicht. Sie gilt nur für Beschlüsse in der Sache.";
+        return Err(Refusal::misuse("majority", sentence));
+    }
+    if asked.terms.start.is_some_and(|letter| !letter.is_alphabetic() || asked.method != Method::RollCall) {
+        return Err(Refusal::misuse(
+            "start_letter",
+            "Einen Anfangsbuchstaben gibt es nur bei namentlicher Abstimmung.",
+        ));
+    }
+    if asked.method == Method::Papers {
+        nobody_remote(meeting, rules)?;
+    }
     let finding = quorum(meeting, rules, Some(item));
     if !finding.met {
         return Err(Refusal::law(
@@ -64,10 +80,12 @@ pub fn open(meeting: &Meeting, rules: &Rules, context: &Context, asked: &Asked<'
         quorum: finding,
         motion: asked.motion.cloned(),
         about,
+        majority: asked.terms.majority.clone(),
+        start: asked.terms.start,
     })])
 }
 
-fn open_ballot<'a>(meeting: &'a Meeting, id: &BallotId) -> Result<&'a OpenBallot, Refusal> {
+pub(super) fn open_ballot<'a>(meeting: &'a Meeting, id: &BallotId) -> Result<&'a OpenBallot, Refusal> {
     match sitting(meeting)?.1 {
         Business::Ballot(ballot) if ballot.ballot == *id => Ok(ballot),
         Business::Ballot(_) | Business::Between | Business::Item(_) | Business::Counting(_) | Business::Election(_) => {
@@ -112,7 +130,7 @@ pub fn enter_heard(
     choose(meeting, rules, ballot, seat, choice, Way::Heard)
 }
 
-fn only_clerk(context: &Context) -> Result<(), Refusal> {
+pub(super) fn only_clerk(context: &Context) -> Result<(), Refusal> {
     if context.actor.clerk { Ok(()) } else { Err(Refusal::misuse("clerk_only", "Das kann nur die Schriftführung.")) }
 }
 
@@ -135,6 +153,12 @@ fn choose(
         ));
     }
     perceptible(meeting, rules, seat)?;
+    if ballot.method == Method::Papers {
+        return Err(Refusal::misuse(
+            "by_paper",
+            "Es wird geheim mit Stimmzetteln aus Papier abgestimmt, an keinem Gerät.",
+        ));
+    }
     if ballot.method == Method::ShowOfHands && meeting.is_in_room(seat) {
         return Err(Refusal::misuse("by_hand", "Im Saal wird durch Handzeichen abgestimmt; die Schriftführung zählt."));
     }
@@ -206,10 +230,11 @@ pub fn count_hands(
         no: hands.no,
         abstain: hands.abstain,
         none: hands.none,
+        invalid: 0,
     })])
 }
 
-fn entitled_in_hall(meeting: &Meeting, ballot: &OpenBallot) -> u32 {
+pub(super) fn entitled_in_hall(meeting: &Meeting, ballot: &OpenBallot) -> u32 {
     count(meeting.entitled(Some(&ballot.item)).into_iter().filter(|seat| meeting.is_in_room(seat)).count())
 }
 
@@ -221,6 +246,9 @@ pub fn close(meeting: &Meeting, rules: &Rules, context: &Context, id: &BallotId)
     let in_hall = entitled_in_hall(meeting, ballot);
     match ballot.hands {
         _ if ballot.method == Method::RollCall => {}
+        None if ballot.method == Method::Papers => {
+            return Err(Refusal::misuse("papers_missing", "Die Stimmzettel sind noch nicht ausgezählt."));
+        }
         None if in_hall > 0 => {
             return Err(Refusal::misuse(
                 "hands_missing",
@@ -234,6 +262,9 @@ pub fn close(meeting: &Meeting, rules: &Rules, context: &Context, id: &BallotId)
             ));
         }
         None | Some(_) => {}
+    }
+    if ballot.method == Method::Papers {
+        nobody_remote(meeting, rules)?;
     }
     let quorum = quorum(meeting, rules, Some(&ballot.item));
     Ok(vec![Event::BallotClosed(BallotClosed { ballot: id.clone(), quorum })])
@@ -260,15 +291,16 @@ pub fn result(ballot: &ClosedBallot, rules: &Rules) -> ResultDeclared {
     let by_seat: BTreeMap<SeatId, Choice> =
         ballot.choices.iter().map(|(seat, cast)| (seat.clone(), cast.choice)).collect();
     let by_name = |wanted: Choice| count(by_seat.values().filter(|choice| **choice == wanted).count());
-    let hands = ballot.hands.unwrap_or(Hands { yes: 0, no: 0, abstain: 0, none: 0 });
+    let hands = ballot.hands.unwrap_or(Hands { yes: 0, no: 0, abstain: 0, none: 0, invalid: 0 });
     let yes = by_name(Choice::Yes).saturating_add(hands.yes);
     let no = by_name(Choice::No).saturating_add(hands.no);
     let abstain = by_name(Choice::Abstain).saturating_add(hands.abstain);
     let given = yes.saturating_add(no).saturating_add(abstain);
-    let (outcome, norm) = if ballot.quorum.met {
-        (decide_majority(rules, yes, no, abstain), rules.vote_majority.norm().to_owned())
-    } else {
-        (Outcome::NoDecision, ballot.quorum.norm.clone())
+    let asked = special(rules, ballot.majority.as_deref()).map(|asked| qualified(rules, asked, ballot, yes));
+    let (outcome, norm) = match &asked {
+        _ if !ballot.quorum.met => (Outcome::NoDecision, ballot.quorum.norm.clone()),
+        Some(found) => (found.outcome, found.norm.clone()),
+        None => (decide_majority(rules, yes, no, abstain), rules.vote_majority.norm().to_owned()),
     };
     ResultDeclared {
         ballot: ballot.ballot.clone(),
@@ -280,7 +312,31 @@ pub fn result(ballot: &ClosedBallot, rules: &Rules) -> ResultDeclared {
         missing: ballot.quorum.entitled.saturating_sub(given),
         by_seat,
         norm,
+        special: asked.map(|found| SpecialNeed { base: found.base, needed: found.needed }),
     }
+}
+
+/// The special majority of this key.
+pub fn special<'a>(rules: &'a Rules, key: Option<&str>) -> Option<&'a SpecialMajority> {
+    rules.majority_special.value().iter().find(|special| Some(special.key.as_str()) == key)
+}
+
+fn qualified(rules: &Rules, asked: &SpecialMajority, ballot: &ClosedBallot, yes: u32) -> SpecialFinding {
+    let QuorumFinding { occupied, present, entitled, .. } = ballot.quorum;
+    let figures = Attendance { occupied, statutory: None, present, entitled, recused: 0 };
+    decide_special(rules, asked, &ballot.quorum, figures, yes)
+}
+
+/// A secret ballot on a motion while somebody is connected: the law is silent, strictly it is not held (open question O3).
+fn nobody_remote(meeting: &Meeting, rules: &Rules) -> Result<(), Refusal> {
+    let SecretRemote::Blocked = rules.vote_secret_remote.get();
+    let remote = meeting.seats.keys().any(|seat| meeting.is_present(seat) && !meeting.is_in_room(seat));
+    if !remote {
+        return Ok(());
+    }
+    let sentence = "Solange Mitglieder zugeschaltet sind, wird nicht geheim abgestimmt: Ihre Stimme bliebe nicht geheim. Das \
+                    Gesetz schweigt dazu; die Einstellung ist streng.";
+    Err(Refusal::law("secret_remote", rules.vote_secret_remote.norm(), sentence))
 }
 
 /// The chair gives a ballot up before its result is declared: nothing of it counts. Also in an interruption, so that a

@@ -32,6 +32,8 @@ pub enum Method {
     RollCall,
     /// `durch Handzeichen`: the hall is counted, whoever is remote chooses by name.
     ShowOfHands,
+    /// `geheim mit Stimmzetteln`, in the hall.
+    Papers,
 }
 
 /// `Stimme`.

@@ -1,6 +1,6 @@
 //! From the events of a ballot to its state.
 
-use super::super::event::{BallotOpened, ChoiceCast, ResultDeclared};
+use super::super::event::{BallotOpened, ChoiceCast, ResultDeclared, ResultStruck};
 use super::super::state::{Business, Cast, Declared, Meeting, OpenBallot, Recorded};
 use super::{back_to_item, with_ballot, with_business};
 use crate::domain::time::Instant;
@@ -16,6 +16,8 @@ pub fn open_ballot(opened: &BallotOpened, at: Instant) -> OpenBallot {
         motion: opened.motion.clone(),
         about: opened.about,
         opened_at: at,
+        majority: opened.majority.clone(),
+        start: opened.start,
         choices: BTreeMap::new(),
         hands: None,
     }
@@ -43,10 +45,19 @@ pub fn declare(meeting: &mut Meeting, result: &ResultDeclared, recorded: &Record
                 motion: ballot.motion.clone(),
                 about: ballot.about,
                 quorum: ballot.quorum.clone(),
+                majority: ballot.majority.clone(),
+                opened_at: ballot.opened_at,
                 at: recorded.occurred_at,
                 number: recorded.number,
             });
         }
         back_to_item(business)
     });
+}
+
+/// The result stays known, but stands no longer: the item, or the motion, is undecided again.
+pub fn strike(meeting: &mut Meeting, struck: &ResultStruck) {
+    if let Some(place) = meeting.results.iter().position(|declared| declared.result.ballot == struck.ballot) {
+        meeting.struck.push((meeting.results.remove(place), struck.clone()));
+    }
 }

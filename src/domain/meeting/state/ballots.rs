@@ -18,6 +18,9 @@ pub struct OpenBallot {
     pub motion: Option<MotionId>,
     pub about: MotionKind,
     pub opened_at: Instant,
+    pub majority: Option<String>,
+    /// The letter a roll call begins with.
+    pub start: Option<char>,
     pub choices: BTreeMap<SeatId, Cast>,
     pub hands: Option<Hands>,
 }
@@ -39,13 +42,19 @@ pub struct Hands {
     pub no: u32,
     pub abstain: u32,
     pub none: u32,
+    /// Papers that say nothing clear.
+    pub invalid: u32,
 }
 
 impl Hands {
     /// Everybody in the hall who was counted, in any way.
     #[must_use]
     pub const fn sum(&self) -> u32 {
-        self.yes.saturating_add(self.no).saturating_add(self.abstain).saturating_add(self.none)
+        self.yes
+            .saturating_add(self.no)
+            .saturating_add(self.abstain)
+            .saturating_add(self.none)
+            .saturating_add(self.invalid)
     }
 }
 
@@ -62,6 +71,7 @@ pub struct ClosedBallot {
     pub closed_at: Instant,
     /// At closing.
     pub quorum: QuorumFinding,
+    pub majority: Option<String>,
     pub choices: BTreeMap<SeatId, Cast>,
     pub hands: Option<Hands>,
 }
@@ -75,6 +85,8 @@ pub struct Declared {
     pub motion: Option<MotionId>,
     pub about: MotionKind,
     pub quorum: QuorumFinding,
+    pub majority: Option<String>,
+    pub opened_at: Instant,
     pub at: Instant,
     /// Number of the declaring entry.
     pub number: u64,

@@ -236,6 +236,7 @@ impl Stage {
             method,
             wording: wording.parse().unwrap(),
             motion: None,
+            terms: Default::default(),
         })
     }
 

@@ -1,8 +1,8 @@
-//! The forms of an election (`Wahl`).
+//! The forms of an election (`Wahl`), of a secret ballot and of the repetition of a vote.
 
 use super::{Fields, Unreadable, item, needed, optional, word};
 use crate::domain::meeting::Command;
-use crate::domain::meeting::event::{ElectionKind, ElectionMode};
+use crate::domain::meeting::event::{ElectionKind, ElectionMode, StrikeGround};
 use crate::domain::text::Name;
 
 /// Fields with the votes of the candidates, in the order of the paper.
@@ -27,6 +27,7 @@ const KINDS: [(&str, Option<ElectionKind>); 4] = [
     ("personal", Some(ElectionKind::Staff)),
     ("keine", None),
 ];
+const GROUNDS: [(&str, StrikeGround); 2] = [("ruege", StrikeGround::Complaint), ("versehen", StrikeGround::Mistake)];
 const MODES: [(&str, ElectionMode); 2] = [("geheim", ElectionMode::Papers), ("offen", ElectionMode::Open)];
 
 /// The command of a verb of an election; `None` for any other verb.
@@ -69,6 +70,19 @@ pub fn step(verb: &str, fields: &Fields) -> Result<Option<Command>, Unreadable> 
         "wahlgang_verwerfen" => {
             Command::VoidElection { round: needed(fields, "wahlgang")?, reason: needed(fields, "begruendung")? }
         }
+        "stimmzettel_zaehlung" => Command::CountPapers {
+            ballot: needed(fields, "abstimmung")?,
+            yes: needed(fields, "ja")?,
+            no: needed(fields, "nein")?,
+            abstain: needed(fields, "leer")?,
+            invalid: needed(fields, "ungueltig")?,
+            missing: needed(fields, "nicht_abgegeben")?,
+        },
+        "ergebnis_aufheben" => Command::StrikeResult {
+            ballot: needed(fields, "abstimmung")?,
+            ground: word(fields, "grund", &GROUNDS)?,
+            reason: needed(fields, "begruendung")?,
+        },
         _ => return Ok(None),
     }))
 }

@@ -225,7 +225,13 @@ impl Council {
 
     pub fn vote(&mut self, name: &str, method: Method) {
         let wording = "Der Gemeinderat beschließt die Mustersatzung.".parse().unwrap();
-        self.chair(&Command::OpenBallot { ballot: ballot(name), method, wording, motion: None });
+        self.chair(&Command::OpenBallot {
+            ballot: ballot(name),
+            method,
+            wording,
+            motion: None,
+            terms: Default::default(),
+        });
     }
 
     pub fn cast(&mut self, name: &str, number: usize, choice: Choice) {

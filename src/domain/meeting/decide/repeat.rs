@@ -1,0 +1,45 @@
+//! `Wiederholung`: a vote that was impaired, or counted wrongly, is held again. What was declared stays in the record.
+
+use super::super::command::Context;
+use super::super::event::{Event, ResultStruck, StrikeGround};
+use super::super::state::{Business, Meeting};
+use super::{only_chair, sitting, unhindered};
+use crate::domain::id::BallotId;
+use crate::domain::law::Rules;
+use crate::domain::refusal::Refusal;
+use crate::domain::text::Remark;
+
+/// Strikes a declared result while its item is still called. On the ground of a complaint only if a member has raised one
+/// since the ballot began: without it the fault does not matter (§ 37a (2) s. 3 GemO BW).
+pub fn strike(
+    meeting: &Meeting,
+    rules: &Rules,
+    context: &Context,
+    id: &BallotId,
+    ground: StrikeGround,
+    reason: &Remark,
+) -> Result<Vec<Event>, Refusal> {
+    only_chair(meeting, context)?;
+    let (convened, business) = sitting(meeting)?;
+    let declared = meeting.results.iter().find(|declared| declared.result.ballot == *id);
+    let Some(declared) = declared else {
+        return Err(Refusal::misuse("no_result", "Für diese Abstimmung ist kein Ergebnis festgestellt, das gilt."));
+    };
+    match business {
+        Business::Item(item) if *item == declared.result.item => {}
+        Business::Item(_) | Business::Between | Business::Ballot(_) | Business::Counting(_) | Business::Election(_) => {
+            let sentence = "Wiederholt wird nur, solange der Punkt aufgerufen ist und nicht abgestimmt wird. Danach hilft, den \
+                            Punkt wieder aufzunehmen.";
+            return Err(Refusal::misuse("item_over", sentence));
+        }
+    }
+    unhindered(convened, rules)?;
+    let complained = meeting.attendance.complaints.iter().any(|complaint| complaint.at > declared.opened_at);
+    if ground == StrikeGround::Complaint && !complained {
+        let sentence = "Seit dem Beginn dieser Abstimmung hat kein Mitglied gerügt: Eine Störung, die niemand unverzüglich rügt, \
+                        ist unbeachtlich.";
+        return Err(Refusal::law("no_complaint", rules.fault_healing.norm(), sentence));
+    }
+    let (item, reason) = (declared.result.item.clone(), reason.clone());
+    Ok(vec![Event::ResultStruck(ResultStruck { ballot: id.clone(), item, ground, reason })])
+}
