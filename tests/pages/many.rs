@@ -216,6 +216,7 @@ fn row(one: Member) -> AttendanceRow {
 fn heard(number: usize) -> HeardRow {
     let one = member(number);
     HeardRow {
+        turn: false,
         acts: [("ja", "Ja"), ("nein", "Nein"), ("enthaltung", "Enth.")]
             .map(|(value, label)| {
                 act(&format!("heard-{}-{value}", one.seat), "gehoert", label)
