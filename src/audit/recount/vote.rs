@@ -85,6 +85,7 @@ impl Meeting {
                     return Err("Ohne Rüge war die Störung unbeachtlich.".into());
                 }
                 self.counted.results.push(shown(&format!("Abstimmung {}: Ergebnis aufgehoben", struck.ballot)));
+                self.outcomes.remove(&struck.ballot);
                 self.decide_anew();
                 Ok(())
             }

@@ -250,6 +250,7 @@ pub fn is_behind_doors(meeting: &Meeting, event: &Event) -> bool {
         Event::ElectionOpened(opened) => closed(&opened.item),
         Event::ElectionDeclared(declared) => closed(&declared.item),
         Event::LotDrawn(lot) => closed(&lot.item),
+        Event::ResultStruck(struck) => closed(&struck.item),
         Event::ElectionCounted(_)
         | Event::ElectionVoided(_)
         | Event::ChoiceCast(_)

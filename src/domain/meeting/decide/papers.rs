@@ -19,7 +19,8 @@ pub fn count(
 ) -> Result<Vec<Event>, Refusal> {
     only_clerk(context)?;
     let ballot = open_ballot(meeting, id)?;
-    unhindered(sitting(meeting)?.0, rules)?;
+    sitting(meeting)?;
+    unhindered(meeting, rules)?;
     if ballot.method != Method::Papers {
         return Err(Refusal::misuse("no_papers", "Stimmzettel gibt es nur bei geheimer Abstimmung."));
     }

@@ -20,7 +20,7 @@ pub fn strike(
     reason: &Remark,
 ) -> Result<Vec<Event>, Refusal> {
     only_chair(meeting, context)?;
-    let (convened, business) = sitting(meeting)?;
+    let (_, business) = sitting(meeting)?;
     let declared = meeting.results.iter().find(|declared| declared.result.ballot == *id);
     let Some(declared) = declared else {
         return Err(Refusal::misuse("no_result", "Für diese Abstimmung ist kein Ergebnis festgestellt, das gilt."));
@@ -33,7 +33,7 @@ pub fn strike(
             return Err(Refusal::misuse("item_over", sentence));
         }
     }
-    unhindered(convened, rules)?;
+    unhindered(meeting, rules)?;
     let complained = meeting.attendance.complaints.iter().any(|complaint| complaint.at > declared.opened_at);
     if ground == StrikeGround::Complaint && !complained {
         let sentence = "Seit dem Beginn dieser Abstimmung hat kein Mitglied gerügt: Eine Störung, die niemand unverzüglich rügt, \
