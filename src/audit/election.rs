@@ -128,10 +128,11 @@ impl Round {
         let given = self.count.as_ref().ok_or("Es ist noch nicht ausgezählt.")?;
         let valid: u64 = given.votes.iter().copied().map(u64::from).sum::<u64>() + u64::from(given.no);
         let base = if law.of_valid_votes { valid } else { given.papers };
-        let needed = base * law.num / law.den + 1;
+        let run_off = self.opened.which == Which::RunOff;
+        let needed = if run_off { 0 } else { base * law.num / law.den + 1 };
         let (outcome, needed, norm) = if !given.quorum.met {
             (Outcome::NoDecision, needed, given.quorum.norm.clone())
-        } else if self.opened.which == Which::RunOff {
+        } else if run_off {
             (self.most(given), 0, law.runoff_norm.clone())
         } else {
             let (outcome, norm) = self.majority(given, needed, law);

@@ -14,7 +14,7 @@ pub enum Stand {
 }
 
 /// What is voted and said, and therefore withheld only of what happens behind closed doors.
-const DELIBERATION: [&str; 17] = [
+const DELIBERATION: [&str; 19] = [
     "item.called",
     "item.settled",
     "ballot.opened",
@@ -32,6 +32,8 @@ const DELIBERATION: [&str; 17] = [
     "election.declared",
     "election.lot_drawn",
     "election.voided",
+    "election.objected",
+    "result.struck",
 ];
 
 impl Meeting {
