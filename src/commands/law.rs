@@ -16,8 +16,15 @@ const LAND: &str = "bw";
 /// Questions to the law.
 #[derive(Subcommand)]
 pub enum Law {
-    /// Liest jedes Regelwerk und nennt jeden Fehler.
-    Check,
+    /// Liest jedes Regelwerk und nennt jeden Fehler; mit --local auch das Ortsrecht einer Gemeinde.
+    Check {
+        /// Eine Datei mit dem, was Hauptsatzung und Geschäftsordnung anders bestimmen ([[local]]).
+        #[arg(long)]
+        local: Option<PathBuf>,
+        /// Land, dessen Recht dem Ortsrecht vorgeht.
+        #[arg(long, default_value = LAND)]
+        land: String,
+    },
     /// Rechnet die Beispielfälle eines Ordners.
     Test {
         #[arg(default_value = "legal/cases")]
@@ -47,7 +54,8 @@ pub enum Law {
 /// If a file cannot be read, with the file and the place in it.
 pub fn law(law: Law) -> Result<ExitCode, Trouble> {
     match law {
-        Law::Check => Ok(check()),
+        Law::Check { local: None, .. } => Ok(check()),
+        Law::Check { local: Some(file), land } => check_local(&file, &land).map(|()| ExitCode::SUCCESS),
         Law::Test { folder } => test(&folder),
         Law::Replay { files, rules, o_absent } => {
             let silent = if o_absent { Silent::Absent } else { Silent::Present };
@@ -74,6 +82,14 @@ fn check() -> ExitCode {
         }
     }
     if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn check_local(file: &Path, land: &str) -> Result<(), Trouble> {
+    let packs = Packs::bundled()?;
+    let pack = packs.of(land).ok_or_else(|| format!("Für das Land „{land}“ gibt es kein Regelwerk."))?;
+    let local = pack.with_local(&super::read(file)?).map_err(|why| format!("{}: {why}", file.display()))?;
+    println!("{} mit Ortsrecht: Prüfsumme {}", pack.name(), local.digest());
+    Ok(())
 }
 
 fn test(folder: &Path) -> Result<ExitCode, Trouble> {

@@ -10,6 +10,7 @@ pub mod election;
 pub mod fault;
 pub mod format;
 mod fraction;
+mod local;
 pub mod notice;
 mod pack;
 pub mod packs;

@@ -1,8 +1,10 @@
 //! A rule pack: all versions of all rules of one Land, and the choice by the day of the sitting.
 
+use super::local::{self, Leave, Local};
 use super::read::{FILE_BYTES_MAX, LawError, Section, Value};
 use super::rules::{self, Rules};
 use super::sourced::Citation;
+use super::values::{RuleValue as _, Threshold};
 use crate::domain::refusal::Refusal;
 use crate::domain::time::Date;
 use sha2::{Digest, Sha256};
@@ -17,12 +19,16 @@ pub struct RulePack {
     statute: String,
     begins: Date,
     rules: BTreeMap<String, Rule>,
+    /// `Ortsrecht`: what comes before the pack's own values.
+    locals: Vec<Local>,
     text: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Rule {
     term: String,
+    /// What local law may say about it.
+    leave: Option<Leave>,
     /// Without overlap or gap, the oldest first.
     versions: Vec<Version>,
 }
@@ -110,7 +116,7 @@ impl RulePack {
         }
         let table = toml::de::DeTable::parse(text).map_err(|error| LawError::syntax(text, &error))?;
         let file = Section::whole(text, table.get_ref());
-        file.only(&["land", "name", "statute", "begins", "rule"])?;
+        file.only(&["land", "name", "statute", "begins", "rule", "local"])?;
         let begins = file.date("begins")?;
         let mut rules = BTreeMap::new();
         for section in file.sections("rule")? {
@@ -120,7 +126,9 @@ impl RulePack {
                 return Err(LawError::new(Some(line), Some(&key), "diese Regel steht zweimal in der Datei"));
             }
         }
+        let locals = parse_locals(&file, &rules)?;
         Ok(Self {
+            locals,
             land: file.text("land")?,
             name: file.text("name")?,
             statute: file.text("statute")?,
@@ -130,6 +138,18 @@ impl RulePack {
         })
     }
 
+    /// The pack with a body's own Hauptsatzung and Geschäftsordnung behind it: one text, one digest.
+    ///
+    /// # Errors
+    /// With the line in `local`, the rule and the reason: whatever goes beyond what the pack leaves to local law, and every
+    /// unknown or missing field.
+    pub fn with_local(&self, local: &str) -> Result<Self, LawError> {
+        let before = self.text.trim_end();
+        let shift = before.lines().count() + 1;
+        Self::parse(&format!("{before}\n\n{local}"))
+            .map_err(|error| LawError { line: error.line.map(|line| line.checked_sub(shift).unwrap_or(line)), ..error })
+    }
+
     /// The rules for a sitting on `day`.
     ///
     /// # Errors
@@ -137,7 +157,7 @@ impl RulePack {
     pub fn on(&self, day: Date) -> Result<Rules, NoRules> {
         let none = || NoRules { land: self.name.clone(), day, begins: self.begins };
         let newest = self.rules.keys().filter_map(|key| self.version(key, day)).map(|version| version.from).max();
-        let find = |key: &str| self.version(key, day).map(|version| (&version.value, &version.citation));
+        let find = |key: &str| self.value(key, day);
         Rules::collect(&self.land, newest.ok_or_else(none)?, find).ok_or_else(none)
     }
 
@@ -147,6 +167,9 @@ impl RulePack {
 
     /// The untyped value of one key on one day, for worked cases that speak of the file itself.
     pub(super) fn value(&self, key: &str, day: Date) -> Option<(&Value, &Citation)> {
+        if let Some(local) = self.locals.iter().find(|local| local.key == key && local.applies_on(day)) {
+            return Some((&local.value, &local.citation));
+        }
         self.version(key, day).map(|version| (&version.value, &version.citation))
     }
 
@@ -212,8 +235,12 @@ impl RulePack {
 fn parse_rule(mut section: Section<'_>, begins: Date) -> Result<(String, Rule), LawError> {
     let key = section.text("key")?;
     section.rule = Some(key.clone());
-    section.only(&["key", "term", "version"])?;
+    section.only(&["key", "term", "local", "version"])?;
     let term = section.text("term")?;
+    let leave = match section.value_if_any("local")? {
+        None => None,
+        Some((value, line)) => Some(Leave::read(&value).map_err(|what| LawError::new(Some(line), Some(&key), what))?),
+    };
     let mut versions = section
         .sections("version")?
         .into_iter()
@@ -221,7 +248,27 @@ fn parse_rule(mut section: Section<'_>, begins: Date) -> Result<(String, Rule), 
         .collect::<Result<Vec<_>, _>>()?;
     versions.sort_by_key(|version| version.from);
     seamless(&versions, begins).map_err(|(line, what)| LawError::new(Some(line), Some(&key), what))?;
-    Ok((key, Rule { term, versions }))
+    Ok((key, Rule { term, leave, versions }))
+}
+
+fn parse_locals(file: &Section<'_>, rules: &BTreeMap<String, Rule>) -> Result<Vec<Local>, LawError> {
+    let mut locals: Vec<Local> = Vec::new();
+    let on = |key: &str, day| rules.get(key)?.versions.iter().find(|version| version.applies_on(day));
+    for section in file.sections_if_any("local")? {
+        let statute = |key: &str, day| {
+            let version = on(key, day)?;
+            let majority = on("remote.basis_majority", day).and_then(|version| Threshold::read(&version.value).ok());
+            let leave = rules.get(key).and_then(|rule| rule.leave.as_ref());
+            Some(local::Statute { leave, value: &version.value, norm: version.citation.norm(), majority })
+        };
+        let local = local::parse(section, statute, rules::check)?;
+        if locals.iter().any(|other| other.overlaps(&local)) {
+            let what = "das Ortsrecht sagt dazu an einem Tag zweierlei";
+            return Err(LawError::new(Some(local.line), Some(&local.key), what));
+        }
+        locals.push(local);
+    }
+    Ok(locals)
 }
 
 fn parse_version(key: &str, section: &Section<'_>) -> Result<Version, LawError> {

@@ -163,6 +163,16 @@ impl<'a> Section<'a> {
             .collect()
     }
 
+    /// As [`Section::sections`], an absent list being empty.
+    pub(super) fn sections_if_any(&self, name: &str) -> Result<Vec<Section<'a>>, LawError> {
+        if self.optional(name).is_some() { self.sections(name) } else { Ok(Vec::new()) }
+    }
+
+    /// As [`Section::value`], if the field is there.
+    pub(super) fn value_if_any(&self, name: &str) -> Result<Option<(Value, usize)>, LawError> {
+        if self.optional(name).is_some() { self.value(name).map(Some) } else { Ok(None) }
+    }
+
     /// The field `name`, whatever its type, and its line.
     pub(super) fn value(&self, name: &str) -> Result<(Value, usize), LawError> {
         let field = self.field(name)?;

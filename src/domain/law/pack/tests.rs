@@ -124,3 +124,71 @@ fn broken_toml_is_refused_with_its_line() {
     assert!(RulePack::parse(&" ".repeat(600 * 1024)).is_err());
     assert!(RulePack::parse("").is_err());
 }
+
+/// A Geschäftsordnung that asks for ten days of notice.
+const LOCAL: &str = "[[local]]\nkey = \"notice.days\"\nvalue = 10\ninstrument = \"geschaeftsordnung\"\nreference = \"§ 9 GO\"\n\
+                     decided_on = 2026-03-12\nfrom = 2026-04-01\n";
+/// A Hauptsatzung that lets the connected count in a second sitting.
+const MAIN: &str = "[[local]]\nkey = \"presence.remote_counts_second_session\"\nvalue = true\n\
+                    instrument = \"hauptsatzung\"\nreference = \"§ 3b Hauptsatzung\"\ndecided_on = 2026-03-12\n\
+                    from = 2026-04-01\nyes = 12\nmembers = 23\n";
+
+#[test]
+fn local_law_stands_before_the_pack_and_is_part_of_its_digest() {
+    let pack = RulePack::parse(bw()).unwrap();
+    let town = pack.with_local(&format!("{LOCAL}\n{MAIN}")).unwrap();
+    let days = |pack: &RulePack, text| pack.on(day(text)).unwrap().notice_days.get();
+    assert_eq!((days(&pack, "2026-11-26"), days(&town, "2026-11-26")), (7, 10));
+    assert_eq!(days(&town, "2026-03-31"), 7, "before it came into force");
+    let rules = town.on(day("2026-11-26")).unwrap();
+    assert_eq!(rules.notice_days.norm(), "§ 9 GO (§ 34 Abs. 1 Satz 1 GemO)");
+    assert!(rules.presence_remote_counts_second_session.get());
+    assert_ne!(pack.digest(), town.digest());
+    assert_eq!(RulePack::parse(town.text()).unwrap(), town, "what is pinned reads back");
+}
+
+#[test]
+fn local_law_that_widens_is_refused_with_its_line_and_reason() {
+    let pack = RulePack::parse(bw()).unwrap();
+    for (text, old, new, line, what) in [
+        (LOCAL, "value = 10", "value = 6", 3, "nur 7 oder mehr"),
+        (LOCAL, "value = 10", "value = \"zehn\"", 3, "ganze Zahl"),
+        (LOCAL, "notice.days", "quorum.share", 3, "nichts offen"),
+        (LOCAL, "notice.days", "format.hybrid_chair_in_room", 3, "nichts offen"),
+        (LOCAL, "notice.days", "presence.grace_seconds", 0, ""),
+        (LOCAL, "notice.days", "notice.tage", 1, "sagt das Gesetz"),
+        (
+            LOCAL,
+            "key = \"notice.days\"\nvalue = 10",
+            "key = \"presence.grace_seconds\"\nvalue = 16",
+            3,
+            "15 oder weniger",
+        ),
+        (
+            LOCAL,
+            "key = \"notice.days\"\nvalue = 10",
+            "key = \"notice.count\"\nvalue = \"nach_gefuehl\"",
+            3,
+            "dieser Wörter",
+        ),
+        (LOCAL, "from = 2026-04-01", "from = 2026-03-01", 1, "vor ihrem Beschluss"),
+        (LOCAL, "from = 2026-04-01", "from = 2026-02-30", 7, "TOML"),
+        (LOCAL, "reference = \"§ 9 GO\"\n", "", 1, "„reference“ fehlt"),
+        (LOCAL, "value = 10", "value = 10\nfarbe = \"rot\"", 4, "„farbe“"),
+        (MAIN, "yes = 12", "yes = 11", 1, "nötig sind 12"),
+        (MAIN, "yes = 12", "yes = 24", 1, "gibt es nicht"),
+        (MAIN, "yes = 12\n", "", 1, "„yes“ fehlt"),
+        (MAIN, "\"hauptsatzung\"", "\"geschaeftsordnung\"", 3, "nur die Hauptsatzung"),
+    ] {
+        assert!(text.contains(old), "{old}");
+        let outcome = pack.with_local(&text.replacen(old, new, 1));
+        if what.is_empty() {
+            assert!(outcome.is_ok(), "{new}");
+            continue;
+        }
+        let error = outcome.unwrap_err();
+        assert!(error.line == Some(line) && error.what.contains(what), "{new}: {error}");
+    }
+    let twice = pack.with_local(&format!("{LOCAL}\n{LOCAL}")).unwrap_err();
+    assert!(twice.what.contains("zweierlei"), "{twice}");
+}
