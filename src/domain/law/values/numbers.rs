@@ -12,7 +12,9 @@ impl RuleValue for AtMost {
         match value {
             Value::Number(number) => Ok(Self(Some(*number))),
             Value::Text(word) if word == "none" => Ok(Self(None)),
-            _ => Err("muss eine ganze Zahl ab 0 oder „none“ sein".into()),
+            Value::Text(_) | Value::Flag(_) | Value::List(_) | Value::Entry(_) => {
+                Err("muss eine ganze Zahl ab 0 oder „none“ sein".into())
+            }
         }
     }
 }
