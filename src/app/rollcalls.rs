@@ -190,10 +190,10 @@ impl<'a> Sitting<'a> {
         for (seat, _) in seats.into_iter().filter(|(_, mark)| gone(*mark)) {
             self.attest(seat, true)?;
         }
-        let results = declared
+        let mut results = declared
             .into_iter()
             .filter_map(|event| if let Event::ResultDeclared(result) = event { Some(result) } else { None });
-        results.last().ok_or_else(|| "Das Ergebnis wurde nicht festgestellt.".to_owned())
+        results.next_back().ok_or_else(|| "Das Ergebnis wurde nicht festgestellt.".to_owned())
     }
 
     fn attest(&mut self, seat: SeatId, present: bool) -> Result<(), String> {

@@ -150,12 +150,13 @@ impl RuleValue for SizeGroup {
 
 /// The table a value must be, with exactly these fields.
 fn entry<'a>(value: &'a Value, fields: &[&str], shape: &str) -> Result<&'a BTreeMap<String, Value>, String> {
-    match value {
-        Value::Entry(entry) if entry.len() == fields.len() && fields.iter().all(|field| entry.contains_key(*field)) => {
-            Ok(entry)
-        }
-        _ => Err(format!("muss die Form {shape} haben")),
+    if let Value::Entry(entry) = value
+        && entry.len() == fields.len()
+        && fields.iter().all(|field| entry.contains_key(*field))
+    {
+        return Ok(entry);
     }
+    Err(format!("muss die Form {shape} haben"))
 }
 
 fn part<T: RuleValue>(entry: &BTreeMap<String, Value>, field: &str) -> Result<T, String> {
