@@ -12,6 +12,7 @@ use crate::domain::law::format::MeetingFormat;
 use crate::domain::law::{RulePack, Rules};
 use crate::domain::majority::Outcome;
 use crate::domain::meeting::command::Summons;
+use crate::domain::meeting::command::Terms;
 use crate::domain::meeting::event::{AgendaEntry, Choice, Event, Method, PinnedLaw, ResultDeclared};
 use crate::domain::meeting::{Actor, Command, Context, Meeting, Plan, Recorded, apply, begin, decide, plan};
 use crate::domain::time::{Date, Instant};
@@ -163,7 +164,7 @@ impl<'a> Sitting<'a> {
             method: Method::RollCall,
             wording,
             motion: None,
-            terms: Default::default(),
+            terms: Terms::default(),
         };
         self.act(&chair, &open)?;
         let seats: Vec<(SeatId, Mark)> =

@@ -16,8 +16,15 @@ use ratssaal::domain::presence::Perception;
 use ratssaal::domain::time::Instant;
 
 const CHOICES: [Choice; 3] = [Choice::Yes, Choice::No, Choice::Abstain];
-const METHODS: [Method; 5] =
-    [Method::RollCall, Method::RollCall, Method::ShowOfHands, Method::ShowOfHands, Method::Papers];
+const METHODS: [Method; 7] = [
+    Method::RollCall,
+    Method::RollCall,
+    Method::RollCall,
+    Method::RollCall,
+    Method::ShowOfHands,
+    Method::ShowOfHands,
+    Method::Papers,
+];
 const SPHERES: [Sphere; 4] = [Sphere::Municipality, Sphere::Member, Sphere::Third, Sphere::Unknown];
 const CAUSES: [InterruptionCause; 4] = [
     InterruptionCause::Chair,

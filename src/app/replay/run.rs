@@ -11,6 +11,7 @@ use crate::domain::id::{BallotId, ItemId, MotionId};
 use crate::domain::law::format::MeetingFormat;
 use crate::domain::ledger::Sealed;
 use crate::domain::meeting::command::Summons;
+use crate::domain::meeting::command::Terms;
 use crate::domain::meeting::event::{Disposal, InterruptionCause, Method, MotionKind};
 use crate::domain::meeting::{Command, Meeting, Plan};
 use crate::domain::text::Wording;
@@ -224,7 +225,7 @@ impl Course<'_, '_> {
         let motion = self.motion(&ballot, vote, is_matter, &wording)?;
         self.rehearsal.act(
             Who::Chair,
-            &Command::OpenBallot { ballot: ballot.clone(), method, wording, motion, terms: Default::default() },
+            &Command::OpenBallot { ballot: ballot.clone(), method, wording, motion, terms: Terms::default() },
         )?;
         let recused = u32::try_from(text.recused.len()).unwrap_or(u32::MAX);
         let none = present.saturating_sub(recused).saturating_sub(counts.sum());

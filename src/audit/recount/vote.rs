@@ -6,6 +6,7 @@ use super::super::report::shown;
 use super::{Business, Found, Meeting, Phase, Standing};
 
 impl Meeting {
+    #[expect(clippy::too_many_lines, reason = "one arm an event, as they lie in the ledger")]
     pub(super) fn vote(&mut self, event: Event, at: i64) -> Found {
         // While the sitting stands still, or a fault of several members is not yet placed, choices and ballots can only be
         // taken away, never given.

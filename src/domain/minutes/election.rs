@@ -70,7 +70,12 @@ fn round(desk: &Desk<'_>, round: &CountedRound, section: &mut Section) {
             list(&lot.drawn),
             match round.declared.outcome {
                 ElectionOutcome::PlacesTied { .. } => desk.rules.election_runoff_places.norm(),
-                _ => desk.rules.election_runoff.norm(),
+                ElectionOutcome::Elected { .. }
+                | ElectionOutcome::RunOff { .. }
+                | ElectionOutcome::Lot { .. }
+                | ElectionOutcome::SecondRound
+                | ElectionOutcome::NotElected
+                | ElectionOutcome::NoDecision => desk.rules.election_runoff.norm(),
             }
         );
         section.add(part("los"), Content::Finding(sentence));

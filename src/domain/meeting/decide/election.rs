@@ -102,16 +102,11 @@ pub fn object(meeting: &Meeting, rules: &Rules, context: &Context, named: bool) 
             return Err(Refusal::misuse("counted", sentence));
         }
     }
-    let seat = match &context.actor.seat {
-        Some(seat) => {
-            objector(meeting, rules, context, item, seat)?;
-            Some(seat.clone())
-        }
-        None => {
-            only_chair_or_clerk(meeting, context)?;
-            None
-        }
-    };
+    let seat = context.actor.seat.clone();
+    match &seat {
+        Some(seat) => objector(meeting, rules, context, item, seat)?,
+        None => only_chair_or_clerk(meeting, context)?,
+    }
     Ok(vec![Event::ElectionObjected(ElectionObjected { item: item.clone(), seat: seat.filter(|_| named) })])
 }
 
@@ -264,11 +259,11 @@ fn in_hall(meeting: &Meeting, rules: &Rules, format: MeetingFormat, item: &ItemI
     let remote = meeting.seats.keys().any(|seat| meeting.is_present(seat) && !meeting.is_in_room(seat));
     match mode.get() {
         RemoteElection::RemoteNoVote => {}
-        _ if remote => {
+        RemoteElection::ForbiddenInSession | RemoteElection::CertifiedOnly if remote => {
             let sentence = "Solange Mitglieder zugeschaltet sind, kann nach diesem Recht nicht gewählt werden.";
             return Err(Refusal::law("election_remote", mode.norm(), sentence));
         }
-        _ => {}
+        RemoteElection::ForbiddenInSession | RemoteElection::CertifiedOnly => {}
     }
     let finding = hall_quorum(meeting, rules, item);
     if finding.met {
