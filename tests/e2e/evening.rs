@@ -49,6 +49,8 @@ async fn from_the_letter_to_the_closed_meeting() {
     told("the server was killed, came back, and the sitting went on");
     council.recuse().await;
     told("one member was recused");
+    council.behind_doors().await;
+    told("the non-public part is over");
     council.close(&house).await;
     told("closed and verified");
     assert!(council.wrong.is_empty(), "{}", council.wrong.join("\n"));
@@ -258,8 +260,31 @@ impl Council {
         self.citizen.reads(".votes", "befangen").await;
     }
 
+    /// The non-public part: everybody declares to be alone, but Sven, who is cut off until it is over.
+    async fn behind_doors(&mut self) {
+        self.chair.reads("[data-part=next]", "Es folgt: 1 nichtöffentlicher Punkt.").await;
+        self.chair.press("#next-ausschliessen").await;
+        self.ruth.press("#own-allein").await;
+        self.chair.press("#next-zugang-raum").await;
+        self.chair.press("#next-allein").await;
+        self.sven.until("document.querySelectorAll('[data-seat] video').length === 0").await;
+        self.look("ausschluss").await;
+        // The platform has confirmed by itself that Sven hears nothing.
+        self.chair.press("#next-nichtoeffentlich").await;
+        self.citizen.reads(".phase", "Nichtöffentlicher Teil").await;
+        self.chair.press("#next-aufrufen").await;
+        self.ruth.reads("[data-part=item]", CLOSED_TITLE).await;
+        self.citizen.reads("[data-part=item]", "Sobald die Sitzung wieder öffentlich ist, geht es hier weiter.").await;
+        self.sven.reads(".alone", "Ich bin allein und nehme teil").await;
+        self.look("nichtoeffentlich").await;
+        self.chair.press("#next-herstellen").await;
+        self.chair.press("#next-zugang-raum").await;
+        self.chair.press("#next-oeffentlich").await;
+        self.citizen.reads(".phase", "Öffentliche Sitzung").await;
+        self.sven.until("document.querySelectorAll('[data-seat] video').length > 0").await;
+    }
+
     async fn close(&mut self, house: &House) {
-        self.chair.reads("[data-part=next]", "Offen bleibt: 1 nichtöffentlicher Punkt.").await;
         self.chair.press("#next-schliessen").await;
         self.citizen.reads(".phase", "eschlossen").await;
         for page in [&self.chair, &self.ruth, &self.sven] {
