@@ -199,7 +199,11 @@ impl House {
         self.act(clerk(), Command::WriteItemText { item, text, replaces: 0 }).await;
         let (ballot, wording) = ("a2".parse::<BallotId>().unwrap(), secret("Verkauf").parse().unwrap());
         let (method, motion) = (Method::RollCall, Some(motion));
-        self.act(chair(), Command::OpenBallot { ballot: ballot.clone(), method, wording, motion }).await;
+        self.act(
+            chair(),
+            Command::OpenBallot { ballot: ballot.clone(), method, wording, motion, terms: Default::default() },
+        )
+        .await;
         for number in (0..9).filter(|number| *number != 2) {
             self.act(member(number), Command::Cast { ballot: ballot.clone(), choice: Choice::Yes }).await;
         }
