@@ -9,22 +9,13 @@ use ratssaal::app::record::law_to_pin;
 use ratssaal::domain::id::{BallotId, SeatId};
 use ratssaal::domain::law::format::{Clause, MeetingFormat};
 use ratssaal::domain::ledger::Class;
-use ratssaal::domain::meeting::command::{HallChange, Terms};
+use ratssaal::domain::meeting::command::HallChange;
 use ratssaal::domain::meeting::event::{Choice, Disposal, IdentityWay, InterruptionCause, Method, PinnedLaw, Sphere};
 use ratssaal::domain::meeting::{Actor, Business, Command, Item, ItemState, Phase, Place};
 use ratssaal::domain::presence::Perception;
 use ratssaal::domain::time::Instant;
 
 const CHOICES: [Choice; 3] = [Choice::Yes, Choice::No, Choice::Abstain];
-const METHODS: [Method; 7] = [
-    Method::RollCall,
-    Method::RollCall,
-    Method::RollCall,
-    Method::RollCall,
-    Method::ShowOfHands,
-    Method::ShowOfHands,
-    Method::Papers,
-];
 const SPHERES: [Sphere; 4] = [Sphere::Municipality, Sphere::Member, Sphere::Third, Sphere::Unknown];
 const CAUSES: [InterruptionCause; 4] = [
     InterruptionCause::Chair,
@@ -56,15 +47,6 @@ type Deed = (Actor, Command);
 fn settling(dice: &mut Dice) -> Command {
     let wording = dice.percent(30).then(|| "Beratung im Bauausschuss.".parse().unwrap());
     Command::SettleItem { disposal: dice.pick(&DISPOSALS), wording }
-}
-
-/// Mostly the usual ones.
-fn terms(dice: &mut Dice) -> Terms {
-    let keys = ["main_bylaw", "referendum", "staff_without_mayor", "additional_name", "mond"];
-    Terms {
-        majority: dice.percent(15).then(|| dice.pick(&keys).to_owned()),
-        start: dice.percent(15).then(|| dice.pick(&['A', 'M', 'ö', '7'])),
-    }
 }
 
 fn technician() -> Actor {
@@ -262,10 +244,10 @@ impl Council {
         let ballot = self.fresh_ballot(dice);
         Command::OpenBallot {
             ballot,
-            method: dice.pick(&METHODS),
+            method: dice.pick(&super::elections::METHODS),
             wording: "Der Vorlage wird zugestimmt.".parse().unwrap(),
             motion: self.waiting_motion(dice),
-            terms: terms(dice),
+            terms: super::elections::terms(dice),
         }
     }
 

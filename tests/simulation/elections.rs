@@ -4,14 +4,34 @@ use super::council::Council;
 use super::dice::Dice;
 use super::meeting_kit::{ballot, chair, clerk, item, member, seat};
 use ratssaal::domain::id::BallotId;
+use ratssaal::domain::meeting::command::Terms;
 use ratssaal::domain::meeting::election::{Needs, OpenRound};
-use ratssaal::domain::meeting::event::{ElectionKind, ElectionMode, StrikeGround};
+use ratssaal::domain::meeting::event::{ElectionKind, ElectionMode, Method, StrikeGround};
 use ratssaal::domain::meeting::{Actor, Business, Command, ItemState};
 use ratssaal::domain::text::Name;
 
 const KINDS: [Option<ElectionKind>; 4] =
     [Some(ElectionKind::Honorary), Some(ElectionKind::Office), Some(ElectionKind::Staff), None];
 const TREES: [&str; 5] = ["Erle", "Ulme", "Linde", "Buche", "Eibe"];
+
+pub const METHODS: [Method; 7] = [
+    Method::RollCall,
+    Method::RollCall,
+    Method::RollCall,
+    Method::RollCall,
+    Method::ShowOfHands,
+    Method::ShowOfHands,
+    Method::Papers,
+];
+
+/// Mostly the usual ones.
+pub fn terms(dice: &mut Dice) -> Terms {
+    let keys = ["main_bylaw", "referendum", "staff_without_mayor", "additional_name", "mond"];
+    Terms {
+        majority: dice.percent(15).then(|| dice.pick(&keys).to_owned()),
+        start: dice.percent(15).then(|| dice.pick(&['A', 'M', 'ö', '7'])),
+    }
+}
 
 fn trees(dice: &mut Dice, most: usize) -> Vec<Name> {
     let mut names: Vec<Name> = TREES.iter().map(|name| name.parse().unwrap()).collect();
