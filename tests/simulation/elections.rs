@@ -160,7 +160,7 @@ fn papers(dice: &mut Dice, round: &OpenRound) -> Command {
         left -= votes;
         u32::try_from(votes).unwrap()
     };
-    let level = dice.percent(45).then(|| all / 3);
+    let level = dice.percent(45).then_some(all / 3);
     let mut votes = Vec::new();
     for _ in &round.candidates {
         let most = level.unwrap_or_else(|| dice.below(all + 1));

@@ -3,7 +3,7 @@
 use super::fraction::Fraction;
 use super::read::Value;
 use super::sourced::{Citation, Sourced};
-#[expect(clippy::wildcard_imports, reason = "the table names every type a value can have")]
+#[allow(clippy::wildcard_imports, reason = "the table names every type a value can have")]
 use super::values::*;
 use crate::domain::time::Date;
 

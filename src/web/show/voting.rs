@@ -5,6 +5,7 @@ use super::words;
 use crate::domain::id::{BallotId, MotionId};
 use crate::domain::law::{Comparison, SpecialBase, SpecialMajority};
 use crate::domain::majority::Outcome;
+use crate::domain::meeting::command::Terms;
 use crate::domain::meeting::event::{Disposal, Method, StrikeGround};
 use crate::domain::meeting::floor::Motion;
 use crate::domain::meeting::{ClosedBallot, Command, Item, OpenBallot, view};
@@ -76,7 +77,7 @@ fn asked(ballot: &str, wording: &str, method: Method, motion: Option<MotionId>) 
     let wrong = |why: String| Refusal::misuse("ballot_form", why);
     let ballot: BallotId = ballot.parse().map_err(|_| wrong("Bitte die Seite neu laden.".into()))?;
     let wording: Wording = wording.parse().map_err(|why: crate::domain::text::NotAText| wrong(why.to_string()))?;
-    Ok(Command::OpenBallot { ballot, method, wording, motion, terms: Default::default() })
+    Ok(Command::OpenBallot { ballot, method, wording, motion, terms: Terms::default() })
 }
 
 /// The item's motion; without one the agreement to its title.

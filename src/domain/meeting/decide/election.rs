@@ -258,12 +258,11 @@ fn in_hall(meeting: &Meeting, rules: &Rules, format: MeetingFormat, item: &ItemI
     }
     let remote = meeting.seats.keys().any(|seat| meeting.is_present(seat) && !meeting.is_in_room(seat));
     match mode.get() {
-        RemoteElection::RemoteNoVote => {}
         RemoteElection::ForbiddenInSession | RemoteElection::CertifiedOnly if remote => {
             let sentence = "Solange Mitglieder zugeschaltet sind, kann nach diesem Recht nicht gewählt werden.";
             return Err(Refusal::law("election_remote", mode.norm(), sentence));
         }
-        RemoteElection::ForbiddenInSession | RemoteElection::CertifiedOnly => {}
+        RemoteElection::RemoteNoVote | RemoteElection::ForbiddenInSession | RemoteElection::CertifiedOnly => {}
     }
     let finding = hall_quorum(meeting, rules, item);
     if finding.met {
