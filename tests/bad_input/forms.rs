@@ -45,7 +45,7 @@ async fn forms_that_cannot_be_meant_are_refused_and_record_nothing() {
                 ("kennung", "k-1"),
                 ("tun", "abstimmung_oeffnen"),
                 ("abstimmung", "b"),
-                ("art", "geheim"),
+                ("art", "zuruf"),
                 ("wortlaut", "W"),
             ],
             "keine der Möglichkeiten",

@@ -272,5 +272,6 @@ fn public_item(meeting: &Meeting, id: &ItemId) -> Option<(String, String)> {
 
 /// The public follows.
 fn is_in_public(meeting: &Meeting) -> bool {
-    meeting.publicity.doors.is_open()
+    let called = meeting.business().and_then(Business::item).and_then(|item| meeting.item(item));
+    meeting.publicity.doors.is_open() && called.is_none_or(|item| item.public)
 }
