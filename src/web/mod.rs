@@ -2,6 +2,7 @@
 
 mod act;
 mod api;
+mod due;
 mod failure;
 mod filing;
 pub mod live;
@@ -49,6 +50,7 @@ pub fn router<Store: SessionStore + Clone>(
         .route("/sitzung/{id}/technik", get(rooms::technician))
         .route("/sitzung/{id}/schriftfuehrung", get(rooms::clerk))
         .route("/sitzung/{id}/ladung", get(rooms::summons))
+        .route("/fristen", get(due::page))
         .route("/planung/neu", get(planning::blank).post(planning::create))
         .route("/sitzung/{id}/vorbereiten", get(planning::edit).post(planning::save))
         .route("/sitzung/{id}/besetzung", post(planning::take_over))

@@ -15,6 +15,9 @@ async fn everybody_reads_what_was_declared_and_nobody_what_is_not_public() {
     evening.end().await;
 
     let evening = Evening::sitting().await;
+    let due = evening.of(CLERK).get("/fristen").await;
+    assert!(due.status == 200 && due.text.contains("Gezählt wird nach dem Gesetz"), "{}", due.text);
+    evening.of("apfelkern").get("/fristen").await.refused(403, "Vorsitz und Schriftführung");
     let stranger = Visitor::stranger(&evening.url());
     let public = stranger.get(&format!("/oeffentlich/{MEETING}")).await;
     assert!(public.text.contains(&format!("href=\"{path}\"")), "linked from the public page");

@@ -18,6 +18,7 @@ mod browser_kit;
 mod clerks;
 mod closed;
 mod doors;
+mod due;
 mod elections;
 mod form;
 mod house;
@@ -45,6 +46,7 @@ fn every_page() -> Vec<samples::Rendered> {
     pages.extend(samples::rooms());
     pages.extend(elections::pages());
     pages.extend(closed::pages());
+    pages.extend(due::pages());
     pages.extend(many::sixty_members());
     pages.extend(after::pages());
     pages.extend(before::before());

@@ -44,6 +44,7 @@ pub mod ballot;
 pub mod before;
 pub mod chamber;
 pub mod clerk;
+pub mod due;
 pub mod entry;
 pub mod figures;
 pub mod floor;

@@ -10,6 +10,7 @@ mod card;
 mod clerk;
 mod convening;
 mod doors;
+mod due;
 mod election;
 mod faults;
 mod figures;
@@ -58,6 +59,7 @@ use std::collections::BTreeMap;
 
 pub use crate::web::pages::chamber::Way as ChamberWay;
 pub use card::card;
+pub use due::deadlines;
 pub use minutes::{CLOSED_BOOK, book, minutes};
 pub use notes::{NOTE_CHARS_MAX, has_notes, noted, notes, notes_page};
 pub use papers::size;
@@ -68,7 +70,7 @@ pub use say::say;
 pub use shown::shown_paper;
 pub use viewer::Viewer;
 pub use vote::receipt;
-pub use when::{appointment, field as hour, minute, moment, second};
+pub use when::{appointment, field as hour, long, minute, moment, second};
 
 /// Makes an id for each form of one rendering: a [`crate::domain::id::CommandId`], or for a new ballot its id.
 pub type Ids<'a> = &'a mut dyn FnMut() -> String;

@@ -34,6 +34,12 @@ pub fn date(at: Instant) -> Date {
     local(at).date().to_string().parse().unwrap_or(Date::EPOCH)
 }
 
+/// „Montag, 7. Dezember 2026“.
+pub fn long(day: Date) -> String {
+    let name = WEEKDAYS.get(usize::from(day.weekday() - 1)).unwrap_or(&"");
+    moment(day, "12:00").map_or_else(|| day.german(), |noon| format!("{name}, {}", self::day(noon)))
+}
+
 /// „19:02“, as a form field holds it.
 pub fn field(at: Instant) -> String {
     local(at).strftime("%H:%M").to_string()

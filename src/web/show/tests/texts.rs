@@ -7,8 +7,10 @@ use crate::domain::meeting::{Actor, Command};
 use crate::domain::presence::{Lack, Perception};
 use crate::domain::time::Instant;
 use crate::web::pages::ballot::Stage;
+use crate::web::pages::due::DueRow;
 use crate::web::pages::people::Sense;
-use crate::web::show::{frame, say, tiles, when, words};
+use crate::web::show::{deadlines, frame, say, tiles, when, words};
+use std::sync::Arc;
 
 #[test]
 fn times_are_those_of_berlin_in_summer_and_winter() {
@@ -171,4 +173,18 @@ fn the_technician_sees_each_line_by_itself() {
     assert_eq!(words("Saal").1, ["ja", "ja", "ja", "–"]);
     assert_eq!(words(&disturbed), ("zugeschaltet".into(), ["nein", "ja", "ja", "ja"]));
     assert_eq!(words(&in_room), ("im Saal".into(), ["–"; 4]));
+}
+
+#[test]
+fn the_deadlines_of_a_closed_meeting_stand_by_their_days() {
+    let closed = states().into_iter().find(|(name, _)| *name == "closed").expect("there is one").1;
+    let meetings = [(Arc::new(closed), "/sitzung/muster-7/niederschrift".to_owned())];
+    // The sitting was on 24 November 2026, a Tuesday; a motion was adopted and somebody recused.
+    let told = |day: &str| -> Vec<(String, Vec<String>)> {
+        let line = |row: &DueRow| format!("{} ({}): {} [{}]", row.day, row.left, row.what, row.paragraph);
+        let groups = deadlines(&meetings, day.parse().unwrap());
+        groups.iter().map(|group| (group.title.clone(), group.rows.iter().map(line).collect())).collect()
+    };
+    insta::assert_debug_snapshot!(told("2026-12-02"));
+    assert!(told("2028-01-01").is_empty(), "what is long past is not shown any more");
 }
