@@ -87,6 +87,13 @@ impl Ballot {
         Ok(())
     }
 
+    /// Somebody came into the hall or left it: the hands must be counted again, or who left could choose from afar too.
+    pub fn hall_changed(&mut self) {
+        if self.method == Method::ShowOfHands {
+            self.hands = None;
+        }
+    }
+
     /// The voting act ends: hands and hall fit, nobody counts twice, nothing is left to be struck.
     pub fn close(&self, hall: &BTreeSet<String>, any_remote: bool) -> Result<(), String> {
         if self.method == Method::Papers && (any_remote || self.hands.is_none()) {

@@ -166,6 +166,9 @@ impl Meeting {
                 let seat = attested.seat.clone();
                 self.attendance.attest(attested)?;
                 self.came_in(&seat);
+                if let Business::Ballot(ballot) = &mut self.business {
+                    ballot.hall_changed();
+                }
                 Ok(())
             }
             Event::PresenceFound(found) => {

@@ -54,6 +54,7 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
                 meeting.attendance.places.insert(attested.seat.clone(), Place::Room { since: at });
                 election::came_in(&mut meeting, &attested.seat);
             }
+            ballot::hall_changed(&mut meeting.phase);
         }
         Event::PresenceFound(found) => {
             let shut_out = meeting.is_shut_out(&found.seat);

@@ -252,7 +252,8 @@ pub fn close(meeting: &Meeting, rules: &Rules, context: &Context, id: &BallotId)
         None if in_hall > 0 => {
             return Err(Refusal::misuse(
                 "hands_missing",
-                "Die Schriftführung hat die Hände im Saal noch nicht gezählt.",
+                "Die Hände im Saal sind noch nicht gezählt, oder seither hat sich dort etwas geändert. Die Schriftführung \
+                 zählt sie.",
             ));
         }
         Some(hands) if hands.sum() != in_hall => {

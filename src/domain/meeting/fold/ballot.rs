@@ -1,7 +1,7 @@
 //! From the events of a ballot to its state.
 
-use super::super::event::{BallotOpened, ChoiceCast, ResultDeclared, ResultStruck};
-use super::super::state::{Business, Cast, Declared, Meeting, OpenBallot, Recorded};
+use super::super::event::{BallotOpened, ChoiceCast, Method, ResultDeclared, ResultStruck};
+use super::super::state::{Business, Cast, Declared, Meeting, OpenBallot, Phase, Recorded};
 use super::{back_to_item, with_ballot, with_business};
 use crate::domain::time::Instant;
 use std::collections::BTreeMap;
@@ -33,6 +33,16 @@ pub fn take_choice(meeting: &mut Meeting, cast: &ChoiceCast, recorded: &Recorded
         None => None,
     };
     meeting.superseded_choices.extend(before.flatten().map(|cast| cast.number));
+}
+
+/// Somebody came into the hall or left it: the hands are counted again. Otherwise who raised a hand, left and connected would
+/// choose a second time.
+pub fn hall_changed(phase: &mut Phase) {
+    with_ballot(phase, |ballot| {
+        if ballot.method == Method::ShowOfHands {
+            ballot.hands = None;
+        }
+    });
 }
 
 pub fn declare(meeting: &mut Meeting, result: &ResultDeclared, recorded: &Recorded) {
