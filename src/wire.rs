@@ -9,7 +9,7 @@ use crate::adapters::pdf::{PdfPrinter, PdfReader};
 use crate::adapters::secrets::LocalSecrets;
 use crate::adapters::sign::{InstanceKey, SealFiles, TownSeal};
 use crate::adapters::store::{
-    Db, LedgerDb, SqlAccounts, SqlDrafts, SqlPapers, SqlRoom, SqlSealTimes, SqlSessions, SqlTown,
+    Db, LedgerDb, SqlAccounts, SqlDrafts, SqlPapers, SqlRequests, SqlRoom, SqlSealTimes, SqlSessions, SqlTown,
 };
 use crate::app::accounts::Accounts;
 use crate::app::filing::Filing;
@@ -164,6 +164,7 @@ async fn furnish(
         rooms,
         papers: Arc::new(papers),
         drafts: Arc::new(SqlDrafts(db.clone())),
+        requests: Arc::new(SqlRequests(db.clone())),
         filing: Arc::new(filing),
         waiting: Arc::default(),
         showing: Arc::default(),

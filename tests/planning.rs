@@ -19,6 +19,7 @@ use town_kit::{Keys, Place, enrol};
 struct House {
     place: Place,
     keys: Keys,
+    now: ratssaal::domain::time::Instant,
     day: String,
     soon: String,
     stop: CancellationToken,
@@ -29,14 +30,15 @@ impl House {
     async fn open() -> Self {
         let place = Place::new();
         let house = place.house().await;
-        let today = town_hall_clock(house.clock.now()).date;
+        let now = house.clock.now();
+        let today = town_hall_clock(now).date;
         let (day, soon) = (today.plus_days(20).unwrap().to_string(), today.plus_days(3).unwrap().to_string());
         let keys = enrol(&house).await;
         let listener = tokio::net::TcpListener::bind(("127.0.0.1", place.port)).await.unwrap();
         let stop = CancellationToken::new();
         let stopped = stop.clone().cancelled_owned();
         let served = tokio::spawn(async move { house.open(listener, Router::new(), stopped).await.unwrap() });
-        Self { place, keys, day, soon, stop, served }
+        Self { place, keys, now, day, soon, stop, served }
     }
 
     async fn visitor(&self, name: &str) -> Visitor {
@@ -183,5 +185,88 @@ async fn a_meeting_from_nothing_to_its_summons_and_two_clerks_at_once() {
     assert!(refused.text.contains("§ 34 Abs. 1 Satz 1 GemO"));
     let urgent: Vec<_> = near.into_iter().chain([("notfall", "Hochwasser")]).collect();
     chair.act(&meeting, "verlegen", &urgent).await.receipt();
+    house.shut().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_members_ask_for_is_kept_judged_and_answered_once() {
+    let house = House::open().await;
+    let (clerk, chair, member) =
+        (house.visitor("nusszweig").await, house.visitor("blumenfeld").await, house.visitor("mohnblum").await);
+    member.get("/verlangen").await.refused(403, "Vorsitz und Schriftführung");
+    post(&member, "/verlangen/neu", &[("gremium", "gemeinderat")]).await.refused(403, "Vorsitz und Schriftführung");
+    let page = clerk.get("/verlangen/neu").await.text;
+    for law in ["mindestens 3 von 12", "§ 34 Abs. 1 Satz 3 GemO", "mindestens 2 von 12 oder eine Fraktion"] {
+        assert!(page.contains(law), "„{law}“ is missing in {page}");
+    }
+    assert!(!page.contains("Blumenfeld</label>"), "who convenes asks nobody");
+    let kennung = value(&page, "kennung");
+    let today = town_hall_clock(house.now).date.to_string();
+    let of = |kennung: &str, more: &[(&str, &str)]| -> Vec<(String, String)> {
+        let base =
+            [("kennung", kennung), ("gremium", "gemeinderat"), ("gegenstand", "Der <Brunnen>"), ("eingang", &today)];
+        base.iter().chain(more).map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    };
+    let send = async |form: Vec<(String, String)>| {
+        let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        post(&clerk, "/verlangen/neu", &form).await
+    };
+
+    // What is wrong is said, and what was typed stays.
+    let (one, two) = (("sitz", "sitz-01"), ("sitz", "sitz-02"));
+    let nobody = send(of(&kennung, &[("art", "punkt")])).await;
+    nobody.refused(422, "wer es verlangt");
+    assert!(nobody.text.contains("Der &#60;Brunnen&#62;") && value(&nobody.text, "kennung") == kennung);
+    send(of(&kennung, &[("art", "punkt"), ("sitz", "sitz-00")])).await.refused(422, "dem Gremium");
+    send(of(&kennung, &[("art", "alles"), one])).await.refused(422, "eine Sitzung oder ein Verhandlungsgegenstand");
+    send(of(&kennung, &[("art", "punkt"), one, ("behandelt", "2126-01-01")])).await.refused(422, "vor dem Eingang");
+    send(of(&kennung, &[("art", "punkt"), ("fraktion", "Die Erfundenen")])).await.refused(422, "Fraktion");
+    let crowd: Vec<(&str, &str)> = std::iter::repeat_n(one, 400).collect();
+    send(of(&kennung, &crowd)).await.refused(400, "nicht lesbar");
+
+    // Sent twice, it is one request; too few is a request as well, with the reason why nothing follows from it.
+    for _ in 0..2 {
+        let told = send(of(&kennung, &[("art", "punkt"), one, two])).await;
+        assert_eq!(to(&told), format!("/verlangen?nach=aufgenommen#{kennung}"));
+    }
+    to(&send(of("v-sitzung", &[("art", "sitzung"), one, two])).await);
+    let page = clerk.get("/verlangen").await.text;
+    assert_eq!(page.matches("Beantworten</summary>").count(), 2, "{page}");
+    for needle in ["Zulässig: 2 verlangen es, nötig sind 2.", "Es verlangen 2 von 12; nötig sind 3."] {
+        assert!(page.contains(needle), "„{needle}“ is missing in {page}");
+    }
+    assert!(page.contains("der übernächsten Sitzung; sie ist noch nicht geplant"), "{page}");
+    let due = chair.get("/fristen").await.text;
+    for needle in ["Offene Verlangen", "Auf die Tagesordnung nehmen: Der &#60;Brunnen&#62;", "Verlangen beantworten"] {
+        assert!(due.contains(needle), "„{needle}“ is missing in {due}");
+    }
+
+    // The lawful one cannot be declined; it is met in a sitting that exists.
+    let done = async |who: &Visitor, id: &str, form: &[(&str, &str)]| {
+        post(who, &format!("/verlangen/{id}/erledigt"), form).await
+    };
+    let declined = done(&clerk, &kennung, &[("ergebnis", "abgelehnt"), ("dazu", "Nicht jetzt.")]).await;
+    declined.refused(422, "ablehnen lässt es sich nicht. (§ 34 Abs. 1 Satz 4 GemO)");
+    assert!(declined.text.contains("Nicht jetzt."), "what was typed stays");
+    done(&clerk, &kennung, &[("ergebnis", "angesetzt"), ("sitzung", "gr-99")]).await.refused(422, "die Sitzung wählen");
+    done(&member, &kennung, &[("ergebnis", "zurueckgenommen")]).await.refused(403, "Vorsitz und Schriftführung");
+    done(&clerk, "v-0", &[("ergebnis", "zurueckgenommen")]).await.refused(404, "gibt es nicht");
+    let new = [
+        ("gremium", "gemeinderat"),
+        ("titel", "9. Sitzung"),
+        ("ort", "Aula"),
+        ("tag", &house.day),
+        ("uhrzeit", "19:00"),
+    ];
+    let path = to(&post(&clerk, "/planung/neu", &new).await);
+    let meeting = path.trim_start_matches("/sitzung/").trim_end_matches("/vorbereiten").to_owned();
+    to(&done(&chair, &kennung, &[("ergebnis", "angesetzt"), ("sitzung", &meeting)]).await);
+    done(&clerk, &kennung, &[("ergebnis", "zurueckgenommen"), ("dazu", "Doch nicht.")])
+        .await
+        .refused(409, "inzwischen beantwortet");
+    to(&done(&clerk, "v-sitzung", &[("ergebnis", "abgelehnt")]).await);
+    let page = clerk.get("/verlangen").await.text;
+    assert!(page.contains("kein Verlangen offen") && page.contains(&format!("href=\"/sitzung/{meeting}\"")), "{page}");
+    assert!(!clerk.get("/fristen").await.text.contains("Offene Verlangen"));
     house.shut().await;
 }

@@ -23,6 +23,8 @@ mod outbox;
 mod owner;
 #[path = "store/papers.rs"]
 mod papers;
+#[path = "store/requests.rs"]
+mod requests;
 #[path = "store/room.rs"]
 mod room;
 #[path = "store/rows.rs"]
@@ -146,6 +148,7 @@ on_both! {
         whoever_runs_the_meeting_sends;
     papers: a_paper_comes_back_as_it_was, a_paper_that_was_changed_is_not_handed_out;
     drafts: a_draft_is_kept_for_its_writer;
+    requests: a_request_is_kept_and_answered_once;
     seal: the_first_sealing_is_remembered;
     town: every_version_of_the_town_is_kept, accounts_follow_the_town, of_two_administrators_at_once_one_is_first;
     room: the_room_is_told_once, a_room_is_read_on_from_where_one_was, whoever_reads_on_misses_nothing,

@@ -14,6 +14,7 @@ pub mod ports;
 pub mod record;
 pub mod registry;
 pub mod replay;
+pub mod requests;
 pub mod rollcalls;
 pub mod rooms;
 pub mod showing;

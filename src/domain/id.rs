@@ -76,6 +76,8 @@ ids! {
     BallotId;
     /// `Antrag` from the floor.
     MotionId;
+    /// `Verlangen` (§ 34 (1) s. 3 to 6 GemO BW).
+    RequestId;
     /// Chosen by whoever sends a command; unique in a meeting's ledger, so that an uncertain answer can be asked again.
     CommandId;
     /// One end of the chamber: a seat's device, the hall, later a guest. For a seat it is the seat's identifier.

@@ -3,6 +3,7 @@
 use super::failure::{self, Failed};
 use super::pages::due::Deadlines;
 use super::planning;
+use super::requests;
 use super::show;
 use super::sign_in::SignedIn;
 use super::sign_in::pages::{answer, frame};
@@ -39,6 +40,7 @@ pub async fn page(State(state): State<WebState>, visitor: SignedIn) -> Result<Re
     let today = state.towns.today();
     let mut frame = frame(town.municipality(), "Fristen", "");
     frame.person = town.person(&visitor.person).map(|person| person.name.clone());
-    let groups = show::deadlines(&meetings, today);
+    let requests = show::request_rows(&requests::all(&state, &visitor).await?, today);
+    let groups = requests.into_iter().chain(show::deadlines(&meetings, today)).collect();
     Ok(answer(StatusCode::OK, &Deadlines { frame, today: show::long(today), groups }))
 }

@@ -12,6 +12,7 @@ mod notes;
 pub mod pages;
 mod papers;
 mod planning;
+mod requests;
 mod room;
 mod rooms;
 pub mod security;
@@ -51,6 +52,9 @@ pub fn router<Store: SessionStore + Clone>(
         .route("/sitzung/{id}/schriftfuehrung", get(rooms::clerk))
         .route("/sitzung/{id}/ladung", get(rooms::summons))
         .route("/fristen", get(due::page))
+        .route("/verlangen", get(requests::page))
+        .route("/verlangen/neu", get(requests::blank).post(requests::lodge))
+        .route("/verlangen/{id}/erledigt", post(requests::close))
         .route("/planung/neu", get(planning::blank).post(planning::create))
         .route("/sitzung/{id}/vorbereiten", get(planning::edit).post(planning::save))
         .route("/sitzung/{id}/besetzung", post(planning::take_over))

@@ -38,7 +38,7 @@ const FIELDS_MAX: usize = LINES_MAX * 5 + 32;
 type Fields = Result<Form<Vec<(String, String)>>, FormRejection>;
 
 /// Bodies for which somebody plans: its chair and its clerk, signed in with both factors.
-fn bodies<'a>(state: &WebState, town: &'a Town, visitor: &SignedIn) -> Vec<&'a Body> {
+pub(super) fn bodies<'a>(state: &WebState, town: &'a Town, visitor: &SignedIn) -> Vec<&'a Body> {
     let today = state.towns.today();
     let plans = |body: &&Body| {
         let chairs = body.chair_on(today).is_some_and(|seat| seat.person == visitor.person);

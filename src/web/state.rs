@@ -4,6 +4,7 @@ use super::live::{Audience, Seating, SlotBoard};
 use super::sign_in::PeopleState;
 use crate::app::filing::Filing;
 use crate::app::ports::drafts::Drafts;
+use crate::app::ports::requests::RequestStore;
 use crate::app::registry::Registry;
 use crate::app::rooms::Rooms;
 use crate::app::showing::Showing;
@@ -25,6 +26,7 @@ pub struct WebState {
     pub rooms: Arc<Rooms>,
     pub papers: Arc<super::papers::Papers>,
     pub drafts: Arc<dyn Drafts>,
+    pub requests: Arc<dyn RequestStore>,
     pub filing: Arc<Filing>,
     pub waiting: Arc<WaitingRooms>,
     pub showing: Arc<Showing>,

@@ -28,6 +28,7 @@ mod office;
 #[path = "../pdf_kit/mod.rs"]
 mod pdf_kit;
 mod reading;
+mod requests;
 mod samples;
 mod speech;
 mod technics;
@@ -47,6 +48,7 @@ fn every_page() -> Vec<samples::Rendered> {
     pages.extend(elections::pages());
     pages.extend(closed::pages());
     pages.extend(due::pages());
+    pages.extend(requests::pages());
     pages.extend(many::sixty_members());
     pages.extend(after::pages());
     pages.extend(before::before());

@@ -11,6 +11,7 @@ pub mod media;
 pub mod minutes;
 pub mod official;
 pub mod papers;
+pub mod requests;
 pub mod room;
 pub mod seal;
 pub mod secrets;

@@ -104,3 +104,27 @@ pub fn find(rules: &Rules, request: Request, on: Date) -> Result<RequestFinding,
     let latest = (request.wants == Wanted::Item).then(|| rules.request_item_latest.get());
     Ok(RequestFinding { needed, latest, norm: share.norm().to_owned() })
 }
+
+/// May it be declined? Only what the law does not carry; whatever it carries binds who convenes.
+///
+/// # Errors
+/// The law's refusal: the request is admissible.
+pub fn decline(found: &Result<RequestFinding, Refusal>) -> Result<(), Refusal> {
+    match found {
+        Err(_) => Ok(()),
+        Ok(found) => {
+            let sentence = "Das Verlangen ist zulässig. Ihm ist zu entsprechen; ablehnen lässt es sich nicht.";
+            Err(Refusal::law("request_binding", found.norm.clone(), sentence))
+        }
+    }
+}
+
+/// The day of the sitting on whose agenda a requested item stands at the latest: the `latest`-th of the body's sittings
+/// that follow the request (§ 34 (1) s. 4 GemO BW: the one after the next). None while so many are not planned.
+#[must_use]
+pub fn latest_sitting(sittings: impl IntoIterator<Item = Date>, received: Date, latest: u32) -> Option<Date> {
+    let mut following: Vec<Date> = sittings.into_iter().filter(|day| *day > received).collect();
+    following.sort_unstable();
+    let place = usize::try_from(latest).ok()?.checked_sub(1)?;
+    following.get(place).copied()
+}

@@ -57,6 +57,7 @@ pub mod papers;
 pub mod people;
 pub mod plan;
 pub mod print;
+pub mod requests;
 pub mod results;
 pub mod room;
 pub mod rooms;

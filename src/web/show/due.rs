@@ -56,7 +56,9 @@ fn row(due: &Due, snapshot: &Snapshot, href: &str, today: Date) -> DueRow {
     }
 }
 
-fn left(days: i64) -> String {
+/// „in 3 Tagen“, „gestern“.
+#[must_use]
+pub fn left(days: i64) -> String {
     match days {
         0 => "heute".into(),
         1 => "morgen".into(),
