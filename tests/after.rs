@@ -10,6 +10,8 @@
 )]
 
 mod browser_kit;
+#[path = "after/elections.rs"]
+mod elections;
 #[path = "after/evening.rs"]
 mod evening;
 #[path = "after/notes.rs"]

@@ -338,7 +338,26 @@ fn results() -> ResultsView {
                     "6 Ja, 0 Nein, 0 Enthaltungen",
                 )],
             ),
-            item("5", "Bekanntgaben", "Zur Kenntnis genommen", vec![]),
+            item(
+                "5",
+                "Stellvertretung des Bürgermeisters",
+                "",
+                vec![
+                    ballot(
+                        "Wahl zu einer ehrenamtlichen Tätigkeit: Erster Wahlgang",
+                        "Stichwahl zwischen Anton Apfelkern und Berta Birnbaum",
+                        "results__ballot--none",
+                        "Anton Apfelkern 5, Berta Birnbaum 5, Carla von der Quitte-Zwetschgenhain 2, Enthaltungen 1, ungültig 0",
+                    ),
+                    ballot(
+                        "Wahl zu einer ehrenamtlichen Tätigkeit: Stichwahl",
+                        "Gewählt durch Los ist Berta Birnbaum",
+                        "results__ballot--yes",
+                        "Anton Apfelkern 6, Berta Birnbaum 6, Enthaltungen 0, ungültig 1",
+                    ),
+                ],
+            ),
+            item("6", "Bekanntgaben", "Zur Kenntnis genommen", vec![]),
         ],
         names: "Veröffentlicht sind die Summen; wer wie gestimmt hat, steht in der Niederschrift.".into(),
         back: "/oeffentlich/gr-2026-07".into(),

@@ -1,9 +1,11 @@
 //! An election on the screens: who is proposed, how far it is, what came of it. Of a choice nothing is known here.
 
 mod desk;
+mod published;
 mod told;
 
 pub use desk::{called, entries, mark_form, running};
+pub use published::rows;
 pub use told::{entry, said};
 
 use super::scene::{Forms, Scene};

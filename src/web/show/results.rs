@@ -1,13 +1,14 @@
 //! The results of a meeting for the public. Of a non-public item nothing but its number and that it is one.
 
 use super::scene::Scene;
-use super::{frame, when, words};
+use super::{election, frame, when, words};
 use crate::app::sitting::Snapshot;
 use crate::domain::id::SeatId;
 use crate::domain::majority::Outcome;
 use crate::domain::meeting::doors::Announced;
 use crate::domain::meeting::event::{Choice, Disposal, Method};
 use crate::domain::meeting::{Declared, Item, ItemState, Phase};
+use crate::domain::time::Instant;
 use crate::web::pages::frame::Live;
 use crate::web::pages::results::{ResultItem, ResultRow, ResultsView};
 
@@ -46,8 +47,17 @@ const fn state(phase: &Phase) -> &'static str {
 fn row(scene: Scene<'_>, item: &Item, named: bool) -> ResultItem {
     let declared = scene.meeting.results.iter().filter(|declared| item.public && declared.result.item == item.id);
     let told = scene.meeting.publicity.announced.iter().filter(|announced| announced.decision.item == item.id);
-    let results: Vec<ResultRow> =
-        declared.map(|declared| ballot(scene, declared, named)).chain(told.map(announced)).collect();
+    let repealed = scene.meeting.struck.iter().filter(|(struck, _)| item.public && struck.result.item == item.id);
+    let mut results: Vec<(Instant, ResultRow)> = declared
+        .map(|declared| (declared.at, ballot(scene, declared, named)))
+        .chain(repealed.map(|(struck, _)| (struck.at, repealed_result(scene, struck))))
+        .chain(told.map(|told| (told.at, announced(told))))
+        .collect();
+    if item.public {
+        results.extend(election::rows(scene, item));
+    }
+    results.sort_by_key(|(at, _)| *at);
+    let results: Vec<ResultRow> = results.into_iter().map(|(_, row)| row).collect();
     ResultItem {
         number: item.number.clone(),
         title: scene.title(item),
@@ -77,6 +87,18 @@ fn ballot(scene: Scene<'_>, declared: &Declared, named: bool) -> ResultRow {
         tally: words::tally(result.yes, result.no, result.abstain),
         method: format!("{}, festgestellt um {}", words::method(declared.method), when::minute(declared.at)),
         voters: if by_name { voters(scene, declared) } else { Vec::new() },
+    }
+}
+
+/// A result that does not stand: whoever has read it learns that here (why is in the minutes).
+fn repealed_result(scene: Scene<'_>, struck: &Declared) -> ResultRow {
+    let row = ballot(scene, struck, false);
+    ResultRow {
+        outcome: "Aufgehoben".into(),
+        class: "results__ballot--none",
+        tally: format!("zuvor {}: {}", words::outcome(struck.result.outcome), row.tally),
+        method: format!("{}; das Ergebnis gilt nicht, es ist neu abzustimmen", row.method),
+        ..row
     }
 }
 
