@@ -26,6 +26,8 @@ mod phases;
 mod refusals;
 #[path = "scenarios/script.rs"]
 mod script;
+#[path = "scenarios/second.rs"]
+mod second;
 #[path = "scenarios/words.rs"]
 mod words;
 

@@ -142,7 +142,7 @@ impl<'a> Sitting<'a> {
     fn open(&mut self, day: Date, pack: &RulePack) -> Result<(), String> {
         let law =
             PinnedLaw { land: pack.land().to_owned(), digest: text(&pack.digest())?, text: pack.text().to_owned() };
-        let summons = Summons { today: None, elsewhere: day.plus_days(-SUMMONED_DAYS), emergency: None };
+        let summons = Summons { today: None, elsewhere: day.plus_days(-SUMMONED_DAYS), ..Summons::default() };
         let format = MeetingFormat::InPerson;
         let convene = Command::Convene { format, ground: None, reason: None, public_room: None, law, summons };
         self.act(&self.chair(), &convene)?;

@@ -6,7 +6,7 @@ use crate::app::sitting::Snapshot;
 use crate::domain::law::Rules;
 use crate::domain::law::format::MeetingFormat;
 use crate::domain::law::notice::NoticeFinding;
-use crate::domain::meeting::{Item, Meeting};
+use crate::domain::meeting::{Item, Meeting, second};
 use crate::domain::time::Instant;
 
 /// What stands in the place of a non-public title: a mailbox is not enough to read it (§ 35 (2) GemO BW).
@@ -79,7 +79,7 @@ pub fn format<'a>(meeting: &Meeting, rules: &'a Rules) -> (&'static str, &'a str
     }
 }
 
-/// Ground, reason and public room of the format, a line each.
+/// Ground, reason and public room of the format, and that the smaller number suffices in a second sitting, a line each.
 #[must_use]
 pub fn format_notes(meeting: &Meeting, rules: &Rules) -> Vec<String> {
     let Some(convening) = meeting.convened().map(|convened| &convened.convening) else { return Vec::new() };
@@ -90,7 +90,9 @@ pub fn format_notes(meeting: &Meeting, rules: &Rules) -> Vec<String> {
     });
     let reason = convening.reason.as_ref().map(|reason| format!("Begründung: {reason}"));
     let room = convening.public_room.as_ref().map(|room| format!("Öffentliche Übertragung: {room}"));
-    [ground, reason, room].into_iter().flatten().collect()
+    let second = second::notice(meeting, rules).filter(|_| meeting.second.noticed);
+    let second = second.map(|notice| format!("Zweite Sitzung: {notice}"));
+    [ground, reason, room, second].into_iter().flatten().collect()
 }
 
 /// Whether the period is kept, as a sentence with its paragraph; empty where it was never asked.

@@ -2,6 +2,7 @@
 
 use super::event::{Hands, Perception, PresenceFound, Quorum, Recusal, RoomAttested};
 use super::law::Law;
+use super::second::{Here, SecondSitting};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everybody's place, and the recusals by item.
@@ -12,6 +13,8 @@ pub struct Attendance {
     /// The public is shut out, and with it who is connected, save those who declared to be alone.
     shut: bool,
     alone: BTreeSet<String>,
+    /// Where the smaller number of a second sitting suffices.
+    pub second: SecondSitting,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -24,7 +27,19 @@ impl Attendance {
     /// Nobody is there yet.
     pub fn of(seats: impl Iterator<Item = String>) -> Self {
         let (places, recusals) = (BTreeMap::new(), BTreeMap::new());
-        Self { seats: seats.collect(), places, recusals, shut: false, alone: BTreeSet::new() }
+        let second = SecondSitting::default();
+        Self { seats: seats.collect(), places, recusals, shut: false, alone: BTreeSet::new(), second }
+    }
+
+    /// The body is another one; nobody is there yet.
+    pub fn seat(&mut self, seats: impl Iterator<Item = String>) {
+        let second = std::mem::take(&mut self.second);
+        *self = Self { second, ..Self::of(seats) };
+    }
+
+    /// How many are entitled at an item at all, wherever they are.
+    pub fn ever_entitled(&self, item: Option<&str>) -> u64 {
+        count(self.seats.len()).saturating_sub(count(item.map_or(0, |item| self.recused(item))))
     }
 
     pub fn known(&self, seat: &str) -> Result<(), String> {
@@ -109,9 +124,7 @@ impl Attendance {
 
     /// Is the sitting quorate in this moment, whatever item is called?
     pub fn is_quorate(&self, law: &Law) -> bool {
-        let here = self.seats.iter().filter(|seat| self.is_entitled(seat, None)).count();
-        let occupied = count(self.seats.len());
-        occupied > 0 && count(here) >= law.needed(occupied, 0).0
+        self.found(law, None, false).met
     }
 
     /// Finds the quorum of this moment and compares it with the recorded one; `only_hall`: who is connected is present, but
@@ -120,29 +133,40 @@ impl Attendance {
     /// # Errors
     /// The first figure that differs, as a German sentence.
     pub fn compare(&self, recorded: &Quorum, law: &Law, item: Option<&str>, only_hall: bool) -> Result<(), String> {
-        let occupied = count(self.seats.len());
-        let here: Vec<&String> = self.seats.iter().filter(|seat| self.is_entitled(seat, None)).collect();
-        let votes = |seat: &&&String| self.is_entitled(seat, item) && (!only_hall || self.is_in_room(seat));
-        let entitled = here.iter().filter(votes).count();
-        let recused = item.and_then(|item| self.recusals.get(item)).map_or(0, BTreeSet::len);
-        let (needed, norm) = law.needed(occupied, count(recused));
-        let (present, entitled) = (count(here.len()), count(entitled));
+        let found = self.found(law, item, only_hall);
         let figures = [
-            ("besetzte Sitze", recorded.occupied, occupied),
-            ("anwesend", recorded.present, present),
-            ("stimmberechtigt", recorded.entitled, entitled),
-            ("nötig", recorded.needed, needed),
-            ("beschlussfähig (1 ja, 0 nein)", recorded.met.into(), (occupied > 0 && entitled >= needed).into()),
+            ("besetzte Sitze", recorded.occupied, found.occupied),
+            ("anwesend", recorded.present, found.present),
+            ("stimmberechtigt", recorded.entitled, found.entitled),
+            ("nötig", recorded.needed, found.needed),
+            ("mitzuzählen", recorded.counted.unwrap_or(recorded.entitled), found.counted.unwrap_or(found.entitled)),
+            ("beschlussfähig (1 ja, 0 nein)", recorded.met.into(), found.met.into()),
         ];
         if let Some((what, said, is)) = figures.into_iter().find(|(_, said, is)| said != is) {
             return Err(format!(
                 "Beschlussfähigkeit falsch festgestellt: {what}: festgehalten {said}, nachgezählt {is}."
             ));
         }
-        if recorded.norm != norm {
-            return Err(format!("Beschlussfähigkeit falsch festgestellt: Vorschrift ist {norm}."));
+        if recorded.norm != found.norm {
+            return Err(format!("Beschlussfähigkeit falsch festgestellt: Vorschrift ist {}.", found.norm));
         }
         Ok(())
+    }
+
+    /// The quorum of this moment: by the ordinary number, and below it by the smaller one of a second sitting.
+    fn found(&self, law: &Law, item: Option<&str>, only_hall: bool) -> Quorum {
+        let occupied = count(self.seats.len());
+        let here: Vec<&String> = self.seats.iter().filter(|seat| self.is_entitled(seat, None)).collect();
+        let votes = |seat: &&&String| self.is_entitled(seat, item) && (!only_hall || self.is_in_room(seat));
+        let in_room = count(here.iter().filter(|seat| votes(seat) && self.is_in_room(seat)).count());
+        let (present, entitled) = (count(here.len()), count(here.iter().filter(votes).count()));
+        let recused = count(item.map_or(0, |item| self.recused(item)));
+        let (needed, norm) = law.needed(occupied, recused);
+        let met = occupied > 0 && entitled >= needed;
+        let ordinary = Quorum { occupied, present, entitled, needed, met, norm: norm.to_owned(), counted: None };
+        let here = Here { occupied, present, entitled, in_room, recused };
+        let lower = if met { None } else { self.second.lower(item, law.second.as_ref(), &here) };
+        lower.unwrap_or(ordinary)
     }
 }
 

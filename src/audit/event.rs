@@ -1,16 +1,20 @@
 //! The events a recount needs, as they lie in the ledger. Names and fields are frozen; an unknown name is refused,
 //! because nobody could say what it does to the figures.
 
+mod agenda;
 mod before;
 mod doors;
 pub mod election;
 mod result;
+mod second;
 
 pub use before::Before;
 pub use doors::{Announced, Doors};
 pub use result::{ResultDeclared, ResultStruck, Special};
+pub use second::{Lacking, Marked, Second};
 
 use super::read::{Class, Entry};
+use agenda::{ItemAdded, OfItem, TextWritten};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -59,6 +63,8 @@ pub enum Event {
     Before(Before),
     /// In an election.
     Election(election::Election),
+    /// On a lacking quorum.
+    Second(Second),
 }
 
 #[derive(Deserialize)]
@@ -88,6 +94,8 @@ pub struct Item {
 pub struct Convened {
     pub format: String,
     pub law: PinnedLaw,
+    #[serde(default)]
+    pub second_notice: bool,
 }
 
 #[derive(Deserialize)]
@@ -130,6 +138,8 @@ pub struct Quorum {
     pub needed: u64,
     pub met: bool,
     pub norm: String,
+    #[serde(default)]
+    pub counted: Option<u64>,
 }
 
 #[derive(Deserialize)]
@@ -181,19 +191,6 @@ pub enum About {
     Amendment,
     #[default]
     Main,
-}
-
-/// An item added in the sitting, in the words of its own event.
-#[derive(Deserialize)]
-struct ItemAdded {
-    item: String,
-    number: String,
-}
-
-/// An event about one item, of which nothing else matters here.
-#[derive(Deserialize)]
-struct OfItem {
-    item: String,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -280,14 +277,6 @@ pub struct Resumed {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct TextWritten {
-    item: String,
-    #[serde(default, rename = "text")]
-    _text: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct DataDeleted {
     pub class: Class,
     pub entries: Vec<u64>,
@@ -368,6 +357,7 @@ pub fn event(entry: &Entry) -> Result<Event, String> {
         "meeting.cancelled" => Event::Before(Before::Cancelled),
         "summons.delivered" | "summons.repeated" | "reply.given" | "paper.filed" => Event::Before(Before::Told),
         _ if let Some(event) = election::election(entry)? => Event::Election(event),
+        _ if let Some(event) = second::second(entry)? => Event::Second(event),
         _ => return Err("Dieses Ereignis kennt diese Prüfung nicht; niemand kann sagen, was es bewirkt.".into()),
     })
 }

@@ -16,6 +16,8 @@ pub struct Law {
     pub special: BTreeMap<String, SpecialLaw>,
     /// Packs of the first releases know no elections.
     pub election: Option<ElectionLaw>,
+    /// Nor did they know of second sittings.
+    pub second: Option<SecondLaw>,
 }
 
 /// A special majority.
@@ -45,6 +47,19 @@ pub struct ElectionLaw {
     pub remote_without_vote: bool,
     pub remote_in_quorum: bool,
     pub honorary_without_bias: bool,
+}
+
+/// What holds in a second sitting on the same matter.
+pub struct SecondLaw {
+    /// So many suffice.
+    pub least: u64,
+    pub norm: String,
+    /// Only if the summons said so.
+    pub notice_needed: bool,
+    /// Who is connected is one of them.
+    pub remote_counts: bool,
+    /// Where that number is not reached either, the mayor decides.
+    pub mayor_decides: bool,
 }
 
 /// A share of all members, with its paragraph.
@@ -86,6 +101,7 @@ impl Law {
             majority_norm: rule("vote.majority")?.1,
             special: special(&rule),
             election: election(&rule),
+            second: second(&rule),
         })
     }
 
@@ -145,6 +161,23 @@ fn election<'a>(rule: &impl Fn(&str) -> Result<(&'a Value, String), String>) -> 
         remote_without_vote: text("election.remote_mode")? == "remote_no_vote",
         remote_in_quorum: flag("election.remote_in_quorum")?,
         honorary_without_bias: not_for.iter().any(|word| word.as_str() == Some("honorary_elections")),
+    })
+}
+
+/// The rules on a second sitting; `None` if one of them is missing or unknown.
+fn second<'a>(rule: &impl Fn(&str) -> Result<(&'a Value, String), String>) -> Option<SecondLaw> {
+    let flag = |key: &str| rule(key).ok().and_then(|(value, _)| value.as_bool());
+    let (least, norm) = rule("quorum.second_session_min").ok()?;
+    Some(SecondLaw {
+        least: least.as_integer().and_then(|least| u64::try_from(least).ok())?,
+        norm,
+        notice_needed: flag("quorum.second_session_notice")?,
+        remote_counts: flag("presence.remote_counts_second_session")?,
+        mayor_decides: match rule("quorum.fallback").ok()?.0.as_str()? {
+            "mayor_decides" => true,
+            "none" => false,
+            _ => return None,
+        },
     })
 }
 

@@ -21,6 +21,7 @@ mod law;
 mod read;
 mod recount;
 mod report;
+mod second;
 
 pub use anchors::{Outside, Receipt};
 pub use command::{Paths, examine, run};

@@ -3,6 +3,7 @@
 mod agenda;
 mod doors;
 mod election;
+mod second;
 mod vote;
 
 use super::attendance::Attendance;
@@ -159,6 +160,7 @@ impl Meeting {
             Event::Planned(_) => Err("Die Sitzung ist schon geplant.".into()),
             Event::Convened(convened) => {
                 self.digital = convened.format == "digital";
+                self.attendance.second.noticed = convened.second_notice;
                 self.convene(&convened.law)
             }
             Event::RoomAttested(attested) => {
@@ -277,6 +279,7 @@ impl Meeting {
             },
             Event::Election(event) => self.elect(event),
             Event::Doors(event) => self.doors(event),
+            Event::Second(event) => self.second(event),
             Event::Withheld => self.withheld(entry),
             Event::Complaint => {
                 self.not_over()?;
@@ -304,6 +307,7 @@ impl Meeting {
                 self.planned.day = plan.day;
                 self.items = plan.agenda.iter().map(|item| item.id.clone()).collect();
                 self.planned.agenda = plan.agenda;
+                self.attendance.second.keep(&self.items);
             }
             Before::Rescheduled(moved) => {
                 self.expect(Phase::Convened)?;
@@ -316,6 +320,7 @@ impl Meeting {
                 self.planned.agenda.retain(|item| !amended.removed.contains(&item.id));
                 self.items.extend(amended.added.iter().map(|item| item.id.clone()));
                 self.planned.agenda.extend(amended.added);
+                self.attendance.second.keep(&self.items);
             }
             Before::Cancelled => {
                 self.expect(Phase::Convened)?;
@@ -326,7 +331,7 @@ impl Meeting {
                 if body.seats.len() > SEATS_MAX {
                     return Err(format!("Ein Gremium hat höchstens {SEATS_MAX} Sitze."));
                 }
-                self.attendance = Attendance::of(body.seats.into_iter().map(|seat| seat.id));
+                self.attendance.seat(body.seats.into_iter().map(|seat| seat.id));
             }
             Before::Told => {}
         }

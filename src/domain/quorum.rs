@@ -19,6 +19,10 @@ pub struct QuorumFinding {
     pub met: bool,
     /// The paragraph that gave `needed`.
     pub norm: String,
+    /// Of those entitled, the ones who count towards `needed`, where it is not all of them: who is connected to a second
+    /// sitting votes in it, and is strictly not one of the three (open question O1).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counted: Option<u32>,
 }
 
 /// The figures a quorum is found from.
@@ -67,6 +71,7 @@ pub fn find_quorum(rules: &Rules, attendance: Attendance) -> QuorumFinding {
         needed,
         met: all > 0 && counted > 0 && counted >= needed,
         norm: share.norm().to_owned(),
+        counted: None,
     }
 }
 

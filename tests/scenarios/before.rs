@@ -12,7 +12,7 @@ use ratssaal::domain::time::{Date, Instant};
 pub fn command(what: &str, today: Option<Date>) -> Option<Command> {
     let summons = |emergency: Option<&str>| {
         let emergency = emergency.map(|why| why.parse().unwrap());
-        Summons { today, elsewhere: None, emergency }
+        Summons { today, emergency, ..Summons::default() }
     };
     let step = if let Some(reason) = what.strip_prefix("sagt ab: ") {
         Preparation::Cancel { reason: reason.parse().ok()? }

@@ -29,6 +29,7 @@ fn ways(entries: &[Recorded]) -> BTreeSet<String> {
             if look(&now) != look(&next) {
                 let told = match &entry.event {
                     Event::ItemSettled(_) => "abgeschlossen".to_owned(),
+                    Event::QuorumLacking(_) => "Beschlussunfähigkeit festgestellt".to_owned(),
                     other => event(other),
                 };
                 let words = told.split(' ').filter(|word| *word != "TOP" && word.parse::<u32>().is_err());

@@ -3,7 +3,7 @@
 use super::meeting_kit::{NAMES, Stage, add_item, ballot, change, clause, hall_change, item, planned, seat};
 use super::people::{actors, people, recognised};
 use super::words::{self, CHOICES, CLASSES, DISPOSALS, PERCEPTIONS, meaning};
-use super::{before, doors};
+use super::{before, doors, second};
 use ratssaal::app::record::law_to_pin;
 use ratssaal::domain::law::format::{Clause as ClauseKind, MeetingFormat};
 use ratssaal::domain::meeting::command::Summons;
@@ -207,6 +207,7 @@ impl Script {
                 .or_else(|| self.floor(who, what))
                 .or_else(|| self.voting(what))
                 .or_else(|| self.course(what))
+                .or_else(|| second::command(what))
                 .or_else(|| before::command(what, self.today))
                 .or_else(|| doors::command(what, self.ballots))
                 .or_else(|| recognised(what, all)),
@@ -273,6 +274,10 @@ impl Script {
         let (mut ground, mut reason, mut public_room) = (None, None, None);
         let mut summons = Summons { today: self.today, ..Summons::default() };
         for part in parts {
+            if part == "mit Hinweis" {
+                summons.second_notice = true;
+                continue;
+            }
             match part.split_once(' ')? {
                 ("Grund", key) => ground = Some(key.to_owned()),
                 ("Begründung", text) => reason = Some(text.parse().ok()?),

@@ -5,7 +5,7 @@ use super::meeting_kit::{Stage, chair, clerk, item, member, seat};
 use ratssaal::app::planning::late_item;
 use ratssaal::domain::ledger::Digest;
 use ratssaal::domain::meeting::command::{PaperFile, PlanDraft, Preparation, Summons};
-use ratssaal::domain::meeting::event::{AgendaEntry, Answer, DeliveryOutcome, PinnedLaw, Reseated};
+use ratssaal::domain::meeting::event::{AgendaEntry, Answer, DeliveryOutcome, FirstSitting, PinnedLaw, Reseated};
 use ratssaal::domain::meeting::{Actor, Command};
 use ratssaal::domain::time::Instant;
 
@@ -21,7 +21,7 @@ pub fn today() -> Summons {
 pub fn step(stage: &Stage, seats: usize, items: usize, law: &PinnedLaw, dice: &mut Dice) -> (Actor, Command) {
     let somebody = seat(dice.below(seats + 1));
     let some_item = item(&dice.below(items + 4).to_string());
-    let (actor, step) = match dice.below(15) {
+    let (actor, step) = match dice.below(16) {
         0 | 1 => (clerk(), replan(stage, dice)),
         2 => {
             let day = if dice.percent(50) { "2026-12-10" } else { "2026-11-18" }.parse().unwrap();
@@ -52,6 +52,7 @@ pub fn step(stage: &Stage, seats: usize, items: usize, law: &PinnedLaw, dice: &m
             (member(dice.below(seats)), answer)
         }
         13 => (clerk(), reseat(stage, dice)),
+        14 => (clerk(), second(dice, some_item)),
         _ => {
             let file = PaperFile {
                 paper: format!("vorlage-{}", dice.below(3)).parse().unwrap(),
@@ -65,6 +66,13 @@ pub fn step(stage: &Stage, seats: usize, items: usize, law: &PinnedLaw, dice: &m
     };
     let actor = if dice.percent(8) { member(dice.below(seats)) } else { actor };
     (actor, Command::Prepare(step))
+}
+
+/// An item dealt with a second time, or not after all.
+fn second(dice: &mut Dice, item: ratssaal::domain::id::ItemId) -> Preparation {
+    let day = if dice.percent(90) { "2026-10-22" } else { "2027-01-01" }.parse().unwrap();
+    let first = FirstSitting { meeting: "sitzung-davor".parse().unwrap(), item: item.clone(), day };
+    Preparation::MarkSecond { item, of: dice.percent(85).then_some(first) }
 }
 
 /// The same body, often one member less.

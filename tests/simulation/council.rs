@@ -9,7 +9,7 @@ use ratssaal::app::record::law_to_pin;
 use ratssaal::domain::id::{BallotId, SeatId};
 use ratssaal::domain::law::format::{Clause, MeetingFormat};
 use ratssaal::domain::ledger::Class;
-use ratssaal::domain::meeting::command::HallChange;
+use ratssaal::domain::meeting::command::{HallChange, Summons};
 use ratssaal::domain::meeting::event::{Choice, Disposal, IdentityWay, InterruptionCause, Method, PinnedLaw, Sphere};
 use ratssaal::domain::meeting::{Actor, Business, Command, Item, ItemState, Phase, Place};
 use ratssaal::domain::presence::Perception;
@@ -110,8 +110,12 @@ impl Council {
             return (chair(), Command::FindFault { sphere: dice.pick(&SPHERES) });
         }
         match (self.stage.meeting.phase.clone(), self.stage.meeting.business().cloned()) {
+            (Phase::Planned, _) if dice.percent(10) => {
+                before::step(&self.stage, self.seats, self.items, &self.law, dice)
+            }
             (Phase::Planned, _) => (chair(), self.convene(self.format)),
             (Phase::Convened(_), _) if dice.percent(25) => (chair(), Command::Open),
+            (Phase::Convened(_), _) if dice.percent(1) => (chair(), Command::FindNoQuorum),
             (Phase::Convened(_), _) => self.arriving(dice),
             (Phase::Interrupted { .. }, business) => match dice.below(10) {
                 0..3 => self.arriving(dice),
@@ -167,6 +171,7 @@ impl Council {
                 4..6 => self.electing(dice),
                 6 if dice.percent(50) => (chair(), self.strike(dice)),
                 6 => (chair(), settling(dice)),
+                7 if dice.percent(25) => (chair(), Command::FindNoQuorum),
                 7 => (chair(), self.call(dice)),
                 8 => (clerk(), self.recusal(dice)),
                 _ => self.arriving(dice),
@@ -204,7 +209,7 @@ impl Council {
             reason: digital.then(|| "Hochwasser".parse().unwrap()),
             public_room: digital.then(|| "Turnhalle".parse().unwrap()),
             law: self.law.clone(),
-            summons: before::today(),
+            summons: Summons { second_notice: self.seats % 2 == 0, ..before::today() },
         }
     }
 

@@ -120,6 +120,11 @@ fn every() -> Vec<(Announcement, &'static str, &'static str)> {
             "Das Ergebnis zu TOP 3 gilt nicht; es wird neu abgestimmt: Der Brunnen wird saniert.",
         ),
         (
+            Announcement::NotQuorate { number: Some(item().0) },
+            "quorum.lacking",
+            "Zu TOP 3 ist das Gremium nicht beschlussfähig.",
+        ),
+        (
             Announcement::ElectionVoided { number: item().0 },
             "election.voided",
             "Der Wahlgang zu TOP 3 ist verworfen; kein Stimmzettel zählt.",

@@ -80,6 +80,12 @@ pub fn words(announcement: &Announcement) -> (String, String) {
             (" gilt nicht; es wird neu abgestimmt: ", false),
             (wording, false),
         ]),
+        Announcement::NotQuorate { number: Some(number) } => {
+            both(&[("Zu TOP ", false), (number, true), (" ist das Gremium nicht beschlussfähig.", false)])
+        }
+        Announcement::NotQuorate { number: None } => {
+            both(&[("Das Gremium ist nicht beschlussfähig; die Sitzung findet nicht statt.", true)])
+        }
         Announcement::ElectionOpened { .. }
         | Announcement::ElectionObjected { .. }
         | Announcement::ElectionResult { .. }

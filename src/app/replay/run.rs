@@ -104,7 +104,7 @@ impl Course<'_, '_> {
         let format = MeetingFormat::InPerson;
         // The texts say nothing of the summons, and whether it was in time is not what is compared.
         let day = (self.past.local)(self.starts_at).date;
-        let summons = Summons { today: None, elsewhere: day.plus_days(-SUMMONED_DAYS), emergency: None };
+        let summons = Summons { today: None, elsewhere: day.plus_days(-SUMMONED_DAYS), ..Summons::default() };
         let convene = Command::Convene { format, ground: None, reason: None, public_room: None, law, summons };
         let because = |what: &'static str| move |why: Trouble| format!("{what}: {}", why.sentence());
         self.rehearsal.act(Who::Chair, &convene).map_err(because("Einberufung"))?;

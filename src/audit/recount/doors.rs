@@ -14,7 +14,7 @@ pub enum Stand {
 }
 
 /// What is voted and said, and therefore withheld only of what happens behind closed doors.
-const DELIBERATION: [&str; 19] = [
+const DELIBERATION: [&str; 20] = [
     "item.called",
     "item.settled",
     "ballot.opened",
@@ -34,6 +34,7 @@ const DELIBERATION: [&str; 19] = [
     "election.voided",
     "election.objected",
     "result.struck",
+    "quorum.lacking",
 ];
 
 impl Meeting {

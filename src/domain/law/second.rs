@@ -36,13 +36,15 @@ pub fn find(rules: &Rules, sitting: SecondSitting) -> Result<QuorumFinding, Refu
     if sitting.occupied.saturating_sub(sitting.recused) < least.get() {
         return Err(dropped(rules));
     }
-    let connected = if rules.presence_remote_counts_second_session.get() { sitting.remote } else { 0 };
-    if rules.quorum_second_session_notice.get() && !sitting.notice {
-        // Without the notice it is a sitting like any other, and there the connected count.
-        let entitled = sitting.in_room.saturating_add(sitting.remote);
-        let SecondSitting { occupied, statutory, recused, .. } = sitting;
-        return Ok(find_quorum(rules, Attendance { occupied, statutory, present: entitled, entitled, recused }));
+    // A sitting that is quorate by the ordinary number is so a second time as well; without the notice it is like any other,
+    // and there the connected count.
+    let all = sitting.in_room.saturating_add(sitting.remote);
+    let SecondSitting { occupied, statutory, recused, .. } = sitting;
+    let ordinary = find_quorum(rules, Attendance { occupied, statutory, present: all, entitled: all, recused });
+    if ordinary.met || (rules.quorum_second_session_notice.get() && !sitting.notice) {
+        return Ok(ordinary);
     }
+    let connected = if rules.presence_remote_counts_second_session.get() { sitting.remote } else { 0 };
     let entitled = sitting.in_room.saturating_add(connected);
     Ok(QuorumFinding {
         occupied: sitting.occupied,
@@ -51,6 +53,7 @@ pub fn find(rules: &Rules, sitting: SecondSitting) -> Result<QuorumFinding, Refu
         needed: least.get(),
         met: entitled >= least.get() && entitled > 0,
         norm: least.norm().to_owned(),
+        counted: None,
     })
 }
 

@@ -103,6 +103,10 @@ pub enum Announcement {
         wording: String,
         outcome: Outcome,
     },
+    /// `Beschlussunfähigkeit` at a public item, or with no number in the whole sitting, which is over with it.
+    NotQuorate {
+        number: Option<String>,
+    },
     /// A declared result does not stand; it is voted again.
     ResultStruck {
         number: String,
@@ -203,6 +207,12 @@ pub(super) fn announcement(meeting: &Meeting, event: &Event) -> Option<Announcem
             let (declared, _) = meeting.struck.last()?;
             Announcement::ResultStruck { number, wording: declared.wording.to_string() }
         }
+        Event::QuorumLacking(lacking) => Announcement::NotQuorate {
+            number: match &lacking.item {
+                Some(item) => Some(public_item(meeting, item)?.0),
+                None => None,
+            },
+        },
         Event::ElectionVoided(_) => {
             let (number, _) = public_item(meeting, meeting.business().and_then(Business::item)?)?;
             Announcement::ElectionVoided { number }
@@ -259,6 +269,7 @@ pub(super) fn announcement(meeting: &Meeting, event: &Event) -> Option<Announcem
         | Event::DoorsConfirmed(_)
         | Event::PublicReadmitted(_)
         | Event::AloneDeclared(_)
+        | Event::SecondMarked(_)
         | Event::DecisionWithheld(_) => return None,
     };
     Some(told)

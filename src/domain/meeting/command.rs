@@ -320,6 +320,8 @@ pub enum Command {
         ground: StrikeGround,
         reason: Remark,
     },
+    /// The quorum is lacking: at the called item, or before the opening in the whole sitting.
+    FindNoQuorum,
 }
 
 /// On which terms it is voted, where they are not the usual ones.

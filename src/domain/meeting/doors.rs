@@ -251,6 +251,7 @@ pub fn is_behind_doors(meeting: &Meeting, event: &Event) -> bool {
         Event::ElectionDeclared(declared) => closed(&declared.item),
         Event::LotDrawn(lot) => closed(&lot.item),
         Event::ResultStruck(struck) => closed(&struck.item),
+        Event::QuorumLacking(lacking) => lacking.item.as_ref().is_some_and(closed),
         Event::ElectionCounted(_)
         | Event::ElectionVoided(_)
         | Event::ChoiceCast(_)
@@ -296,6 +297,8 @@ pub fn is_behind_doors(meeting: &Meeting, event: &Event) -> bool {
         | Event::ClosedPartEnded(_)
         | Event::AloneDeclared(_)
         | Event::DecisionAnnounced(_)
+        // That an item is called a second time decides at which number the sitting is quorate, and says nothing of it.
+        | Event::SecondMarked(_)
         | Event::DecisionWithheld(_) => false,
     }
 }

@@ -3,7 +3,7 @@
 pub use super::announce::Announcement;
 use super::announce::announcement;
 use super::doors::Doors;
-use super::event::{Event, InterruptionCause, Outlet};
+use super::event::{Event, InterruptionCause, Outlet, QuorumLacking};
 use super::state::{Business, Meeting, Phase};
 use crate::domain::id::SeatId;
 
@@ -63,7 +63,9 @@ fn orders(meeting: &Meeting, event: &Event) -> Vec<Effect> {
         Event::Interrupted(stopped) if stopped.cause == InterruptionCause::MunicipalSystem => {
             standing_exclusions(meeting)
         }
-        Event::Closed(_) => vec![Effect::SignHead, Effect::MailHead, Effect::CloseChamber, Effect::EndChat],
+        Event::Closed(_) | Event::QuorumLacking(QuorumLacking { item: None, .. }) => {
+            vec![Effect::SignHead, Effect::MailHead, Effect::CloseChamber, Effect::EndChat]
+        }
         // A deletion comes after the closing head; it is signed so that nobody else can claim one.
         Event::Opened(_)
         | Event::ResultDeclared(_)
@@ -71,6 +73,7 @@ fn orders(meeting: &Meeting, event: &Event) -> Vec<Effect> {
         | Event::ElectionDeclared(_)
         | Event::LotDrawn(_)
         | Event::ResultStruck(_) => vec![Effect::SignHead],
+        Event::QuorumLacking(QuorumLacking { item: Some(_), .. }) => vec![Effect::SignHead],
         Event::RoomAttested(attested) if attested.present => vec![Effect::Vacate { seat: attested.seat.clone() }],
         Event::IdentityAttested(attested) if !attested.confirmed => {
             vec![Effect::Vacate { seat: attested.seat.clone() }]
@@ -132,6 +135,7 @@ fn orders(meeting: &Meeting, event: &Event) -> Vec<Effect> {
         | Event::ElectionObjected(_)
         | Event::ElectionOpened(_)
         | Event::ElectionCounted(_)
+        | Event::SecondMarked(_)
         | Event::ElectionVoided(_) => Vec::new(),
     }
 }

@@ -8,6 +8,7 @@ mod doors;
 mod election;
 mod floor;
 mod presence;
+mod second;
 mod words;
 
 pub use ballot::{
@@ -32,6 +33,7 @@ pub use floor::{
     StatementRecorded, Turn,
 };
 pub use presence::{HallFound, IdentityAttested, IdentityWay, PresenceFound, RoomAttested};
+pub use second::{Consequence, FirstSitting, QuorumLacking, SecondMarked};
 pub use words::{Choice, Disposal, InterruptionCause, Method, Sphere, VoidReason, Way};
 
 use crate::domain::council::Seat;
@@ -115,6 +117,8 @@ pub enum Event {
     DecisionAnnounced(DecisionAnnounced),
     DecisionWithheld(DecisionWithheld),
     ResultStruck(ResultStruck),
+    SecondMarked(SecondMarked),
+    QuorumLacking(QuorumLacking),
 }
 
 /// The meeting exists: who sits in the body, what is on the agenda.
@@ -191,6 +195,9 @@ pub struct Convening {
     /// Whether the summons comes in time (§ 34 (1) s. 1 GemO BW); absent where it was not asked yet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notice: Option<NoticeFinding>,
+    /// The summons says that the smaller number suffices at the items of a second sitting (§ 37 (3) s. 1 GemO BW).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub second_notice: bool,
 }
 
 /// The rule pack as it stood at the convening.

@@ -4,6 +4,7 @@
 mod ballot;
 mod before;
 mod presence;
+mod second;
 
 use self::ballot::{declare, open_ballot, strike, take_choice};
 use self::presence::{leave, lose_everybody, lose_hall, perceive};
@@ -16,6 +17,7 @@ use super::state::{
     Attendance, Business, ClosedBallot, Complaint, Convened, Fault, Hall, Hands, ItemState, Meeting, OpenBallot,
     OpenFault, Phase, Place, Recorded,
 };
+use super::second::Second;
 use super::texts;
 use crate::domain::id::{ItemId, MeetingId, SeatId};
 use crate::domain::ledger::Class;
@@ -169,16 +171,12 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
                 meeting.phase = Phase::Sitting { convened, business };
             }
         }
-        Event::Closed(_) => {
-            floor::begin_anew(&mut meeting, at);
-            meeting.closed_at = Some(at);
-            doors::close(&mut meeting.publicity, at);
-            let seats: Vec<SeatId> = meeting.attendance.places.keys().cloned().collect();
-            for seat in &seats {
-                leave(&mut meeting.attendance, seat, at);
-            }
-            if let Phase::Sitting { convened, .. } | Phase::Interrupted { convened, .. } = meeting.phase {
-                meeting.phase = Phase::Closed(convened);
+        Event::Closed(_) => close(&mut meeting, at),
+        Event::SecondMarked(_) => second::take(&mut meeting, recorded),
+        Event::QuorumLacking(lacking) => {
+            second::take(&mut meeting, recorded);
+            if lacking.item.is_none() {
+                close(&mut meeting, at);
             }
         }
         Event::DataDeleted(deleted) => forget(&mut meeting, deleted),
@@ -231,6 +229,22 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
     meeting
 }
 
+/// Everybody leaves, and nothing more is dealt with.
+fn close(meeting: &mut Meeting, at: Instant) {
+    floor::begin_anew(meeting, at);
+    meeting.closed_at = Some(at);
+    doors::close(&mut meeting.publicity, at);
+    let seats: Vec<SeatId> = meeting.attendance.places.keys().cloned().collect();
+    for seat in &seats {
+        leave(&mut meeting.attendance, seat, at);
+    }
+    if let Phase::Convened(convened) | Phase::Sitting { convened, .. } | Phase::Interrupted { convened, .. } =
+        &meeting.phase
+    {
+        meeting.phase = Phase::Closed(convened.clone());
+    }
+}
+
 fn planned_meeting(id: MeetingId, planned: &Planned) -> Meeting {
     let mut meeting = Meeting {
         id,
@@ -269,6 +283,7 @@ fn planned_meeting(id: MeetingId, planned: &Planned) -> Meeting {
         before: Before::default(),
         elections: BTreeMap::new(),
         publicity: Publicity::default(),
+        second: Second::default(),
     };
     before::planned(&mut meeting, planned);
     meeting

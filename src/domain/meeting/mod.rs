@@ -13,6 +13,7 @@ pub mod election;
 pub mod event;
 pub mod floor;
 mod fold;
+pub mod second;
 pub mod seen;
 mod state;
 mod texts;

@@ -6,6 +6,7 @@ use super::before::Before;
 use super::doors::Publicity;
 use super::election::{Election, OpenRound};
 use super::event::{Clause, Convening, Disposal, Event, InterruptionCause, ResultStruck, Sphere};
+use super::second::Second;
 use super::floor::{Floor, Guest, Motion, Speech, Statement};
 use crate::domain::council::Seat;
 use crate::domain::id::{BallotId, BodyId, ItemId, MeetingId, SeatId, TicketId};
@@ -82,6 +83,8 @@ pub struct Meeting {
     pub elections: BTreeMap<ItemId, Election>,
     /// Whether the public is there.
     pub publicity: Publicity,
+    /// Second sittings, and what was found lacking.
+    pub second: Second,
 }
 
 /// The clerk's newest text on an item.

@@ -138,6 +138,8 @@ names! {
     DecisionAnnounced(event::DecisionAnnounced) = "decision.announced",
     DecisionWithheld(event::DecisionWithheld) = "decision.withheld",
     ResultStruck(event::ResultStruck) = "result.struck",
+    SecondMarked(event::SecondMarked) = "item.second_session",
+    QuorumLacking(event::QuorumLacking) = "quorum.lacking",
 }
 
 fn to_value<T: Serialize>(payload: &T) -> Result<Value, serde_json::Error> {

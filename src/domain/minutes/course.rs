@@ -239,6 +239,8 @@ impl Course {
             | Event::ElectionCounted(_)
             | Event::ElectionDeclared(_)
             | Event::LotDrawn(_)
+            | Event::SecondMarked(_)
+            | Event::QuorumLacking(_)
             | Event::ElectionVoided(_) => {}
             Event::ResultStruck(struck) => {
                 self.with(&struck.ballot, |ballot| ballot.repealed = Some((struck.clone(), entry.clone())));

@@ -13,6 +13,7 @@ mod missing;
 mod model;
 mod opening;
 mod presence;
+mod second;
 mod vote;
 mod words;
 

@@ -6,7 +6,7 @@
 
 use super::build::Desk;
 use super::model::{Content, Fact, Section};
-use super::words;
+use super::{second, words};
 use crate::domain::law::format::{Clause, MeetingFormat};
 use crate::domain::law::notice::NoticeFinding;
 use crate::domain::meeting::Event;
@@ -23,6 +23,7 @@ pub fn head(desk: &Desk<'_>) -> Section {
         Fact::new("Ende", meeting.closed_at.map_or_else(|| "noch nicht geschlossen".into(), |at| desk.clock.time(at))),
     ];
     facts.extend(summoned(desk));
+    facts.extend(second::facts(desk));
     if let Some(convened) = meeting.convened() {
         facts.extend(form(desk, &convened.convening));
     }
@@ -123,6 +124,7 @@ pub fn section(desk: &Desk<'_>) -> Section {
             _ => {}
         }
     }
+    second::never_opened(desk, &mut section);
     if desk.meeting.opened_at.is_none() {
         section.say("beginn", "Die Sitzung wurde nicht eröffnet.");
     }

@@ -70,8 +70,11 @@ pub const fn verb(count: usize, one: &'static str, more: &'static str) -> &'stat
 
 /// The figures of a quorum finding with its verdict and paragraph.
 pub fn quorum(finding: &QuorumFinding) -> String {
+    let counted = finding.counted.map_or_else(String::new, |counted| {
+        format!(", von denen {counted} dafür mitzählten (Zugeschaltete zählen in der zweiten Sitzung nicht mit)")
+    });
     format!(
-        "Von {} Mitgliedern waren {} anwesend, davon {} stimmberechtigt; nötig waren {}. Das Gremium war {}beschlussfähig ({}).",
+        "Von {} Mitgliedern waren {} anwesend, davon {} stimmberechtigt{counted}; nötig waren {}. Das Gremium war {}beschlussfähig ({}).",
         finding.occupied,
         finding.present,
         finding.entitled,

@@ -26,7 +26,7 @@ pub struct Unreadable(pub String);
 type Fields = BTreeMap<String, String>;
 
 /// Every field any form has.
-const KNOWN: [&str; 63] = [
+const KNOWN: [&str; 64] = [
     "tun",
     "kennung",
     "abstimmung",
@@ -90,6 +90,7 @@ const KNOWN: [&str; 63] = [
     "zugang",
     "mehrheit",
     "buchstabe",
+    "hinweis",
 ];
 
 /// Refuses what no form of ours has: who sends more means something that would silently not happen.
@@ -170,6 +171,7 @@ pub fn command(fields: &Fields) -> Result<Command, Unreadable> {
             },
         },
         "schliessen" => Command::Close,
+        "beschlussunfaehig" => Command::FindNoQuorum,
         other => match before::step(other, fields)? {
             None if doors::VERBS.contains(&other) => doors::command(other, fields)?,
             Some(step) => Command::Prepare(step),
@@ -338,6 +340,7 @@ pub const fn done(command: &Command) -> &'static str {
         Command::DrawLot { .. } => "Das Los ist festgehalten.",
         Command::DeclareAlone => "Ihre Erklärung ist festgehalten. Sie nehmen am nichtöffentlichen Teil teil.",
         Command::AnnounceDecision { .. } => "Die Bekanntgabe ist festgehalten.",
+        Command::FindNoQuorum => "Die Beschlussunfähigkeit ist festgestellt.",
         Command::ExcludePublic
         | Command::ReadmitPublic
         | Command::BeginClosedPart

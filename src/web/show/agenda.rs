@@ -1,7 +1,7 @@
 //! The agenda and the called item. A non-public title is only for those who may see it.
 
 use super::scene::{Forms, Scene};
-use super::{doors, election, floor, when, words};
+use super::{doors, election, floor, second, when, words};
 use crate::domain::meeting::event::Disposal;
 use crate::domain::meeting::{Business, Command, Item, ItemState, Phase};
 use crate::web::pages::act::Tone;
@@ -37,7 +37,7 @@ pub fn agenda_of_chair(forms: &mut Forms<'_, '_>) -> Agenda {
 
 fn row(scene: Scene<'_>, item: &Item) -> AgendaRow {
     let (state, word) = match &item.state {
-        ItemState::Pending => (Stand::Waiting, String::new()),
+        ItemState::Pending => (Stand::Waiting, second::mark(scene, item)),
         ItemState::Called { since } => (Stand::Current, current_word(scene, item, &when::minute(*since))),
         ItemState::Settled { disposal, .. } => (Stand::Done, settled_word(scene, item, *disposal)),
     };

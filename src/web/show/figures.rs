@@ -1,7 +1,7 @@
 //! The five numbers, exactly as the core counts them.
 
 use super::scene::Scene;
-use super::words;
+use super::{second, words};
 use crate::domain::meeting::{Phase, view};
 use crate::web::pages::figures::{Figures, Quorum};
 
@@ -27,6 +27,13 @@ pub fn figures(scene: Scene<'_>) -> Figures {
             let word = if counted.quorate { "Beschlussfähig" } else { "Nicht beschlussfähig" };
             format!("{word}: {member_count} anwesend und stimmberechtigt, nötig sind {}.", counted.needed)
         }
+    };
+    let sentence: String = sentence;
+    let sentence = match meeting.phase {
+        Phase::Convened(_) | Phase::Sitting { .. } | Phase::Interrupted { .. } => {
+            sentence + &second::strictly(scene).unwrap_or_default()
+        }
+        Phase::Planned | Phase::Closed(_) => sentence,
     };
     let public = scene.viewer.is_none();
     Figures {

@@ -30,6 +30,7 @@ mod results;
 mod room;
 mod say;
 mod scene;
+mod second;
 mod shown;
 mod speaking;
 mod summons;

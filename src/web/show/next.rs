@@ -1,7 +1,7 @@
 //! The chair's single next step, for every state of the meeting.
 
 use super::scene::{Forms, Scene};
-use super::{convening, doors, election, faults, voting, words};
+use super::{convening, doors, election, faults, second, voting, words};
 use crate::domain::meeting::event::{Disposal, Sphere};
 use crate::domain::meeting::{Business, Command, Convened, Item, ItemState, Phase, fault_effect, view};
 use crate::web::pages::act::{Act, Tone};
@@ -25,7 +25,11 @@ pub fn step(forms: &mut Forms<'_, '_>) -> NextStep {
                 match business {
                     Business::Between => go_on(forms),
                     Business::Item(item) => match scene.meeting.item(item) {
-                        Some(item) => called(forms, item),
+                        Some(item) => {
+                            let mut step = called(forms, item);
+                            step.others.splice(0..0, second::find_act(forms));
+                            step
+                        }
                         None => go_on(forms),
                     },
                     Business::Election(round) => election::running(forms, round),
@@ -78,7 +82,7 @@ fn open(forms: &mut Forms<'_, '_>) -> NextStep {
             )
         }),
         act: Some(act),
-        others: hall_findings(forms),
+        others: hall_findings(forms).into_iter().chain(second::find_act(forms)).collect(),
     }
 }
 

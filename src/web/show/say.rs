@@ -78,6 +78,10 @@ fn sentence(scene: Scene<'_>, event: &Event) -> Option<String> {
         | Event::LotDrawn(_)
         | Event::ElectionVoided(_) => election::said(scene, event),
         Event::ResultStruck(_) => "Das Ergebnis gilt nicht. Es wird neu abgestimmt.".into(),
+        Event::QuorumLacking(lacking) => match &lacking.item {
+            Some(item) => format!("Nicht beschlussfähig zu Tagesordnungspunkt {}.", scene.number(item)),
+            None => "Nicht beschlussfähig: Die Sitzung findet nicht statt.".into(),
+        },
         Event::MotionMoved(_)
         | Event::Planned(_)
         | Event::Convened(_)
@@ -119,6 +123,7 @@ fn sentence(scene: Scene<'_>, event: &Event) -> Option<String> {
         | Event::DecisionWithheld(_)
         | Event::IdentityAttested(_)
         | Event::ElectionMarked(_)
+        | Event::SecondMarked(_)
         | Event::ElectionCounted(_) => return None,
     };
     Some(sentence)

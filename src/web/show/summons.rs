@@ -1,7 +1,7 @@
 //! Ladung: the period, the letters, the replies, and what can still be changed. For chair and clerk.
 
 use super::scene::{Forms, Scene, blocked};
-use super::{agenda, convening, frame, papers, when, words};
+use super::{agenda, convening, frame, papers, second, when, words};
 use crate::domain::council::Seat;
 use crate::domain::law::format::MeetingFormat;
 use crate::domain::law::notice;
@@ -111,7 +111,7 @@ fn convene(forms: &mut Forms<'_, '_>) -> Form {
         verb: "einberufen",
         command: forms.id(),
         fields: Vec::new(),
-        inputs: vec![
+        inputs: [
             Input::new(
                 "format",
                 "Sitzungsform",
@@ -133,7 +133,10 @@ fn convene(forms: &mut Forms<'_, '_>) -> Form {
             Input::new("geladen_am", "Schon auf anderem Weg geladen am", Kind::Day)
                 .hint("Leer lassen, wenn die Ladung jetzt per E-Mail hinausgehen soll.")
                 .value(scene.meeting.before.summoned_on.map_or_else(String::new, |day| day.to_string())),
-        ],
+        ]
+        .into_iter()
+        .chain(second::notice_input(scene))
+        .collect(),
         button: "Einberufen".into(),
         tone: Tone::Main,
         note: "Jedes Mitglied bekommt eine eigene E-Mail mit Tagesordnung, Sitzungsform und Kalendereintrag; Titel \

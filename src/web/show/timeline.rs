@@ -5,7 +5,7 @@ use super::floor;
 use super::scene::Scene;
 use super::{when, words};
 use crate::domain::ledger::Class;
-use crate::domain::meeting::Recorded;
+use crate::domain::meeting::{Recorded, second};
 use crate::domain::meeting::event::{
     Amended, Event, Opened, PresenceFound, ResultDeclared, Resumed, VoidReason, Way, Withheld,
 };
@@ -33,7 +33,8 @@ fn entry(scene: Scene<'_>, recorded: &Recorded) -> Entry {
 
 fn quorum(finding: &QuorumFinding) -> String {
     let word = if finding.met { "Beschlussfähig" } else { "Nicht beschlussfähig" };
-    format!("{word}: {} von {}, nötig sind {}.", finding.entitled, finding.occupied, finding.needed)
+    let counted = finding.counted.map_or_else(String::new, |counted| format!(" (es zählen {counted} im Saal)"));
+    format!("{word}: {} von {}{counted}, nötig sind {}.", finding.entitled, finding.occupied, finding.needed)
 }
 
 #[expect(clippy::too_many_lines, reason = "one sentence for each event, to be read as one table")]
@@ -166,6 +167,17 @@ fn text(scene: Scene<'_>, event: &Event) -> String {
         }
         Event::ResultStruck(struck) => {
             format!("Ergebnis zu {} aufgehoben, es wird neu abgestimmt: {}", top(&struck.item), struck.reason)
+        }
+        Event::SecondMarked(marked) => match &marked.of {
+            Some(first) => {
+                format!("{} ist zweite Sitzung; die erste war am {}.", top(&marked.item), first.day.german())
+            }
+            None => format!("{} ist doch keine zweite Sitzung.", top(&marked.item)),
+        },
+        Event::QuorumLacking(lacking) => {
+            let what = lacking.item.as_ref().map_or_else(|| "Die Sitzung".to_owned(), top);
+            let follows = second::sentence(scene.rules, lacking.follows);
+            format!("{what} ohne Beschlussfähigkeit. {} {follows}", quorum(&lacking.quorum))
         }
         Event::ElectionMarked(_)
         | Event::ElectionObjected(_)

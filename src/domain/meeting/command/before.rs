@@ -3,7 +3,7 @@
 use super::{AgendaEntry, ItemId, Name, PinnedLaw, Remark, SeatId, Title};
 use crate::domain::id::PaperId;
 use crate::domain::ledger::Digest;
-use crate::domain::meeting::event::{Answer, DeliveryOutcome, Reseated};
+use crate::domain::meeting::event::{Answer, DeliveryOutcome, FirstSitting, Reseated};
 use crate::domain::time::{Date, Instant};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -18,6 +18,9 @@ pub struct Summons {
     pub elsewhere: Option<Date>,
     /// `Notfall` (§ 34 (2) GemO BW): why it cannot wait for the period.
     pub emergency: Option<Remark>,
+    /// On the other way, too, the summons said that the smaller number suffices in a second sitting (§ 37 (3) s. 1 GemO BW).
+    /// A summons by this program always says it.
+    pub second_notice: bool,
 }
 
 /// A plan as somebody edited it.
@@ -111,5 +114,11 @@ pub enum Preparation {
     /// Before the convening: the body as it is now. Filled in by the application, never by the caller.
     Reseat {
         to: Reseated,
+    },
+    /// Before the convening: the item is one of a second sitting, or is not. Where it was dealt with first is looked up by
+    /// the application, never said by the caller.
+    MarkSecond {
+        item: ItemId,
+        of: Option<FirstSitting>,
     },
 }

@@ -7,6 +7,7 @@ use super::super::event::{
 };
 use super::super::state::{Item, ItemState, Meeting, Phase};
 use super::planning::{agenda_fits, format_fits, reseat};
+use super::second::mark_second;
 use super::{known_seat, only_chair_or_clerk, only_system};
 use crate::domain::id::{ItemId, SeatId};
 use crate::domain::law::format::MeetingFormat;
@@ -44,6 +45,7 @@ pub fn prepare(meeting: &Meeting, rules: &Rules, context: &Context, step: &Prepa
         }
         Preparation::FilePaper { item, file } => file_paper(meeting, context, item, file),
         Preparation::Reseat { to } => reseat(meeting, context, to),
+        Preparation::MarkSecond { item, of } => mark_second(meeting, context, item, of.as_ref()),
     }
 }
 

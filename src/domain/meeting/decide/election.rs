@@ -245,7 +245,8 @@ pub fn hall_quorum(meeting: &Meeting, rules: &Rules, item: &ItemId) -> QuorumFin
         entitled: count(entitled),
         recused: count(meeting.recused_count(Some(item))),
     };
-    find_quorum(rules, figures)
+    let ordinary = find_quorum(rules, figures);
+    super::second::lower(meeting, rules, Some(item), ordinary, count(meeting.entitled_in_hall(item).len()))
 }
 
 /// The hall can elect: not in a sitting everybody is connected to, and only if the hall alone is quorate.

@@ -12,6 +12,7 @@ mod papers;
 mod planning;
 mod recording;
 mod repeat;
+mod second;
 mod sitting;
 mod texts;
 mod voting;
@@ -139,6 +140,7 @@ pub fn decide(meeting: &Meeting, rules: &Rules, context: &Context, command: &Com
         Command::DeclareAlone => doors::declare_alone(meeting, rules, context),
         Command::AnnounceDecision { ballot } => doors::announce(meeting, rules, context, ballot),
         Command::WithholdDecision { ballot, until } => doors::withhold(meeting, context, ballot, *until),
+        Command::FindNoQuorum => second::find_lacking(meeting, rules, context),
     }
 }
 
@@ -243,7 +245,9 @@ pub(super) fn quorum(meeting: &Meeting, rules: &Rules, item: Option<&ItemId>) ->
     } else {
         QuorumState::AtOpening
     };
-    presumed(rules, state, find_quorum(rules, figures))
+    let ordinary = presumed(rules, state, find_quorum(rules, figures));
+    let in_hall = count(meeting.entitled(item).into_iter().filter(|seat| meeting.is_in_room(seat)).count());
+    second::lower(meeting, rules, item, ordinary, in_hall)
 }
 
 /// A number of seats; a body has far fewer than a `u32` can count.

@@ -143,6 +143,7 @@ pub fn convene(meeting: &Meeting, rules: &Rules, context: &Context, how: How<'_>
         ));
     }
     let notice = notice(meeting, rules, meeting.day, how.summons)?;
+    let second_notice = meeting.is_second(None) && (!notice.elsewhere || how.summons.second_notice);
     Ok(vec![Event::Convened(Convening {
         format: how.format,
         ground: how.ground.clone(),
@@ -150,6 +151,7 @@ pub fn convene(meeting: &Meeting, rules: &Rules, context: &Context, how: How<'_>
         public_room: how.public_room.clone(),
         law: how.law.clone(),
         notice: Some(notice),
+        second_notice,
     })])
 }
 

@@ -41,8 +41,9 @@ pub fn open(meeting: &Meeting, rules: &Rules, context: &Context) -> Result<Vec<E
 
 fn below_quorum(finding: &QuorumFinding) -> Refusal {
     let (needed, entitled) = (finding.needed, finding.entitled);
+    let strictly = super::second::strictly(finding);
     let sentence =
-        format!("Beschlussfähig erst ab {needed} Mitgliedern; anwesend und stimmberechtigt sind {entitled}.");
+        format!("Beschlussfähig erst ab {needed} Mitgliedern; anwesend und stimmberechtigt sind {entitled}{strictly}.");
     Refusal::law("no_quorum", &finding.norm, sentence)
 }
 
@@ -198,7 +199,7 @@ pub fn settle(
 
 /// How an item ends if the chair says nothing. Where the quorum was missing there is no decision, and the matter waits
 /// for another sitting (§ 37 (3) GemO BW).
-fn by_itself(meeting: &Meeting, item: &ItemId) -> Disposal {
+pub(super) fn by_itself(meeting: &Meeting, item: &ItemId) -> Disposal {
     match meeting.election(item) {
         Some(election) if election.is_over() => return Disposal::Decided,
         // A run-off, a second round or a lot is still to come.

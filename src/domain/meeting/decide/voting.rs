@@ -63,14 +63,12 @@ pub fn open(meeting: &Meeting, rules: &Rules, context: &Context, asked: &Asked<'
     }
     let finding = quorum(meeting, rules, Some(item));
     if !finding.met {
-        return Err(Refusal::law(
-            "no_quorum",
-            &finding.norm,
-            format!(
-                "Nicht beschlussfähig: nötig sind {}, anwesend und stimmberechtigt sind {}.",
-                finding.needed, finding.entitled
-            ),
-        ));
+        let strictly = super::second::strictly(&finding);
+        let sentence = format!(
+            "Nicht beschlussfähig: nötig sind {}, anwesend und stimmberechtigt sind {}{strictly}.",
+            finding.needed, finding.entitled
+        );
+        return Err(Refusal::law("no_quorum", &finding.norm, sentence));
     }
     Ok(vec![Event::BallotOpened(BallotOpened {
         ballot: asked.ballot.clone(),

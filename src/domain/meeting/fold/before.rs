@@ -38,6 +38,7 @@ pub fn replanned(meeting: &mut Meeting, replanned: &Replanned, number: u64) {
     meeting.day = replanned.day;
     meeting.starts_at = replanned.starts_at;
     meeting.items = items(&replanned.agenda, replanned.closed_titles.as_ref());
+    super::second::forget_gone(meeting);
     meeting.before.revision = number;
 }
 
@@ -53,6 +54,7 @@ pub fn reseated(meeting: &mut Meeting, reseated: &Reseated) {
 
 /// Everybody is written to, unless they were summoned on another way.
 pub fn convened(meeting: &mut Meeting, convening: &Convening, at: Instant) {
+    meeting.second.noticed = convening.second_notice;
     if convening.notice.as_ref().is_some_and(|notice| !notice.elsewhere) {
         let seats: Vec<SeatId> = meeting.seats.keys().cloned().collect();
         queue(meeting, seats, at);
@@ -77,6 +79,7 @@ pub fn rescheduled(meeting: &mut Meeting, moved: &Rescheduled, number: u64, at: 
 pub fn amended(meeting: &mut Meeting, amended: &Amended, number: u64, at: Instant) {
     meeting.items.retain(|item| !amended.removed.contains(&item.id));
     meeting.items.extend(items(&amended.added, amended.closed_titles.as_ref()));
+    super::second::forget_gone(meeting);
     meeting.before.revision = number;
     changed(meeting, at);
 }

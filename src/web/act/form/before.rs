@@ -14,7 +14,12 @@ const ANSWERS: [(&str, Answer); 3] =
 
 /// How the members are summoned.
 pub fn summons(fields: &Fields) -> Result<Summons, Unreadable> {
-    Ok(Summons { today: None, elsewhere: optional(fields, "geladen_am")?, emergency: optional(fields, "notfall")? })
+    Ok(Summons {
+        today: None,
+        elsewhere: optional(fields, "geladen_am")?,
+        emergency: optional(fields, "notfall")?,
+        second_notice: optional::<String>(fields, "hinweis")?.is_some(),
+    })
 }
 
 /// The step a form asks for; `None` if it is none of these.
@@ -72,6 +77,8 @@ pub const fn done(step: &Preparation) -> &'static str {
         Preparation::Reply { .. } => "Danke, Ihre Rückmeldung ist eingetragen.",
         Preparation::FilePaper { .. } => "Die Unterlage ist abgelegt.",
         Preparation::Reseat { .. } => "Die jetzige Besetzung ist übernommen.",
+        Preparation::MarkSecond { of: Some(_), .. } => "Als zweite Sitzung vermerkt.",
+        Preparation::MarkSecond { of: None, .. } => "Der Vermerk ist zurückgenommen.",
         Preparation::ReportDelivery { .. } => "",
     }
 }

@@ -1,0 +1,134 @@
+//! `Beschlussunfähigkeit` and the second sitting on the same matter (§ 37 (3), (4) GemO BW).
+
+use super::super::command::Context;
+use super::super::event::{Consequence, Disposal, Event, FirstSitting, ItemSettled, QuorumLacking, SecondMarked};
+use super::super::state::{Meeting, Phase};
+use super::sitting::{by_itself, no_ballot};
+use super::{count, only_chair, only_chair_or_clerk, quorum, sitting, unhindered};
+use crate::domain::id::ItemId;
+use crate::domain::law::second::{self, SecondSitting};
+use crate::domain::law::{QuorumFallback, Rules};
+use crate::domain::quorum::QuorumFinding;
+use crate::domain::refusal::Refusal;
+
+/// An item of the plan is one of a second sitting, or is not. Only before the convening: the notice belongs into it
+/// (§ 37 (3) s. 1 GemO BW).
+pub(super) fn mark_second(
+    meeting: &Meeting,
+    context: &Context,
+    item: &ItemId,
+    of: Option<&FirstSitting>,
+) -> Result<Vec<Event>, Refusal> {
+    only_chair_or_clerk(meeting, context)?;
+    match meeting.phase {
+        Phase::Planned => {}
+        Phase::Convened(_) | Phase::Sitting { .. } | Phase::Interrupted { .. } | Phase::Closed(_) => {
+            let sentence = "Die Sitzung ist schon einberufen. Auf die geringere Zahl wird in der Einberufung hingewiesen, danach \
+                            ist es zu spät.";
+            return Err(Refusal::misuse("convened", sentence));
+        }
+    }
+    let unknown = || Refusal::misuse("unknown_item", "Diesen Punkt gibt es auf der Tagesordnung nicht.");
+    meeting.item(item).ok_or_else(unknown)?;
+    if meeting.second.of.get(item) == of {
+        return Err(Refusal::conflict("second_marked", "Das ist schon so vermerkt."));
+    }
+    if let Some(first) = of
+        && (first.meeting == meeting.id || first.day >= meeting.day)
+    {
+        let sentence = "Die erste Sitzung liegt vor der zweiten, an einem anderen Tag.";
+        return Err(Refusal::misuse("first_not_before", sentence));
+    }
+    Ok(vec![Event::SecondMarked(SecondMarked { item: item.clone(), of: of.cloned() })])
+}
+
+/// The finding of a second sitting, where the ordinary number is not reached: with the notice three suffice
+/// (§ 37 (3) s. 1 GemO BW). `in_hall` of those entitled are in the room; the others vote, and count only where the rules let
+/// them. Everywhere else the ordinary finding stands.
+pub(super) fn lower(
+    meeting: &Meeting,
+    rules: &Rules,
+    item: Option<&ItemId>,
+    ordinary: QuorumFinding,
+    in_hall: u32,
+) -> QuorumFinding {
+    if ordinary.met || !meeting.is_second(item) {
+        return ordinary;
+    }
+    let sitting = SecondSitting {
+        occupied: ordinary.occupied,
+        statutory: None,
+        in_room: in_hall,
+        remote: ordinary.entitled.saturating_sub(in_hall),
+        recused: count(meeting.recused_count(item)),
+        notice: meeting.second.noticed,
+    };
+    match second::find(rules, sitting) {
+        Ok(found) => {
+            let (present, entitled) = (ordinary.present, ordinary.entitled);
+            let counted = (found.entitled < entitled).then_some(found.entitled);
+            QuorumFinding { present, entitled, counted, ..found }
+        }
+        // So few are entitled at all that there is no second sitting.
+        Err(_) => ordinary,
+    }
+}
+
+/// Behind a number of members, where not all of them count (open question O1).
+pub(super) fn strictly(finding: &QuorumFinding) -> String {
+    finding.counted.map_or_else(String::new, |counted| {
+        format!(", im Saal {counted}; Zugeschaltete zählen in der zweiten Sitzung streng nicht mit")
+    })
+}
+
+/// `Feststellung der Beschlussunfähigkeit`: before the opening it ends the sitting, at an item it says what becomes of it.
+pub fn find_lacking(meeting: &Meeting, rules: &Rules, context: &Context) -> Result<Vec<Event>, Refusal> {
+    only_chair(meeting, context)?;
+    let item = match &meeting.phase {
+        Phase::Convened(_) if context.now < meeting.starts_at => {
+            let sentence = "Die Sitzung beginnt erst noch. Dass sie nicht beschlussfähig ist, steht frühestens dann fest.";
+            return Err(Refusal::misuse("too_early", sentence));
+        }
+        Phase::Convened(_) => None,
+        Phase::Planned | Phase::Sitting { .. } | Phase::Interrupted { .. } | Phase::Closed(_) => {
+            let (_, business) = sitting(meeting)?;
+            no_ballot(business)?;
+            unhindered(meeting, rules)?;
+            let none = || Refusal::misuse("no_item", "Es ist kein Punkt aufgerufen.");
+            let item = business.item().ok_or_else(none)?;
+            if by_itself(meeting, item) == Disposal::Decided {
+                return Err(Refusal::misuse("decided", "Über diesen Punkt ist schon entschieden."));
+            }
+            Some(item)
+        }
+    };
+    let finding = quorum(meeting, rules, item);
+    if finding.met {
+        let QuorumFinding { entitled, needed, .. } = finding;
+        let sentence = format!("Beschlussfähig: anwesend und stimmberechtigt sind {entitled}, nötig sind {needed}.");
+        return Err(Refusal::misuse("quorate", sentence));
+    }
+    let follows = follows(meeting, rules, item, &finding);
+    let mut events = vec![Event::QuorumLacking(QuorumLacking { item: item.cloned(), quorum: finding, follows })];
+    if let (Some(item), Consequence::SecondSession) = (item, follows) {
+        let (item, disposal) = (item.clone(), Disposal::Postponed);
+        events.push(Event::ItemSettled(ItemSettled { item, disposal, wording: None }));
+    }
+    Ok(events)
+}
+
+/// What the law says happens next (§ 37 (3), (4) GemO BW).
+fn follows(meeting: &Meeting, rules: &Rules, item: Option<&ItemId>, finding: &QuorumFinding) -> Consequence {
+    let instead = match rules.quorum_fallback.get() {
+        QuorumFallback::MayorDecides => Consequence::MayorDecides,
+        QuorumFallback::Nobody => Consequence::Open,
+    };
+    let can_ever = count(meeting.seats.len()).saturating_sub(count(meeting.recused_count(item)));
+    if can_ever < rules.quorum_second_session_min.get() {
+        return instead;
+    }
+    let was_second = meeting.is_second(item) && finding.norm == rules.quorum_second_session_min.norm();
+    // Lacking only because the connected are strictly not counted (O1): in person it could still be decided.
+    let only_for_the_connected = finding.counted.is_some() && finding.entitled >= finding.needed;
+    if was_second && !only_for_the_connected { instead } else { Consequence::SecondSession }
+}

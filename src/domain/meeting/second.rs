@@ -1,0 +1,110 @@
+//! What a meeting knows of a lacking quorum: which items are called a second time, whether the summons said so, and what was
+//! found lacking in this sitting itself (§ 37 (3), (4) GemO BW).
+
+use super::event::{Consequence, Disposal, FirstSitting};
+use super::state::{ItemState, Meeting};
+use crate::domain::id::ItemId;
+use crate::domain::law::Rules;
+use crate::domain::majority::Outcome;
+use crate::domain::quorum::QuorumFinding;
+use crate::domain::time::Instant;
+use std::collections::BTreeMap;
+
+/// Part of a [`Meeting`].
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Second {
+    /// The items of a second sitting, each with the first one.
+    pub of: BTreeMap<ItemId, FirstSitting>,
+    /// The summons said that the smaller number suffices for them.
+    pub noticed: bool,
+    /// What was found lacking here, in order.
+    pub lacking: Vec<Lacking>,
+}
+
+/// A finding that the quorum is lacking.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lacking {
+    /// `None`: the whole sitting was never opened.
+    pub item: Option<ItemId>,
+    pub quorum: QuorumFinding,
+    pub follows: Consequence,
+    pub at: Instant,
+}
+
+impl Meeting {
+    /// At this item, or with none at any item of this agenda, it is a second sitting (§ 37 (3) GemO BW).
+    #[must_use]
+    pub fn is_second(&self, item: Option<&ItemId>) -> bool {
+        match item {
+            Some(item) => self.second.of.contains_key(item),
+            None => self.items.iter().any(|item| self.second.of.contains_key(&item.id)),
+        }
+    }
+
+    /// What was last found lacking at this item, or of the whole sitting.
+    #[must_use]
+    pub fn lacking(&self, item: &ItemId) -> Option<&Lacking> {
+        let of_it = |found: &&Lacking| found.item.as_ref().is_none_or(|own| own == item);
+        self.second.lacking.iter().rev().find(of_it)
+    }
+
+    /// This item could not be decided here for want of a quorum, and waits for a second sitting: it was found so, or every
+    /// vote on it came to no decision.
+    #[must_use]
+    pub fn waits_for_second(&self, item: &ItemId) -> bool {
+        let found = self.lacking(item).map(|found| found.follows);
+        let on_it = |outcome: bool| {
+            let mut main = self.results.iter().filter(|one| one.result.item == *item && one.about.is_main());
+            main.any(|one| (one.result.outcome == Outcome::NoDecision) == outcome)
+        };
+        match self.item(item).map(|item| &item.state) {
+            Some(ItemState::Pending) => found == Some(Consequence::SecondSession),
+            Some(ItemState::Settled { disposal: Disposal::Postponed, .. }) => {
+                found == Some(Consequence::SecondSession) || (on_it(true) && !on_it(false))
+            }
+            Some(ItemState::Settled { .. } | ItemState::Called { .. }) | None => false,
+        }
+    }
+}
+
+/// What follows, as a sentence with its paragraph.
+#[must_use]
+pub fn sentence(rules: &Rules, follows: Consequence) -> String {
+    match follows {
+        Consequence::SecondSession => {
+            format!("Darüber wird in einer zweiten Sitzung entschieden ({}).", rules.quorum_second_session_min.norm())
+        }
+        Consequence::MayorDecides => format!(
+            "An Stelle des Gremiums entscheidet der Bürgermeister, nachdem er die nicht Befangenen gehört hat ({}).",
+            rules.quorum_fallback.norm()
+        ),
+        Consequence::CouncilDecides => format!(
+            "An Stelle des Ausschusses entscheidet der Gemeinderat, ohne Vorberatung ({}).",
+            rules.quorum_committee_bias_fallback.norm()
+        ),
+        Consequence::Open => "Wer stattdessen entscheidet, sagt das festgehaltene Recht nicht.".to_owned(),
+    }
+}
+
+/// `Hinweis auf die geringere Zahl` (§ 37 (3) s. 1 GemO BW), as it stands in the summons; `None` where no item of the agenda is
+/// dealt with a second time.
+#[must_use]
+pub fn notice(meeting: &Meeting, rules: &Rules) -> Option<String> {
+    let again = meeting.items.iter().filter(|item| meeting.is_second(Some(&item.id)));
+    let numbers: Vec<&str> = again.map(|item| item.number.as_str()).collect();
+    let least = &rules.quorum_second_session_min;
+    let strictly = if rules.presence_remote_counts_second_session.get() {
+        ""
+    } else {
+        " Zugeschaltete zählen für diese Zahl nicht mit."
+    };
+    (!numbers.is_empty()).then(|| {
+        format!(
+            "Zu TOP {} ist dies die zweite Sitzung. Für die Beschlussfähigkeit genügt dort, dass mindestens {} Mitglieder \
+             anwesend und stimmberechtigt sind ({}).{strictly}",
+            numbers.join(", "),
+            least.get(),
+            least.norm()
+        )
+    })
+}

@@ -1,0 +1,62 @@
+//! `Beschlussunfähigkeit` and the second sitting, as the minutes tell of them (§ 37 (3), (4) GemO BW).
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the minutes pick the events they tell of here; the rest is told elsewhere"
+)]
+
+use super::build::Desk;
+use super::model::{Content, Fact, Section};
+use super::words;
+use crate::domain::meeting::event::QuorumLacking;
+use crate::domain::meeting::{Event, Item, Recorded, second};
+
+/// Whether the summons said that the smaller number suffices.
+pub fn facts(desk: &Desk<'_>) -> Vec<Fact> {
+    if !desk.meeting.is_second(None) || desk.meeting.convened().is_none() {
+        return Vec::new();
+    }
+    let norm = desk.rules.quorum_second_session_notice.norm();
+    let said = match second::notice(desk.meeting, desk.rules).filter(|_| desk.meeting.second.noticed) {
+        Some(notice) => format!("in der Ladung hingewiesen: {notice}"),
+        None => format!("in der Ladung fehlte der Hinweis auf die geringere Zahl; es gilt die gewöhnliche ({norm})"),
+    };
+    vec![Fact::new("Zweite Sitzung", said)]
+}
+
+/// That the whole sitting lacked its quorum and was never opened.
+pub fn never_opened(desk: &Desk<'_>, section: &mut Section) {
+    for entry in desk.entries {
+        match &entry.event {
+            Event::QuorumLacking(lacking) if lacking.item.is_none() => tell(desk, entry, lacking, section),
+            _ => {}
+        }
+    }
+}
+
+/// That the item was dealt with a second time, and what was found lacking at it.
+pub fn at_item(desk: &Desk<'_>, item: &Item, section: &mut Section) {
+    if let Some(first) = desk.meeting.second.of.get(&item.id) {
+        let norm = desk.rules.quorum_second_session_min.norm();
+        let day = first.day.german();
+        section.say(
+            "zweite-sitzung",
+            format!("Zweite Sitzung zu diesem Gegenstand ({norm}); in der ersten am {day} fehlte die Beschlussfähigkeit."),
+        );
+    }
+    for entry in desk.entries {
+        match &entry.event {
+            Event::QuorumLacking(lacking) if lacking.item.as_ref() == Some(&item.id) => {
+                tell(desk, entry, lacking, section);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn tell(desk: &Desk<'_>, entry: &Recorded, lacking: &QuorumLacking, section: &mut Section) {
+    let (at, late) = (desk.clock.time(entry.occurred_at), desk.clock.late(entry));
+    let follows = second::sentence(desk.rules, lacking.follows);
+    let sentence = format!("Der Vorsitz stellte um {at}{late} fest, dass die Beschlussfähigkeit fehlt. {follows}");
+    section.add(format!("beschlussunfaehig-{}", entry.number), Content::Finding(sentence));
+    section.say(format!("beschlussunfaehig-{}-zahlen", entry.number), words::quorum(&lacking.quorum));
+}
