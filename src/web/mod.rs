@@ -58,6 +58,7 @@ pub fn router<Store: SessionStore + Clone>(
         .route("/planung/neu", get(planning::blank).post(planning::create))
         .route("/sitzung/{id}/vorbereiten", get(planning::edit).post(planning::save))
         .route("/sitzung/{id}/besetzung", post(planning::take_over))
+        .route("/sitzung/{id}/zweite", get(planning::second::page).post(planning::second::mark))
         .route("/sitzung/{id}/teilnahme", get(rooms::reply))
         .route("/sitzung/{id}/tagesordnung", get(rooms::agenda))
         .route("/sitzung/{id}/anwesenheitsliste", get(rooms::roll_sheet))

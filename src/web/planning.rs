@@ -2,6 +2,7 @@
 //! lost, also when somebody else was faster.
 
 mod seating;
+pub mod second;
 
 pub use seating::{other_body, take_over};
 
@@ -243,6 +244,7 @@ fn page(state: &WebState, visit: &Visit, lines: &Lines) -> PlanEditor {
         theirs: None,
         saved: String::new(),
         seating: seating(state, &visit.snapshot.meeting, &visit.sitting.id),
+        second: format!("/sitzung/{}/zweite", visit.sitting.id),
     }
 }
 

@@ -363,6 +363,7 @@ fn plan(conflict: bool) -> PlanEditor {
             ],
             blocked: String::new(),
         }),
+        second: "/sitzung/gr-2026-07/zweite".into(),
     }
 }
 

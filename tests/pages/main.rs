@@ -30,6 +30,7 @@ mod pdf_kit;
 mod reading;
 mod requests;
 mod samples;
+mod second;
 mod speech;
 mod technics;
 mod town;
@@ -49,6 +50,7 @@ fn every_page() -> Vec<samples::Rendered> {
     pages.extend(closed::pages());
     pages.extend(due::pages());
     pages.extend(requests::pages());
+    pages.extend(second::pages());
     pages.extend(many::sixty_members());
     pages.extend(after::pages());
     pages.extend(before::before());

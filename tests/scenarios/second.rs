@@ -12,11 +12,9 @@ pub fn command(what: &str) -> Option<Command> {
     }
     let (number, rest) = what.strip_prefix("TOP ")?.split_once(' ')?;
     let of = match rest.strip_prefix("ist zweite Sitzung nach dem ") {
-        Some(day) => Some(FirstSitting {
-            meeting: "sitzung-davor".parse().ok()?,
-            item: item(number),
-            day: day.parse().ok()?,
-        }),
+        Some(day) => {
+            Some(FirstSitting { meeting: "sitzung-davor".parse().ok()?, item: item(number), day: day.parse().ok()? })
+        }
         None if rest == "ist doch keine zweite Sitzung" => None,
         None => return None,
     };

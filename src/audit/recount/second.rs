@@ -45,7 +45,9 @@ impl Meeting {
         }
         let follows = self.follows(lacking, item)?;
         if lacking.follows != follows {
-            return Err(format!("Was aus der Beschlussunfähigkeit folgt, ist falsch festgehalten: es ist „{follows}“."));
+            return Err(format!(
+                "Was aus der Beschlussunfähigkeit folgt, ist falsch festgehalten: es ist „{follows}“."
+            ));
         }
         if item.is_none() {
             self.phase = Phase::Closed;

@@ -13,11 +13,11 @@ use super::doors::{self, Publicity};
 use super::election;
 use super::event::{DataDeleted, Disposal, Event, InterruptionCause, Planned};
 use super::floor::{self, Floor};
+use super::second::Second;
 use super::state::{
     Attendance, Business, ClosedBallot, Complaint, Convened, Fault, Hall, Hands, ItemState, Meeting, OpenBallot,
     OpenFault, Phase, Place, Recorded,
 };
-use super::second::Second;
 use super::texts;
 use crate::domain::id::{ItemId, MeetingId, SeatId};
 use crate::domain::ledger::Class;
@@ -175,7 +175,7 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
         Event::SecondMarked(_) => second::take(&mut meeting, recorded),
         Event::QuorumLacking(lacking) => {
             second::take(&mut meeting, recorded);
-            if lacking.item.is_none() {
+            if lacking.item.is_none() && matches!(meeting.phase, Phase::Convened(_)) {
                 close(&mut meeting, at);
             }
         }

@@ -40,7 +40,9 @@ pub fn at_item(desk: &Desk<'_>, item: &Item, section: &mut Section) {
         let day = first.day.german();
         section.say(
             "zweite-sitzung",
-            format!("Zweite Sitzung zu diesem Gegenstand ({norm}); in der ersten am {day} fehlte die Beschlussfähigkeit."),
+            format!(
+                "Zweite Sitzung zu diesem Gegenstand ({norm}); in der ersten am {day} fehlte die Beschlussfähigkeit."
+            ),
         );
     }
     for entry in desk.entries {

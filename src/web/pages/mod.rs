@@ -61,6 +61,7 @@ pub mod requests;
 pub mod results;
 pub mod room;
 pub mod rooms;
+pub mod second;
 pub mod shown;
 pub mod technics;
 pub mod town;

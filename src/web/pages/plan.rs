@@ -29,6 +29,8 @@ pub struct PlanEditor {
     pub saved: String,
     /// The body has changed since the meeting was planned.
     pub seating: Option<Seating>,
+    /// Where items of a second sitting are marked.
+    pub second: String,
 }
 
 /// How the body differs from the one the meeting was planned with. Taking it over posts `kennung` to [`Seating::to`].

@@ -5,10 +5,10 @@ use super::floor;
 use super::scene::Scene;
 use super::{when, words};
 use crate::domain::ledger::Class;
-use crate::domain::meeting::{Recorded, second};
 use crate::domain::meeting::event::{
     Amended, Event, Opened, PresenceFound, ResultDeclared, Resumed, VoidReason, Way, Withheld,
 };
+use crate::domain::meeting::{Recorded, second};
 use crate::domain::presence::Perception;
 use crate::domain::quorum::QuorumFinding;
 use crate::web::pages::clerk::{Entry, Timeline};

@@ -86,7 +86,8 @@ pub fn find_lacking(meeting: &Meeting, rules: &Rules, context: &Context) -> Resu
     only_chair(meeting, context)?;
     let item = match &meeting.phase {
         Phase::Convened(_) if context.now < meeting.starts_at => {
-            let sentence = "Die Sitzung beginnt erst noch. Dass sie nicht beschlussfähig ist, steht frühestens dann fest.";
+            let sentence =
+                "Die Sitzung beginnt erst noch. Dass sie nicht beschlussfähig ist, steht frühestens dann fest.";
             return Err(Refusal::misuse("too_early", sentence));
         }
         Phase::Convened(_) => None,
