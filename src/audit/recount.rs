@@ -306,6 +306,7 @@ impl Meeting {
                 self.expect(Phase::Planned)?;
                 self.planned.day = plan.day;
                 self.items = plan.agenda.iter().map(|item| item.id.clone()).collect();
+                self.elections.retain(|id, _| plan.agenda.iter().any(|item| item.id == *id && item.public));
                 self.planned.agenda = plan.agenda;
                 self.attendance.second.keep(&self.items);
             }

@@ -123,3 +123,20 @@ async fn a_result_that_did_not_stand_is_published_as_struck() {
     assert!(before < after, "in the order in which they were declared");
     evening.end().await;
 }
+
+#[tokio::test]
+async fn whoever_is_summoned_learns_that_there_is_an_election() {
+    let evening = Evening::planned().await;
+    let desk = evening.page(CLERK, &format!("/sitzung/{MEETING}/ladung")).await;
+    assert!(desk.contains("Wahl vermerken") && desk.contains("TOP 2 Linde"), "{desk}");
+    let closed = [("punkt", "top-3"), ("art", "personal")];
+    evening.of(CLERK).act(MEETING, "wahl_vermerken", &closed).await.refused(403, "erst nach der Einberufung");
+    evening.does(CLERK, "wahl_vermerken", &[("punkt", "top-2"), ("art", "ehrenamt")]).await;
+    evening.does(CHAIR, "einberufen", &[("format", "hybrid")]).await;
+    let member = evening.page("apfelkern", &format!("/sitzung/{MEETING}/teilnahme")).await;
+    let notes = "TOP 2. Gewählt wird im Saal; wer zugeschaltet ist, wählt nicht mit (§ 37a Abs. 1 Satz 2 GemO).";
+    assert!(member.contains(notes), "{member}");
+    let public = Visitor::stranger(&evening.url()).get(&format!("/oeffentlich/{MEETING}/bekanntmachung")).await;
+    assert!(public.text.contains("Wahlen</dt><dd>TOP 2"), "{}", public.text);
+    evening.end().await;
+}

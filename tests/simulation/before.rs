@@ -5,7 +5,9 @@ use super::meeting_kit::{Stage, chair, clerk, item, member, seat};
 use ratssaal::app::planning::late_item;
 use ratssaal::domain::ledger::Digest;
 use ratssaal::domain::meeting::command::{PaperFile, PlanDraft, Preparation, Summons};
-use ratssaal::domain::meeting::event::{AgendaEntry, Answer, DeliveryOutcome, FirstSitting, PinnedLaw, Reseated};
+use ratssaal::domain::meeting::event::{
+    AgendaEntry, Answer, DeliveryOutcome, ElectionKind, FirstSitting, PinnedLaw, Reseated,
+};
 use ratssaal::domain::meeting::{Actor, Command};
 use ratssaal::domain::time::Instant;
 

@@ -38,7 +38,13 @@ impl Meeting {
     }
 
     fn mark(&mut self, item: &str, kind: Option<Kind>) -> Found {
-        if !matches!(self.phase, Phase::Convened | Phase::Sitting) || !self.items.contains(item) {
+        let announced = self.planned.agenda.iter().any(|entry| entry.id == item && entry.public);
+        let moment = match self.phase {
+            Phase::Planned => announced,
+            Phase::Convened | Phase::Sitting => true,
+            _ => false,
+        };
+        if !moment || !self.items.contains(item) {
             return Err("Dieser Punkt konnte hier nicht als Wahl vermerkt werden.".into());
         }
         let voting = self.item() == Some(item) && !matches!(self.business, Business::Item(_));

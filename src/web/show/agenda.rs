@@ -37,7 +37,11 @@ pub fn agenda_of_chair(forms: &mut Forms<'_, '_>) -> Agenda {
 
 fn row(scene: Scene<'_>, item: &Item) -> AgendaRow {
     let (state, word) = match &item.state {
-        ItemState::Pending => (Stand::Waiting, second::mark(scene, item)),
+        ItemState::Pending => {
+            let election = scene.meeting.election(&item.id).filter(|_| scene.sees(item));
+            let election = election.map(|election| election::kind(election.kind).to_owned());
+            (Stand::Waiting, election.unwrap_or_else(|| second::mark(scene, item)))
+        }
         ItemState::Called { since } => (Stand::Current, current_word(scene, item, &when::minute(*since))),
         ItemState::Settled { disposal, .. } => (Stand::Done, settled_word(scene, item, *disposal)),
     };

@@ -4,7 +4,7 @@ mod desk;
 mod published;
 mod told;
 
-pub use desk::{called, entries, mark_form, running};
+pub use desk::{called, entries, kinds, mark_form, running};
 pub use published::rows;
 pub use told::{entry, said};
 

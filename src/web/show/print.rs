@@ -27,6 +27,11 @@ pub fn notice(scene: Scene<'_>) -> PublicNotice {
         };
         facts.push(("Öffentlichkeit".to_owned(), public));
     }
+    let elections = meeting.items.iter().filter(|item| item.public && meeting.election(&item.id).is_some());
+    let elections: Vec<String> = elections.map(|item| format!("TOP {}", item.number)).collect();
+    if !elections.is_empty() {
+        facts.push(("Wahlen".to_owned(), elections.join(", ")));
+    }
     PublicNotice {
         frame: frame::still(scene, "Bekanntmachung", "bekanntmachung"),
         title: format!("{}: {}", meeting.body_name, meeting.title),

@@ -1,14 +1,14 @@
 //! Ladung: the period, the letters, the replies, and what can still be changed. For chair and clerk.
 
 use super::scene::{Forms, Scene, blocked};
-use super::{agenda, convening, frame, papers, second, when, words};
+use super::{agenda, convening, election, frame, papers, second, when, words};
 use crate::domain::council::Seat;
 use crate::domain::law::format::MeetingFormat;
 use crate::domain::law::notice;
 use crate::domain::meeting::before::Delivery;
 use crate::domain::meeting::command::Preparation;
-use crate::domain::meeting::event::{Answer, DeliveryOutcome};
-use crate::domain::meeting::{Command, Phase, view};
+use crate::domain::meeting::event::{Answer, DeliveryOutcome, ElectionKind};
+use crate::domain::meeting::{Command, Item, Phase, view};
 use crate::domain::refusal::Refusal;
 use crate::domain::time::{Date, Instant};
 use crate::web::pages::act::{Act, Blocked, Field, Tone};
@@ -42,7 +42,7 @@ pub fn desk(forms: &mut Forms<'_, '_>, now: Instant) -> SummonsDesk {
         } else {
             Vec::new()
         },
-        changes: if convened { changes(forms) } else { Vec::new() },
+        changes: elections(forms).into_iter().chain(if convened { changes(forms) } else { Vec::new() }).collect(),
         agenda,
         papers: papers::papers(scene),
         upload: None,
@@ -313,6 +313,32 @@ fn changes(forms: &mut Forms<'_, '_>) -> Vec<Change> {
         Change { title: "Verlegen", form: reschedule },
         Change { title: "Absagen", form: Form { tone: Tone::Grave, ..cancel } },
     ]
+}
+
+/// Items that are elections: members learn from the summons that they have to come to vote.
+fn elections(forms: &mut Forms<'_, '_>) -> Option<Change> {
+    let scene = forms.scene;
+    let may = |item: &&Item| {
+        let kinds = [Some(ElectionKind::Honorary), None];
+        kinds.into_iter().any(|kind| scene.may(&Command::MarkElection { item: item.id.clone(), kind }).is_ok())
+    };
+    let items: Vec<Choice> = scene
+        .meeting
+        .items
+        .iter()
+        .filter(may)
+        .map(|item| Choice { value: item.id.to_string(), label: format!("TOP {} {}", item.number, scene.title(item)) })
+        .collect();
+    if items.is_empty() {
+        return None;
+    }
+    let note = "Gewählt wird im Saal mit Stimmzetteln. Was vor der Einberufung vermerkt ist, steht in der Ladung.";
+    let inputs = vec![
+        Input::new("punkt", "Tagesordnungspunkt", Kind::List(items)).required(),
+        Input::new("art", "Er ist", Kind::List(election::kinds())).required(),
+    ];
+    let form = form(forms, ("wahl_vermerken", "Vermerken", note), inputs, None);
+    Some(Change { title: "Wahl vermerken", form })
 }
 
 fn form(

@@ -37,8 +37,7 @@ pub fn mark(
 ) -> Result<Vec<Event>, Refusal> {
     only_chair_or_clerk(meeting, context)?;
     match &meeting.phase {
-        Phase::Convened(_) | Phase::Sitting { .. } => {}
-        Phase::Planned => return Err(Refusal::misuse("not_convened", "Die Sitzung ist noch nicht einberufen.")),
+        Phase::Planned | Phase::Convened(_) | Phase::Sitting { .. } => {}
         Phase::Interrupted { .. } => {
             return Err(Refusal::misuse("interrupted", "Die Sitzung ist unterbrochen. Der Vorsitz setzt sie fort."));
         }
@@ -49,6 +48,11 @@ pub fn mark(
         .ok_or_else(|| Refusal::misuse("unknown_item", "Diesen Punkt gibt es auf der Tagesordnung nicht."))?;
     if matches!(found.state, ItemState::Settled { .. }) {
         return Err(Refusal::misuse("settled", "Dieser Punkt ist schon behandelt."));
+    }
+    // A plan may still change its side of the doors; what it is must not be read from the side it left.
+    if matches!(meeting.phase, Phase::Planned) && !found.public {
+        let sentence = "Ein nichtöffentlicher Punkt wird erst nach der Einberufung als Wahl vermerkt.";
+        return Err(Refusal::misuse("not_convened", sentence));
     }
     let election = meeting.election(item);
     let voting = meeting.business().is_some_and(|now| now.item() == Some(item) && !matches!(now, Business::Item(_)));

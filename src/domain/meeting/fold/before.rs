@@ -39,6 +39,8 @@ pub fn replanned(meeting: &mut Meeting, replanned: &Replanned, number: u64) {
     meeting.starts_at = replanned.starts_at;
     meeting.items = items(&replanned.agenda, replanned.closed_titles.as_ref());
     super::second::forget_gone(meeting);
+    let Meeting { items, elections, .. } = meeting;
+    elections.retain(|id, _| items.iter().any(|item| item.id == *id && item.public));
     meeting.before.revision = number;
 }
 

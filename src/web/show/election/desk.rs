@@ -18,17 +18,24 @@ use crate::web::pages::next::{Choice, ChoiceForm, NextStep};
 const NAMES_CHARS_MAX: usize = 1500;
 const NAME_CHARS_MAX: usize = 120;
 
+/// What an item can be, by the word of the form.
+const KINDS: [(&str, &str, Option<ElectionKind>); 4] = [
+    ("ehrenamt", kind(ElectionKind::Honorary), Some(ElectionKind::Honorary)),
+    ("hauptamt", kind(ElectionKind::Office), Some(ElectionKind::Office)),
+    ("personal", kind(ElectionKind::Staff), Some(ElectionKind::Staff)),
+    ("keine", "doch keine Wahl", None),
+];
+
+/// Every kind, as a list.
+pub fn kinds() -> Vec<Choice> {
+    KINDS.into_iter().map(|(value, label, _)| Choice { value: value.into(), label: label.into() }).collect()
+}
+
 /// Whether the called item is an election, and of which kind.
 pub fn mark_form(forms: &mut Forms<'_, '_>) -> Option<ChoiceForm> {
     let scene = forms.scene;
     let item = scene.called()?;
-    let kinds = [
-        ("ehrenamt", kind(ElectionKind::Honorary), Some(ElectionKind::Honorary)),
-        ("hauptamt", kind(ElectionKind::Office), Some(ElectionKind::Office)),
-        ("personal", kind(ElectionKind::Staff), Some(ElectionKind::Staff)),
-        ("keine", "doch keine Wahl", None),
-    ];
-    let options: Vec<Choice> = kinds
+    let options: Vec<Choice> = KINDS
         .into_iter()
         .filter(|(_, _, kind)| scene.may(&Command::MarkElection { item: item.id.clone(), kind: *kind }).is_ok())
         .map(|(value, label, _)| Choice { value: value.into(), label: label.into() })
