@@ -83,6 +83,9 @@
 //!     before it begins, and the independent checker sees where something was kept from the public that was public.
 //!     Held by `whole_meetings_by_chance_hold_together`, `every_scenario_comes_out_as_it_says` and
 //!     `who_may_not_follow_is_cut_off_before_the_non_public_part_begins`.
+//! 26. Without a sitting nothing is decided that one member objected to, nor on the silence of somebody who was never asked;
+//!     the record of a circulation is checked like that of a meeting.
+//!     Held by `circulations_by_chance_hold_together`, proven by `every_forgery_of_a_circulation_is_named`.
 
 pub mod adapters;
 pub mod app;

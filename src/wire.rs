@@ -12,6 +12,7 @@ use crate::adapters::store::{
     Db, LedgerDb, SqlAccounts, SqlDrafts, SqlPapers, SqlRequests, SqlRoom, SqlSealTimes, SqlSessions, SqlTown,
 };
 use crate::app::accounts::Accounts;
+use crate::app::circulation::Circulations;
 use crate::app::filing::Filing;
 use crate::app::outbox::Outbox;
 use crate::app::papers::{Papers, Press};
@@ -133,6 +134,7 @@ async fn furnish(
         media,
         local: Arc::new(town_hall_clock),
     };
+    let circulations = Circulations::new(outside.clone());
     let sittings = Sittings::new(outside);
     let rooms = Arc::new(Rooms::new(Arc::new(SqlRoom(db.clone())), Arc::new(RoomEvents), Arc::clone(&clock)));
     let outbox = Outbox {
@@ -144,6 +146,7 @@ async fn furnish(
         node,
         municipality: people.town().municipality().to_owned(),
         sittings: Some(sittings.clone()),
+        circulations: Some(circulations.clone()),
         public_url: config.server.public_url.clone(),
     };
     let press = Press {
@@ -158,6 +161,7 @@ async fn furnish(
         people: PeopleState { accounts: Arc::new(people) },
         towns: Arc::new(towns),
         sittings,
+        circulations,
         slots: Arc::default(),
         seating: Arc::<Seating>::default(),
         audience: Arc::default(),

@@ -9,7 +9,9 @@
 )]
 
 use ratssaal::adapters::mail::Letters;
-use ratssaal::app::ports::mail::{EnrolmentMail, HeadMail, Mailer as _, SummonsItem, SummonsKind, SummonsMail};
+use ratssaal::app::ports::mail::{
+    CirculationKind, CirculationMail, EnrolmentMail, HeadMail, Mailer as _, SummonsItem, SummonsKind, SummonsMail,
+};
 use ratssaal::domain::time::Instant;
 use std::path::PathBuf;
 
@@ -211,6 +213,31 @@ async fn the_summons_its_change_and_its_cancelling() {
     ] {
         let folder = Folder::new(name);
         folder.letters().summons(summons(kind)).await.unwrap();
+        insta::assert_snapshot!(name, folder.letter());
+    }
+}
+
+#[tokio::test]
+async fn a_matter_sent_round_from_the_question_to_the_result() {
+    for (name, kind) in [
+        ("circulation", CirculationKind::Asked),
+        ("circulation_objected", CirculationKind::Objected),
+        ("circulation_found", CirculationKind::Found),
+        ("circulation_ended", CirculationKind::Ended),
+    ] {
+        let folder = Folder::new(name);
+        let mail = CirculationMail {
+            kind,
+            to_name: TO.0.into(),
+            to_address: TO.1.into(),
+            municipality: TOWN.into(),
+            body_name: "Gemeinderat".into(),
+            last_day: "01.12.2026".into(),
+            norm: "§ 37 Abs. 1 Satz 2 GemO".into(),
+            link: "https://rat.example.org/umlauf/umlauf-0a1b2c3d4e5f".into(),
+            signed: "Frieda Musterberg".into(),
+        };
+        folder.letters().circulation(mail).await.unwrap();
         insta::assert_snapshot!(name, folder.letter());
     }
 }

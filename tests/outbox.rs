@@ -16,7 +16,7 @@ use ratssaal::app::outbox::{Outbox, TRIES_MAX};
 use ratssaal::app::ports::accounts::Seeded;
 use ratssaal::app::ports::clock::Clock;
 use ratssaal::app::ports::ledger::{Lane, LedgerStore as _, Notice};
-use ratssaal::app::ports::mail::{EnrolmentMail, HeadMail, MailTrouble, Mailer, SummonsMail};
+use ratssaal::app::ports::mail::{CirculationMail, EnrolmentMail, HeadMail, MailTrouble, Mailer, SummonsMail};
 use ratssaal::app::ports::room::{ChatBounds, RoomEvent, RoomPage, RoomPort, Saying};
 use ratssaal::app::ports::town::{TownEntry, TownStore as _, TownVersion};
 use ratssaal::app::ports::{Answer, Fault};
@@ -69,6 +69,10 @@ impl Mailer for Post {
     }
 
     fn summons(&self, _: SummonsMail) -> Answer<'_, Result<(), MailTrouble>> {
+        Box::pin(async { Ok(()) })
+    }
+
+    fn circulation(&self, _: CirculationMail) -> Answer<'_, Result<(), MailTrouble>> {
         Box::pin(async { Ok(()) })
     }
 }
@@ -146,6 +150,7 @@ impl Bench {
             node: "a".into(),
             municipality: "Musterstadt".into(),
             sittings: None,
+            circulations: None,
             public_url: "https://rat.example.org".into(),
         };
         Self { dir, store, clock, post, room, outbox }

@@ -2,7 +2,8 @@
 
 use crate::app::ports::accounts::Assurance;
 use crate::app::town::{Role, Seat, Town};
-use crate::domain::id::PersonId;
+use crate::domain::circulation::Circulation;
+use crate::domain::id::{PersonId, SeatId};
 use crate::domain::meeting::{Actor, Meeting};
 use crate::domain::time::Date;
 
@@ -36,6 +37,28 @@ pub fn actor(town: &Town, meeting: &Meeting, person: &PersonId, assurance: &Assu
         system: false,
         strong,
         ticket: None,
+    }
+}
+
+/// In which capacities `person` acts in a matter sent round: with the seat that was asked, as long as the person holds it.
+#[must_use]
+pub fn circulation_actor(
+    town: &Town,
+    circulation: &Circulation,
+    person: &PersonId,
+    assurance: &Assurance,
+    today: Date,
+) -> Actor {
+    let opened = &circulation.opened;
+    let Some(body) = town.body(&opened.body) else { return Actor::default() };
+    let holds = |seat: &SeatId| body.seat_on(person, today).is_some_and(|held| held.id == *seat);
+    let asked = opened.seats.iter().find(|seat| seat.person == *person && holds(&seat.id));
+    let strong = *assurance == Assurance::PasswordAndTotp;
+    Actor {
+        seat: asked.map(|seat| seat.id.clone()),
+        clerk: strong && body.has_role(person, Role::Clerk),
+        strong,
+        ..Actor::default()
     }
 }
 

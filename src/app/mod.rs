@@ -4,6 +4,7 @@ pub mod access;
 pub mod accounts;
 pub mod bundle;
 pub mod chat;
+pub mod circulation;
 pub mod editing;
 pub mod filing;
 pub mod import;

@@ -1,11 +1,14 @@
 //! The outbox worker (`Postausgang`): what a meeting told the outside is delivered here, in order per meeting, again and
 //! again until it arrives or is parked. It never holds up an act: the notice was durable with it.
 
+mod circulation;
+
+use crate::app::circulation::Circulations;
 use crate::app::ports::Fault;
 use crate::app::ports::accounts::AccountStore;
 use crate::app::ports::clock::Clock;
 use crate::app::ports::ledger::{Lane, Leased, LedgerError, LedgerStore, Sent};
-use crate::app::ports::mail::{HeadMail, MailTrouble, Mailer, SummonsMail};
+use crate::app::ports::mail::{CirculationKind, HeadMail, MailTrouble, Mailer, SummonsMail};
 use crate::app::ports::room::{RoomEvent, RoomPort};
 use crate::app::sitting::{Denied, Snapshot};
 use crate::app::sittings::Sittings;
@@ -45,6 +48,12 @@ const fn batch(lane: Lane) -> (u32, i64) {
 enum MailNotice {
     Head { meeting: MeetingId, title: String, number: u64, digest: Digest, person: PersonId },
     Summons { seat: SeatId, sequence: u32 },
+    Circulation { seat: SeatId, about: CirculationKind },
+}
+
+/// The notice that has a member written to about a circulation.
+pub(crate) fn circulation_notice(seat: &SeatId, about: CirculationKind) -> String {
+    serde_json::to_string(&MailNotice::Circulation { seat: seat.clone(), about }).unwrap_or_default()
 }
 
 /// The notice that has a member of this state written to about the summons.
@@ -83,6 +92,8 @@ pub struct Outbox {
     pub municipality: String,
     /// Where the letter's state comes from and what becomes of it is recorded.
     pub sittings: Option<Sittings>,
+    /// The same for matters sent round.
+    pub circulations: Option<Circulations>,
     /// Scheme, host and port the public sees.
     pub public_url: String,
 }
@@ -188,6 +199,7 @@ impl Outbox {
         let (title, number, digest, person) = match kind {
             MailNotice::Head { title, number, digest, person, .. } => (title, number, digest, person),
             MailNotice::Summons { seat, sequence } => return self.summon(notice, &seat, sequence).await,
+            MailNotice::Circulation { seat, about } => return self.circulate(notice, &seat, about).await,
         };
         let mailer = self.mailer.as_ref().ok_or_else(|| never(NO_MAIL))?;
         let account = self.accounts.by_person(&person).await.map_err(|why| Trouble::NotNow(why.to_string()))?;

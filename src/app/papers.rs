@@ -1,6 +1,7 @@
 //! Papers made from the ledger alone: the minutes and the evidence bundle.
 
 use crate::app::bundle::{self, BundledFile};
+use crate::app::circulation::Dossier;
 use crate::app::ports::Fault;
 use crate::app::ports::clock::Clock;
 use crate::app::ports::ledger::{LedgerError, LedgerStore};
@@ -8,11 +9,12 @@ use crate::app::ports::minutes::MinutesPrinter;
 use crate::app::ports::seal::{Bearer, Seal, SealFault, SealTimes};
 use crate::app::ports::signer::Signer;
 use crate::app::record;
+use crate::domain::circulation::Stage;
 use crate::domain::id::MeetingId;
 use crate::domain::law::Rules;
 use crate::domain::ledger::{Head, Sealed};
 use crate::domain::meeting::{Meeting, Phase, Recorded};
-use crate::domain::minutes::{Deadlines, Minutes, Missing, Part, build, deadlines, missing};
+use crate::domain::minutes::{Deadlines, Minutes, Missing, Part, build, circulation_minutes, deadlines, missing};
 use crate::domain::time::{Instant, LocalTime};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -152,6 +154,12 @@ impl Papers {
         let (id, printer, local) = (id.clone(), Arc::clone(&self.press.printer), Arc::clone(&self.local));
         let printed = tokio::task::spawn_blocking(move || print(&id, part, &ledger, &*printer, &*local));
         let printed = printed.await.map_err(|why| other(why.to_string()))??;
+        self.sealed(printed).await
+    }
+
+    /// With the municipality's seal, once nothing is open any more.
+    async fn sealed(&self, printed: Printed) -> Result<Vec<u8>, PaperFault> {
+        let other = |why: String| PaperFault::Other(why);
         if !printed.closed {
             return Ok(printed.pdf);
         }
@@ -159,6 +167,45 @@ impl Papers {
         let seal = Arc::clone(&self.press.seal);
         let sealed = tokio::task::spawn_blocking(move || seal.seal(&printed.pdf, at));
         Ok(sealed.await.map_err(|why| other(why.to_string()))??)
+    }
+}
+
+impl Papers {
+    /// The minutes of a matter that was sent round, as a document.
+    #[must_use]
+    pub fn circulation(&self, dossier: &Dossier) -> Minutes {
+        let as_of = dossier.entries.last().map_or(Instant(0), |entry| entry.at);
+        circulation_minutes(&dossier.circulation, &dossier.rules, &dossier.head, as_of)
+    }
+
+    /// The same as a file; with the municipality's seal once the result stands.
+    ///
+    /// # Errors
+    /// [`PaperFault`].
+    pub async fn circulation_file(&self, dossier: &Dossier) -> Result<Vec<u8>, PaperFault> {
+        let other = |why: String| PaperFault::Other(why);
+        let _turn = self.one.acquire().await.map_err(|why| other(why.to_string()))?;
+        let (minutes, printer) = (self.circulation(dossier), Arc::clone(&self.press.printer));
+        let printed = tokio::task::spawn_blocking(move || printer.print(&minutes));
+        let pdf = printed.await.map_err(|why| other(why.to_string()))?.map_err(|why| other(why.to_string()))?;
+        let closed = matches!(dossier.circulation.stage, Stage::Found(_) | Stage::Ended(_));
+        self.sealed(Printed { pdf, head: dossier.head.clone(), closed }).await
+    }
+
+    /// The evidence of a matter that was sent round, with the digest of its minutes; for the body.
+    ///
+    /// # Errors
+    /// [`PaperFault`].
+    pub async fn circulation_bundle(&self, dossier: &Dossier) -> Result<String, PaperFault> {
+        let id = &dossier.circulation.id;
+        let mut ledger = self.store.load(id).await?;
+        // What was written since this dossier was read belongs to the next bundle.
+        ledger.truncate(dossier.entries.len());
+        let mut heads = self.store.heads(id).await?;
+        heads.retain(|signed| signed.head.number <= dossier.head.number);
+        let files = [BundledFile::of(MINUTES_NAME, &self.circulation_file(dossier).await?)];
+        bundle::bundle(id, &self.signer.public_key(), &ledger, &heads, &files, &BTreeSet::new())
+            .map_err(|why| PaperFault::Other(why.to_string()))
     }
 }
 

@@ -74,9 +74,7 @@ pub fn plan_from(draft: &MeetingDraft, town: &Town) -> Result<Plan, NoPlan> {
     let (agenda, closed_titles) = agenda(&draft.agenda)?;
     Ok(Plan {
         municipality: text(town.municipality(), "Gemeinde")?,
-        land: match town.land() {
-            crate::app::town::Land::Bw => "bw".to_owned(),
-        },
+        land: town.land().key().to_owned(),
         body: body.id.clone(),
         body_name: text(&body.name, "Gremium")?,
         title: draft.title.clone(),

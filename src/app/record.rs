@@ -1,12 +1,14 @@
 //! Between the ledger's entries and the meeting's events.
 
 use crate::app::ports::chance::Entropy;
+use crate::app::town::Town;
 use crate::domain::id::{CommandId, MeetingId};
 use crate::domain::law::{RulePack, Rules, packs};
-use crate::domain::ledger::{Envelope, Head, Salt, Sealed, seal};
+use crate::domain::ledger::{Class, Envelope, Head, Salt, Sealed, seal};
 use crate::domain::meeting::event::PinnedLaw;
 use crate::domain::meeting::{Event, Meeting, Recorded, apply, begin, wire};
-use crate::domain::time::Instant;
+use crate::domain::time::{Date, Instant};
+use std::collections::BTreeMap;
 
 /// The ledger holds something that is not a meeting.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -52,14 +54,29 @@ pub fn replay(id: &MeetingId, ledger: &[Sealed]) -> Result<(Meeting, Vec<Recorde
 /// # Errors
 /// In words people read, if there is no pack for the Land or none for the day.
 pub fn rules_of(meeting: &Meeting) -> Result<Rules, String> {
-    let today = RulePack::parse(bundled(&meeting.land)?).map_err(|error| error.to_string())?;
-    let pack = match meeting.convened() {
-        Some(convened) => {
-            RulePack::parse_pinned(&convened.convening.law.text, &today).map_err(|why| why.to_string())?
-        }
+    let pinned = meeting.convened().map(|convened| &convened.convening.law);
+    rules_on(&meeting.land, pinned, meeting.day)
+}
+
+/// The rules of a day: from the pinned law, where there is one; what that did not know yet comes from the bundled pack.
+///
+/// # Errors
+/// As [`rules_of`].
+pub(super) fn rules_on(land: &str, pinned: Option<&PinnedLaw>, day: Date) -> Result<Rules, String> {
+    let today = RulePack::parse(bundled(land)?).map_err(|error| error.to_string())?;
+    let pack = match pinned {
+        Some(law) => RulePack::parse_pinned(&law.text, &today).map_err(|why| why.to_string())?,
         None => today,
     };
-    pack.on(meeting.day).map_err(|error| error.to_string())
+    pack.on(day).map_err(|error| error.to_string())
+}
+
+/// The bundled rules of the town's Land on a day.
+///
+/// # Errors
+/// As [`rules_of`].
+pub fn rules_today(day: Date, town: &Town) -> Result<Rules, String> {
+    rules_on(town.land().key(), None, day)
 }
 
 fn bundled(land: &str) -> Result<&'static str, String> {
@@ -98,8 +115,21 @@ pub fn write(
     behind_doors: bool,
     entropy: &dyn Entropy,
 ) -> Result<Sealed, Unreadable> {
+    let wrong = |why: String| Unreadable { number: head.number + 1, why };
+    let parts = wire::parts(event, behind_doors).map_err(|error| wrong(error.to_string()))?;
+    let kind = (event.wire_name(), wire::VERSION, occurred_at(event, stamp.recorded_at));
+    sealed(head, stamp, kind, parts, entropy)
+}
+
+/// Seals parts behind `head` as an entry of this frozen name, version and time of occurrence.
+pub(super) fn sealed(
+    head: &Head,
+    stamp: &Stamp<'_>,
+    (name, version, occurred_at): (&str, u16, Instant),
+    parts: BTreeMap<Class, serde_json::Value>,
+    entropy: &dyn Entropy,
+) -> Result<Sealed, Unreadable> {
     let number = head.number + 1;
-    let wrong = |why: String| Unreadable { number, why };
     let envelope = Envelope {
         meeting: head.meeting.clone(),
         number,
@@ -107,15 +137,14 @@ pub fn write(
         command: stamp.command.clone(),
         actor: stamp.actor.to_owned(),
         epoch: stamp.epoch,
-        occurred_at: occurred_at(event, stamp.recorded_at),
+        occurred_at,
         recorded_at: stamp.recorded_at,
-        name: event.wire_name().to_owned(),
-        version: wire::VERSION,
-        parts: std::collections::BTreeMap::new(),
+        name: name.to_owned(),
+        version,
+        parts: BTreeMap::new(),
     };
-    let parts = wire::parts(event, behind_doors).map_err(|error| wrong(error.to_string()))?;
     let salted = parts.into_iter().map(|(class, value)| (class, (Salt::from_bytes(entropy.bytes()), value))).collect();
-    seal(envelope, salted).map_err(|error| wrong(error.to_string()))
+    seal(envelope, salted).map_err(|error| Unreadable { number, why: error.to_string() })
 }
 
 /// What is found afterwards is entered afterwards (`nachgetragen`): it occurred when it occurred.

@@ -1,5 +1,6 @@
 //! All meetings of this node: finds the running one, starts it when somebody comes, routes the measurement.
 
+use crate::app::circulation::is_circulation;
 use crate::app::ports::chance::fresh_id;
 use crate::app::ports::ledger::{Append, Appended, LedgerError};
 use crate::app::ports::media::MediaEvent;
@@ -8,6 +9,7 @@ use crate::app::sitting::{self, Denied, Outside, Sitting};
 use crate::domain::id::MeetingId;
 use crate::domain::ledger::{Digest, Head};
 use crate::domain::meeting::{Plan, plan};
+use crate::domain::refusal::Refusal;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tokio::sync::Mutex;
@@ -58,6 +60,9 @@ impl Sittings {
     /// # Errors
     /// [`NoSitting`].
     pub async fn get(&self, id: &MeetingId) -> Result<Sitting, NoSitting> {
+        if is_circulation(id) {
+            return Err(NoSitting::Unknown);
+        }
         let mut running = self.running.lock().await;
         if let Some(sitting) = running.get(id).filter(|sitting| !sitting.is_stopped()) {
             return Ok(sitting.clone());
@@ -81,7 +86,8 @@ impl Sittings {
     /// # Errors
     /// If the store cannot be read.
     pub async fn list(&self) -> Result<Vec<MeetingId>, LedgerError> {
-        self.outside.store.meetings().await
+        let all = self.outside.store.meetings().await?;
+        Ok(all.into_iter().filter(|id| !is_circulation(id)).collect())
     }
 
     /// Starts a ledger with the planned meeting. Planning a meeting again changes nothing, and says what stands there.
@@ -98,6 +104,10 @@ impl Sittings {
     /// As [`Sittings::plan`].
     pub async fn plan_as(&self, id: &MeetingId, wanted: &Plan, actor: &str) -> Result<Planned, Denied> {
         let fault = |error: LedgerError| Denied::Fault(error.to_string());
+        if is_circulation(id) {
+            let sentence = format!("„{id}“ ist die Kennung eines Umlaufverfahrens, nicht die einer Sitzung.");
+            return Err(Refusal::misuse("not_a_meeting", sentence).into());
+        }
         let event = plan(wanted)?;
         let outside = &self.outside;
         let now = outside.clock.now();

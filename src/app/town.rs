@@ -48,6 +48,16 @@ pub enum Land {
     Bw,
 }
 
+impl Land {
+    /// Its short name in the rule files.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Bw => "bw",
+        }
+    }
+}
+
 /// What somebody is in a body by the law: `Funktion`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -188,7 +188,7 @@ fn fraction(text: &str) -> Option<(u64, u64)> {
 }
 
 /// Value and paragraph of the version of a rule that applies on a day.
-fn version<'a>(table: &'a Table, key: &str, day: &str) -> Option<(&'a Value, String)> {
+pub(super) fn version<'a>(table: &'a Table, key: &str, day: &str) -> Option<(&'a Value, String)> {
     let rules = table.get("rule")?.as_array()?;
     let rule = rules.iter().find(|rule| rule.get("key").and_then(Value::as_str) == Some(key))?;
     let versions = rule.get("version")?.as_array()?;

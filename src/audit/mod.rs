@@ -12,6 +12,7 @@ mod anchors;
 mod attendance;
 mod ballot;
 mod chain;
+mod circulation;
 mod command;
 mod election;
 mod event;
@@ -48,7 +49,8 @@ pub fn verify(bundle: &[u8], outside: &Outside) -> Report {
     let parts = chain::check_parts(&bundle).map(|parts| report.parts(&parts));
     report.check("Inhalte", parts);
     report.check("Unterschriften", heads::check(&bundle));
-    let recount = recount::recount(&bundle).map(|counted| report.counted(counted));
+    let counted = if circulation::is_one(&bundle) { circulation::recount(&bundle) } else { recount::recount(&bundle) };
+    let recount = counted.map(|counted| report.counted(counted));
     report.check("Nachzählung", recount);
     anchors::check(&bundle, outside, &mut report);
     report

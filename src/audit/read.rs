@@ -101,8 +101,7 @@ pub struct Envelope {
     pub number: u64,
     pub previous: String,
     pub command: String,
-    #[serde(rename = "actor")]
-    _actor: String,
+    pub actor: String,
     pub epoch: u64,
     pub occurred_at: i64,
     pub recorded_at: i64,

@@ -196,6 +196,9 @@ impl Report {
                 "Nicht nachgezählt: {withheld} Ergebnisse des nichtöffentlichen Teils sind vorenthalten."
             ));
         }
+        if counted.quorums == 0 {
+            return format!("{} Ergebnisse nachgezählt, alle richtig", self.results.len());
+        }
         format!(
             "Beschlussfähigkeit {} mal und {} Ergebnisse nachgezählt, alle richtig",
             counted.quorums,

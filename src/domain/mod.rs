@@ -6,6 +6,7 @@
     reason = "a new word of the law must be answered everywhere; shares are exact"
 )]
 
+pub mod circulation;
 pub mod council;
 pub mod id;
 pub mod law;

@@ -2,6 +2,7 @@
 
 mod act;
 mod api;
+mod circulation;
 mod due;
 mod failure;
 mod filing;
@@ -55,6 +56,13 @@ pub fn router<Store: SessionStore + Clone>(
         .route("/verlangen", get(requests::page))
         .route("/verlangen/neu", get(requests::blank).post(requests::lodge))
         .route("/verlangen/{id}/erledigt", post(requests::close))
+        .route("/umlauf", get(circulation::list))
+        .route("/umlauf/neu", get(circulation::blank).post(circulation::create))
+        .route("/umlauf/{id}", get(circulation::page))
+        .route("/umlauf/{id}/tun", post(circulation::act))
+        .route("/umlauf/{id}/niederschrift.pdf", get(circulation::minutes))
+        .route("/umlauf/{id}/beweis.jsonl", get(circulation::bundle))
+        .route("/oeffentlich/umlauf", get(circulation::announced))
         .route("/planung/neu", get(planning::blank).post(planning::create))
         .route("/sitzung/{id}/vorbereiten", get(planning::edit).post(planning::save))
         .route("/sitzung/{id}/besetzung", post(planning::take_over))

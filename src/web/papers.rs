@@ -89,7 +89,8 @@ async fn entitled(state: &WebState, id: &str, visitor: &SignedIn) -> Result<Visi
     Ok(visit)
 }
 
-fn download(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
+/// A file to be taken home.
+pub fn download(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
     let headers = [
         (header::CONTENT_TYPE, kind.to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),

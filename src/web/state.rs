@@ -2,6 +2,7 @@
 
 use super::live::{Audience, Seating, SlotBoard};
 use super::sign_in::PeopleState;
+use crate::app::circulation::Circulations;
 use crate::app::filing::Filing;
 use crate::app::ports::drafts::Drafts;
 use crate::app::ports::requests::RequestStore;
@@ -20,6 +21,7 @@ pub struct WebState {
     pub people: PeopleState,
     pub towns: Arc<Registry>,
     pub sittings: Sittings,
+    pub circulations: Circulations,
     pub slots: Arc<SlotBoard>,
     pub seating: Arc<Seating>,
     pub audience: Arc<Audience>,

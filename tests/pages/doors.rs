@@ -64,6 +64,7 @@ pub fn doors() -> Vec<Rendered> {
         name: "Frieda Musterberg".into(),
         meetings,
         plan: Some("/planung/neu".into()),
+        circulations: true,
         town: Some("/verwaltung".into()),
     };
     let failure = Failure {

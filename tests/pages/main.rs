@@ -15,6 +15,7 @@ mod beside;
 mod browser;
 #[path = "../browser_kit/mod.rs"]
 mod browser_kit;
+mod circulations;
 mod clerks;
 mod closed;
 mod doors;
@@ -51,6 +52,7 @@ fn every_page() -> Vec<samples::Rendered> {
     pages.extend(due::pages());
     pages.extend(requests::pages());
     pages.extend(second::pages());
+    pages.extend(circulations::pages());
     pages.extend(many::sixty_members());
     pages.extend(after::pages());
     pages.extend(before::before());

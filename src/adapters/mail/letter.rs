@@ -1,6 +1,6 @@
 //! The letters: subject, plain text and HTML say the same.
 
-use crate::app::ports::mail::{EnrolmentMail, HeadMail, SummonsKind, SummonsMail};
+use crate::app::ports::mail::{CirculationKind, CirculationMail, EnrolmentMail, HeadMail, SummonsKind, SummonsMail};
 use crate::domain::time::Instant;
 use askama::Template;
 
@@ -82,6 +82,29 @@ struct SummonsHtml<'a> {
 pub fn summons(mail: &SummonsMail) -> Result<Letter, askama::Error> {
     let (day, when) = german(mail.starts_at);
     render(&SummonsSubject { mail, day: &day }, &SummonsText { mail, when: &when }, &SummonsHtml { mail, when: &when })
+}
+
+#[derive(Template)]
+#[template(path = "mail/circulation/subject.txt")]
+struct CirculationSubject<'a> {
+    mail: &'a CirculationMail,
+}
+
+#[derive(Template)]
+#[template(path = "mail/circulation/body.txt")]
+struct CirculationText<'a> {
+    mail: &'a CirculationMail,
+}
+
+#[derive(Template)]
+#[template(path = "mail/circulation/body.html")]
+struct CirculationHtml<'a> {
+    mail: &'a CirculationMail,
+}
+
+/// A letter about a matter that is decided without a sitting.
+pub fn circulation(mail: &CirculationMail) -> Result<Letter, askama::Error> {
+    render(&CirculationSubject { mail }, &CirculationText { mail }, &CirculationHtml { mail })
 }
 
 /// „26.11.2026“ and „Donnerstag, 26.11.2026, 19:00 Uhr“, on the clock of a German town hall.

@@ -1,6 +1,6 @@
 //! Mail: to the town's mail server by SMTP, or into a folder where the demonstration reads it.
 
-use crate::app::ports::mail::{EnrolmentMail, HeadMail, MailTrouble, Mailer, SummonsMail};
+use crate::app::ports::mail::{CirculationMail, EnrolmentMail, HeadMail, MailTrouble, Mailer, SummonsMail};
 use crate::app::ports::{Answer, Fault};
 use lettre::address::AddressError;
 use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
@@ -143,6 +143,11 @@ impl Letters {
         self.send(&mail.to_name, &mail.to_address, letter).await
     }
 
+    async fn send_circulation(&self, mail: CirculationMail) -> Result<(), MailTrouble> {
+        let letter = letter::circulation(&mail).map_err(|why| MailTrouble::NotNow(Fault::new(why)))?;
+        self.send(&mail.to_name, &mail.to_address, letter).await
+    }
+
     async fn send_summons(&self, mail: SummonsMail) -> Result<(), MailTrouble> {
         let not_now = |why: String| MailTrouble::NotNow(Fault::new(why));
         let letter = letter::summons(&mail).map_err(|why| not_now(why.to_string()))?;
@@ -192,6 +197,10 @@ impl Mailer for Letters {
 
     fn summons(&self, mail: SummonsMail) -> Answer<'_, Result<(), MailTrouble>> {
         Box::pin(self.send_summons(mail))
+    }
+
+    fn circulation(&self, mail: CirculationMail) -> Answer<'_, Result<(), MailTrouble>> {
+        Box::pin(self.send_circulation(mail))
     }
 }
 

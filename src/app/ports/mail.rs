@@ -74,6 +74,39 @@ pub struct SummonsMail {
     pub now: Instant,
 }
 
+/// Why a letter about a circulation is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CirculationKind {
+    /// The member is asked.
+    Asked,
+    /// Somebody objects; to the chair.
+    Objected,
+    /// The result stands.
+    Found,
+    /// Ended without a result.
+    Ended,
+}
+
+/// A letter about a matter that is decided without a sitting (§ 37 (1) s. 2 GemO BW). What it is about is not in it: a
+/// mailbox is not enough for what is not public.
+#[derive(Debug, Clone)]
+pub struct CirculationMail {
+    pub kind: CirculationKind,
+    pub to_name: String,
+    pub to_address: String,
+    pub municipality: String,
+    pub body_name: String,
+    /// The last day for an objection, e.g. „1. Dezember 2026“.
+    pub last_day: String,
+    /// The paragraph of the procedure.
+    pub norm: String,
+    /// Where one answers and reads, after signing in. No access lies in it.
+    pub link: String,
+    /// Who asks.
+    pub signed: String,
+}
+
 /// One line of the agenda.
 #[derive(Debug, Clone)]
 pub struct SummonsItem {
@@ -113,4 +146,10 @@ pub trait Mailer: Send + Sync {
     /// # Errors
     /// As [`Mailer::head`].
     fn summons(&self, mail: SummonsMail) -> Answer<'_, Result<(), MailTrouble>>;
+
+    /// As [`Mailer::head`], about a circulation.
+    ///
+    /// # Errors
+    /// As [`Mailer::head`].
+    fn circulation(&self, mail: CirculationMail) -> Answer<'_, Result<(), MailTrouble>>;
 }

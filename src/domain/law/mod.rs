@@ -4,6 +4,7 @@
 //! Invariant: no figure of the law stands in code. What is not in a pack is refused, never guessed.
 
 pub mod cases;
+pub mod circulation;
 pub mod conduct;
 pub mod deadlines;
 pub mod election;

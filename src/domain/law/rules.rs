@@ -242,6 +242,14 @@ rules! {
     circulation_allowed_for: CirculationFor = "circulation.allowed_for",
     /// `Umlaufverfahren`: when adopted.
     circulation_adopt_if: CirculationAdopted = "circulation.adopt_if",
+    /// `Widerspruchsfrist im Umlauf`: whole days members have at least to object.
+    circulation_days: u32 = "circulation.days",
+    /// `Umlaufverfahren`: what a member means whom it did not reach.
+    circulation_unreached: CirculationUnreached = "circulation.unreached",
+    /// `Umlaufverfahren`: an objection after the last day.
+    circulation_late_objection: LateObjection = "circulation.late_objection",
+    /// `Umlaufverfahren`: how a decision is announced.
+    circulation_announce: CirculationAnnounced = "circulation.announce",
     /// `Form der Einberufung`.
     notice_form: Vec<NoticeForm> = "notice.form",
     /// Months within which there should be a sitting.

@@ -10,8 +10,8 @@ mod numbers;
 mod remote;
 
 pub use duties::{
-    AnnounceNonPublic, CirculationAdopted, CirculationFor, Inspection, OnRecord, PopulationDate, Publicity,
-    RequestBase, RequestSignature, WebPublication, WeekendShift,
+    AnnounceNonPublic, CirculationAdopted, CirculationAnnounced, CirculationFor, CirculationUnreached, Inspection,
+    LateObjection, OnRecord, PopulationDate, Publicity, RequestBase, RequestSignature, WebPublication, WeekendShift,
 };
 pub use election::{ElectionBase, ElectionMode, RemoteElection, Runoff, RunoffPlaces};
 pub use numbers::{AtMost, SizeGroup, SizeTable, SpecialMajority, Threshold};

@@ -2,6 +2,7 @@
 //! looks like on paper is decided elsewhere; what it says is decided here.
 
 mod build;
+mod circulation;
 mod closing;
 mod course;
 mod doors;
@@ -18,6 +19,7 @@ mod vote;
 mod words;
 
 pub use build::{Part, build};
+pub use circulation::circulation_minutes;
 pub use missing::{Deadlines, Missing, deadlines, missing};
 pub use model::{Block, Column, Content, Fact, Minutes, Section, SignatureLine, Table};
 

@@ -57,6 +57,8 @@ pub struct Home {
     pub meetings: Vec<MeetingCard>,
     /// Where a new meeting is planned, for those who plan.
     pub plan: Option<String>,
+    /// The visitor is asked in circulations, or writes them.
+    pub circulations: bool,
     /// Where the municipality is administered, for those who do.
     pub town: Option<String>,
 }

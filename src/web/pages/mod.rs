@@ -43,6 +43,7 @@ pub mod agenda;
 pub mod ballot;
 pub mod before;
 pub mod chamber;
+pub mod circulation;
 pub mod clerk;
 pub mod due;
 pub mod entry;

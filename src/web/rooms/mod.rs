@@ -4,6 +4,7 @@ mod before;
 
 pub use before::{agenda, notice, reply, roll_sheet, summons};
 
+use super::circulation;
 use super::failure::{self, Failed};
 use super::notes::notes_of;
 use super::pages::access::{Home, MeetingCard};
@@ -42,11 +43,15 @@ pub async fn home(State(state): State<WebState>, visitor: Option<SignedIn>) -> R
     let plan = plans.then(|| "/planung/neu".to_owned());
     let administers = visitor.as_ref().is_some_and(|visitor| super::town::administers(&state, visitor));
     let office = administers.then(|| "/verwaltung".to_owned());
+    let takes_part = visitor.as_ref().is_some_and(|visitor| circulation::takes_part(&state, visitor));
     let town = state.people.accounts.town();
     let name = visitor.as_ref().and_then(|visitor| town.person(&visitor.person)).map(|person| person.name.clone());
     let mut frame = frame(town.municipality(), "Meine Sitzungen", "");
     frame.person.clone_from(&name);
-    Ok(answer(StatusCode::OK, &Home { frame, name: name.unwrap_or_default(), meetings, plan, town: office }))
+    Ok(answer(
+        StatusCode::OK,
+        &Home { frame, name: name.unwrap_or_default(), meetings, plan, circulations: takes_part, town: office },
+    ))
 }
 
 /// `/sitzung/{id}`: to the visitor's main screen.

@@ -2,6 +2,7 @@
 
 use super::body::word;
 use super::kinds::{Ask, Found};
+use crate::domain::law::circulation::{self, Standing};
 use crate::domain::law::conduct::{OwnWords, circulated, must_record};
 use crate::domain::law::deadlines::{Deadline, last_day};
 use crate::domain::law::requests::{self, Request};
@@ -107,11 +108,32 @@ pub struct Circulation {
     /// Members who object.
     #[serde(default)]
     objections: u32,
+    /// Members it did not reach.
+    #[serde(default)]
+    unreached: u32,
+    /// The day it was sent round, and the last one for an objection; the day of the case is the one on which the result
+    /// is found. Without them only the objections are counted.
+    #[serde(default)]
+    sent: Option<Date>,
+    #[serde(default)]
+    last_day: Option<Date>,
+    /// The day of an objection.
+    #[serde(default)]
+    objected_on: Option<Date>,
 }
 
 impl Ask for Circulation {
-    fn answer(&self, rules: &Rules, _: Date) -> Result<Table, Refusal> {
-        Found::default().word("outcome", word(circulated(rules, self.simple, self.objections)?)).ok()
+    fn answer(&self, rules: &Rules, on: Date) -> Result<Table, Refusal> {
+        let (Some(sent), Some(last_day)) = (self.sent, self.last_day) else {
+            return Found::default().word("outcome", word(circulated(rules, self.simple, self.objections)?)).ok();
+        };
+        circulation::may_circulate(rules, self.simple, sent, last_day)?;
+        if let Some(objected) = self.objected_on {
+            circulation::may_object(rules, objected, last_day)?;
+        }
+        let standing = Standing { objections: self.objections, unreached: self.unreached };
+        let outcome = circulation::find(rules, standing, on, last_day)?;
+        Found::default().word("outcome", word(outcome)).ok()
     }
 }
 

@@ -17,6 +17,30 @@ words! {
         NoObjection = "no_objection",
     }
 
+    /// A member whom the circulated matter did not reach.
+    CirculationUnreached {
+        /// Nothing is adopted: silence agrees only of whoever was asked.
+        Stops = "stops",
+        /// Silence agrees.
+        Agrees = "agrees",
+    }
+
+    /// An objection after the last day, before the chair has found the result.
+    LateObjection {
+        /// It counts: the law sets no period for it.
+        Counts = "counts",
+        /// It comes too late.
+        TooLate = "too_late",
+    }
+
+    /// How a decision taken in circulation is announced.
+    CirculationAnnounced {
+        /// Like one of a non-public session: word for word in the next public sitting.
+        LikeNonPublic = "like_non_public",
+        /// The law names no way.
+        Unnamed = "none",
+    }
+
     /// Whose quarter and sixth may ask for a sitting or an item.
     RequestBase {
         /// The councillors, without the mayor.
