@@ -17,6 +17,8 @@ mod doors;
 mod elections;
 #[path = "scenarios/floor.rs"]
 mod floor;
+#[path = "scenarios/leading.rs"]
+mod leading;
 mod meeting_kit;
 #[path = "scenarios/people.rs"]
 mod people;

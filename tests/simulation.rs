@@ -25,6 +25,8 @@ mod doors;
 mod elections;
 #[path = "simulation/floor.rs"]
 mod floor;
+#[path = "simulation/leading.rs"]
+mod leading;
 mod meeting_kit;
 #[path = "simulation/properties.rs"]
 mod properties;

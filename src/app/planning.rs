@@ -2,7 +2,7 @@
 
 use crate::app::town::{BylawKind, Function, Role, Town};
 use crate::domain::council::{self, Seat};
-use crate::domain::id::{BodyId, ItemId, MeetingId};
+use crate::domain::id::{BodyId, ItemId, MeetingId, PersonId};
 use crate::domain::law::format::Clause as ClauseKind;
 use crate::domain::meeting::Plan;
 use crate::domain::meeting::command::LateItem;
@@ -70,7 +70,7 @@ pub enum NoPlan {
 /// [`NoPlan`].
 pub fn plan_from(draft: &MeetingDraft, town: &Town) -> Result<Plan, NoPlan> {
     let body = town.body(&draft.body).ok_or_else(|| NoPlan::NoBody(draft.body.clone()))?;
-    let Reseated { seats, chair, clerk, clauses } = body_of(town, &draft.body, draft.day)?;
+    let Reseated { seats, chair, clerk, clauses, deputies } = body_of(town, &draft.body, draft.day)?;
     let (agenda, closed_titles) = agenda(&draft.agenda)?;
     Ok(Plan {
         municipality: text(town.municipality(), "Gemeinde")?,
@@ -89,6 +89,7 @@ pub fn plan_from(draft: &MeetingDraft, town: &Town) -> Result<Plan, NoPlan> {
         closed_titles,
         clauses,
         summoned_on: draft.summoned_on,
+        deputies,
     })
 }
 
@@ -105,9 +106,13 @@ pub fn body_of(town: &Town, body: &BodyId, day: Date) -> Result<Reseated, NoPlan
         .iter()
         .find(|person| body.has_role(&person.id, Role::Clerk))
         .map_or_else(|| "nicht benannt".to_owned(), |person| person.name.clone());
+    // Who represents the mayor without a seat leads without this program.
+    let seat_of_person = |person: &PersonId| body.seats_on(day).find(|seat| seat.person == *person).map(|seat| seat.id.clone());
+    let deputies = body.deputies.iter().filter_map(seat_of_person).filter(|seat| *seat != chair).collect();
     Ok(Reseated {
         seats,
         chair,
+        deputies,
         clerk: text(&clerk, "Schriftführung")?,
         clauses: town
             .bylaws()

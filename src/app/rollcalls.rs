@@ -256,6 +256,7 @@ fn planned(
         closed_titles: BTreeMap::new(),
         clauses: Vec::new(),
         summoned_on: None,
+        deputies: Vec::new(),
     })
 }
 

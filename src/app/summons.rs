@@ -40,7 +40,7 @@ pub fn letter(state: &Snapshot, to: Account, link: String, now: Instant) -> Summ
         change: before.cancelled.as_ref().map_or_else(|| moved(meeting), |(_, reason)| reason.to_string()),
         uid: format!("{}@{}", meeting.id, host(&link)),
         link,
-        signed: meeting.seats.get(&meeting.chair).map_or_else(String::new, |chair| chair.name.to_string()),
+        signed: meeting.seats.get(&meeting.leading.office).map_or_else(String::new, |chair| chair.name.to_string()),
         sequence: before.sequence,
         now,
     }

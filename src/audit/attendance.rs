@@ -15,6 +15,8 @@ pub struct Attendance {
     alone: BTreeSet<String>,
     /// Where the smaller number of a second sitting suffices.
     pub second: SecondSitting,
+    /// By law not to take part connected: the holder of the office while somebody else leads in the room.
+    kept_out: Option<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -28,13 +30,12 @@ impl Attendance {
     pub fn of(seats: impl Iterator<Item = String>) -> Self {
         let (places, recusals) = (BTreeMap::new(), BTreeMap::new());
         let second = SecondSitting::default();
-        Self { seats: seats.collect(), places, recusals, shut: false, alone: BTreeSet::new(), second }
+        Self { seats: seats.collect(), places, recusals, shut: false, alone: BTreeSet::new(), kept_out: None, second }
     }
 
-    /// The body is another one; nobody is there yet.
-    pub fn seat(&mut self, seats: impl Iterator<Item = String>) {
-        let second = std::mem::take(&mut self.second);
-        *self = Self { second, ..Self::of(seats) };
+    /// The body is another one; what was noted of an item stays noted.
+    pub fn reseat(&mut self, seats: impl Iterator<Item = String>) {
+        self.seats = seats.collect();
     }
 
     /// How many are entitled at an item at all, wherever they are.
@@ -81,6 +82,27 @@ impl Attendance {
         self.alone.insert(seat);
     }
 
+    pub fn keep_out(&mut self, seat: Option<String>) {
+        self.kept_out = seat;
+    }
+
+    pub fn is_recused(&self, seat: &str, item: &str) -> bool {
+        self.recusals.get(item).is_some_and(|seats| seats.contains(seat))
+    }
+
+    /// Neither in the room nor connected, or connected and cut off. A disturbance that lasts is not yet an absence.
+    pub fn is_gone(&self, seat: &str) -> bool {
+        match self.places.get(seat) {
+            Some(Place::Room) => false,
+            Some(Place::Remote(Perception::Absent)) | None => true,
+            Some(Place::Remote(_)) => self.is_cut_off(seat),
+        }
+    }
+
+    fn is_cut_off(&self, seat: &str) -> bool {
+        self.kept_out.as_deref() == Some(seat) || (self.shut && !self.alone.contains(seat))
+    }
+
     pub fn recuse(&mut self, recusal: Recusal) {
         self.recusals.entry(recusal.item).or_default().insert(recusal.seat);
     }
@@ -106,12 +128,10 @@ impl Attendance {
 
     /// Present, and not recused at `item`.
     pub fn is_entitled(&self, seat: &str, item: Option<&str>) -> bool {
-        let recused = item.and_then(|item| self.recusals.get(item)).is_some_and(|seats| seats.contains(seat));
+        let recused = item.is_some_and(|item| self.is_recused(seat, item));
         let present = match self.places.get(seat) {
             Some(Place::Room) => true,
-            Some(Place::Remote(perception)) => {
-                *perception == Perception::Perceptible && (!self.shut || self.alone.contains(seat))
-            }
+            Some(Place::Remote(perception)) => *perception == Perception::Perceptible && !self.is_cut_off(seat),
             None => false,
         };
         present && !recused

@@ -3,12 +3,14 @@
 
 mod agenda;
 mod before;
+mod chair;
 mod doors;
 pub mod election;
 mod result;
 mod second;
 
-pub use before::Before;
+pub use before::{Before, Clause, Planned};
+pub use chair::{Chair, Taken};
 pub use doors::{Announced, Doors};
 pub use result::{ResultDeclared, ResultStruck, Special};
 pub use second::{Lacking, Marked, Second};
@@ -65,22 +67,7 @@ pub enum Event {
     Election(election::Election),
     /// On a lacking quorum.
     Second(Second),
-}
-
-#[derive(Deserialize)]
-pub struct Planned {
-    pub municipality: String,
-    pub land: String,
-    pub body_name: String,
-    pub title: String,
-    pub day: String,
-    pub seats: Vec<Seat>,
-    pub agenda: Vec<Item>,
-}
-
-#[derive(Deserialize)]
-pub struct Seat {
-    pub id: String,
+    Chair(Chair),
 }
 
 #[derive(Deserialize)]
@@ -358,6 +345,7 @@ pub fn event(entry: &Entry) -> Result<Event, String> {
         "summons.delivered" | "summons.repeated" | "reply.given" | "paper.filed" => Event::Before(Before::Told),
         _ if let Some(event) = election::election(entry)? => Event::Election(event),
         _ if let Some(event) = second::second(entry)? => Event::Second(event),
+        _ if let Some(event) = chair::chair(entry)? => Event::Chair(event),
         _ => return Err("Dieses Ereignis kennt diese Prüfung nicht; niemand kann sagen, was es bewirkt.".into()),
     })
 }

@@ -18,6 +18,18 @@ pub struct Law {
     pub election: Option<ElectionLaw>,
     /// Nor did they know of second sittings.
     pub second: Option<SecondLaw>,
+    pub chair: ChairLaw,
+}
+
+/// Who may lead, and from where.
+#[derive(Default)]
+pub struct ChairLaw {
+    /// In a hybrid sitting from the room.
+    pub in_room: bool,
+    /// `never`, `by_clause` or `always` connected, in a sitting without a public part.
+    pub remote: String,
+    /// Whether the holder of the office may be connected while another leads; packs of the first releases do not say.
+    pub office_remote: Option<bool>,
 }
 
 /// A special majority.
@@ -102,6 +114,7 @@ impl Law {
             special: special(&rule),
             election: election(&rule),
             second: second(&rule),
+            chair: chair(&rule),
         })
     }
 
@@ -179,6 +192,16 @@ fn second<'a>(rule: &impl Fn(&str) -> Result<(&'a Value, String), String>) -> Op
             _ => return None,
         },
     })
+}
+
+fn chair<'a>(rule: &impl Fn(&str) -> Result<(&'a Value, String), String>) -> ChairLaw {
+    let flag = |key: &str| rule(key).ok().and_then(|(value, _)| value.as_bool());
+    let remote = rule("remote.nonpublic.chair_remote").ok().and_then(|(value, _)| value.as_str().map(str::to_owned));
+    ChairLaw {
+        in_room: flag("format.hybrid_chair_in_room").unwrap_or(true),
+        remote: remote.unwrap_or_default(),
+        office_remote: flag("chair.office_remote"),
+    }
 }
 
 fn fraction(text: &str) -> Option<(u64, u64)> {

@@ -1,20 +1,23 @@
 //! The meeting once more: who was there, who was recused, which ballot ran. Every recorded quorum is found again.
 
 mod agenda;
+mod before;
 mod doors;
 mod election;
+mod leading;
 mod second;
 mod vote;
 
 use super::attendance::Attendance;
 use super::ballot::Ballot;
 use super::election::{Election, Round};
-use super::event::{Before, Event, Perception, PinnedLaw, Planned, Quorum, event};
+use super::event::{Event, Perception, PinnedLaw, Planned, Quorum, event};
 use super::hash::plain;
 use super::law::Law;
 use super::read::{Bundle, Entry};
 use super::report::{Failure, shown};
 use doors::Stand;
+use leading::Chairing;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Seats a body may have; real ones have up to about a hundred.
@@ -82,6 +85,9 @@ struct Meeting {
     must_void: bool,
     /// Everybody is remote.
     digital: bool,
+    /// The chair is in the room, and others may be remote.
+    hybrid: bool,
+    chairing: Chairing,
     elections: BTreeMap<String, Election>,
     doors: Stand,
     /// What is called behind the doors cannot be seen in this bundle.
@@ -131,6 +137,7 @@ impl Meeting {
         Self {
             attendance: Attendance::of(planned.seats.iter().map(|seat| seat.id.clone())),
             items: planned.agenda.iter().map(|item| item.id.clone()).collect(),
+            chairing: Chairing::of(&planned),
             planned,
             law: None,
             phase: Phase::Planned,
@@ -141,6 +148,7 @@ impl Meeting {
             fault_open: false,
             must_void: false,
             digital: false,
+            hybrid: false,
             elections: BTreeMap::new(),
             doors: Stand::Open,
             blind: false,
@@ -156,10 +164,11 @@ impl Meeting {
             return Err("Die Abstimmung sollte wiederholt werden, wurde hier aber nicht verworfen.".into());
         }
         let at = entry.envelope.occurred_at;
+        self.led(entry)?;
         match event {
             Event::Planned(_) => Err("Die Sitzung ist schon geplant.".into()),
             Event::Convened(convened) => {
-                self.digital = convened.format == "digital";
+                (self.digital, self.hybrid) = (convened.format == "digital", convened.format == "hybrid");
                 self.attendance.second.noticed = convened.second_notice;
                 self.convene(&convened.law)
             }
@@ -196,6 +205,7 @@ impl Meeting {
                 }
                 match self.business {
                     Business::Between => {
+                        self.unbiased(entry, Some(&item))?;
                         self.business = Business::Item(item);
                         Ok(())
                     }
@@ -203,6 +213,7 @@ impl Meeting {
                 }
             }
             Event::ItemSettled(settled) => {
+                self.chairing.ended(&settled.item);
                 if !matches!(&self.business, Business::Item(item) if *item == settled.item) {
                     return Err("Dieser Punkt ist nicht aufgerufen.".into());
                 }
@@ -278,6 +289,7 @@ impl Meeting {
                 Phase::Planned | Phase::Convened => Err("Vor der Eröffnung gibt es nichts niederzuschreiben.".into()),
             },
             Event::Election(event) => self.elect(event),
+            Event::Chair(event) => self.chair(entry, event),
             Event::Doors(event) => self.doors(event),
             Event::Second(event) => self.second(event),
             Event::Withheld => self.withheld(entry),
@@ -295,48 +307,11 @@ impl Meeting {
             | Event::BallotClosed(_)
             | Event::ResultDeclared(_)
             | Event::ResultStruck(_)
-            | Event::BallotVoided(_) => self.vote(event, at),
+            | Event::BallotVoided(_) => {
+                self.unbiased(entry, self.item())?;
+                self.vote(event, at)
+            }
         }
-    }
-
-    /// Another day, another agenda, or none at all: only as long as the meeting has not begun.
-    fn before(&mut self, before: Before) -> Found {
-        match before {
-            Before::Replanned(plan) => {
-                self.expect(Phase::Planned)?;
-                self.planned.day = plan.day;
-                self.items = plan.agenda.iter().map(|item| item.id.clone()).collect();
-                self.elections.retain(|id, _| plan.agenda.iter().any(|item| item.id == *id && item.public));
-                self.planned.agenda = plan.agenda;
-                self.attendance.second.keep(&self.items);
-            }
-            Before::Rescheduled(moved) => {
-                self.expect(Phase::Convened)?;
-                self.planned.day = moved.day;
-                self.pin(&moved.law)?;
-            }
-            Before::Amended(amended) => {
-                self.expect(Phase::Convened)?;
-                self.items.retain(|item| !amended.removed.contains(item));
-                self.planned.agenda.retain(|item| !amended.removed.contains(&item.id));
-                self.items.extend(amended.added.iter().map(|item| item.id.clone()));
-                self.planned.agenda.extend(amended.added);
-                self.attendance.second.keep(&self.items);
-            }
-            Before::Cancelled => {
-                self.expect(Phase::Convened)?;
-                self.phase = Phase::Closed;
-            }
-            Before::Reseated(body) => {
-                self.expect(Phase::Planned)?;
-                if body.seats.len() > SEATS_MAX {
-                    return Err(format!("Ein Gremium hat höchstens {SEATS_MAX} Sitze."));
-                }
-                self.attendance.seat(body.seats.into_iter().map(|seat| seat.id));
-            }
-            Before::Told => {}
-        }
-        Ok(())
     }
 
     fn convene(&mut self, law: &PinnedLaw) -> Found {

@@ -54,7 +54,8 @@ class LiveChannel extends EventTarget {
     socket.onclose = (event) => {
       if (event.code === 4001) this.#replaced();
       // Signed out elsewhere: the page itself leads to where one signs in.
-      else if (event.code === 4003) location.reload();
+      // 4004: somebody else leads now; the page leads to one's place.
+      else if (event.code === 4003 || event.code === 4004) location.reload();
       else this.#again();
     };
     return socket;

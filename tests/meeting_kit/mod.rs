@@ -107,6 +107,7 @@ pub fn planned(seats: usize) -> Plan {
         closed_titles: std::collections::BTreeMap::new(),
         clauses: Vec::new(),
         summoned_on: Some("2026-11-12".parse().unwrap()),
+        deputies: Vec::new(),
     }
 }
 

@@ -164,6 +164,7 @@ pub fn own_place(state: State) -> OwnPlace {
             paragraph: "§ 18 Abs. 5 GemO".into(),
         }),
         alone: None,
+        leads: None,
         complaint: (!matches!(state, State::Planned | State::Closed)).then_some(complaint),
     }
 }

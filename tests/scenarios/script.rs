@@ -3,7 +3,7 @@
 use super::meeting_kit::{NAMES, Stage, add_item, ballot, change, clause, hall_change, item, planned, seat};
 use super::people::{actors, people, recognised};
 use super::words::{self, CHOICES, CLASSES, DISPOSALS, PERCEPTIONS, meaning};
-use super::{before, doors, second};
+use super::{before, doors, leading, second};
 use ratssaal::app::record::law_to_pin;
 use ratssaal::domain::law::format::{Clause as ClauseKind, MeetingFormat};
 use ratssaal::domain::meeting::command::Summons;
@@ -92,6 +92,8 @@ impl Script {
                     self.plan.clauses.push(clause(meaning(&CLAUSES, kind).ok_or("diese Regelung kennt niemand")?));
                 }
             }
+            "Stellvertretung" => self.plan.deputies = people(what, self.plan.seats.len())?.into_iter().map(seat).collect(),
+            "Beginn" => self.plan.starts_at = Instant(time(what)?),
             "Anlass" if what == "erste Sitzung nach der Wahl" => self.plan.first_after_election = true,
             "Uhr" => self.now = Instant(time(what)?),
             "Ergebnis" | "Aufruf" | "Wahl" | "Stand" | "Lage" | "Stimmen" | "Redezeit" => {
@@ -210,7 +212,8 @@ impl Script {
                 .or_else(|| second::command(what))
                 .or_else(|| before::command(what, self.today))
                 .or_else(|| doors::command(what, self.ballots))
-                .or_else(|| recognised(what, all)),
+                .or_else(|| recognised(what, all))
+                .or_else(|| leading::command(what, all)),
         };
         command.map(|command| vec![command]).ok_or_else(|| "das versteht niemand".into())
     }

@@ -48,7 +48,7 @@ fn word<T: Copy + PartialEq>(table: &[(&'static str, T)], wanted: T) -> &'static
     table.iter().find(|(_, meaning)| *meaning == wanted).map_or("?", |(word, _)| word)
 }
 
-fn name(seat: &SeatId) -> &'static str {
+pub fn name(seat: &SeatId) -> &'static str {
     seat.as_str().rsplit('-').next().and_then(|number| number.parse::<usize>().ok()).map_or("?", |n| NAMES[n])
 }
 
@@ -142,6 +142,9 @@ pub fn event(event: &Event) -> String {
         | Event::AloneDeclared(_)
         | Event::DecisionAnnounced(_)
         | Event::DecisionWithheld(_) => super::doors::event(event),
+        Event::ChairHandedOver(_) | Event::EldestNamed(_) | Event::ChairTaken(_) | Event::ChairReturned(_) => {
+            super::leading::event(event)
+        }
     }
 }
 

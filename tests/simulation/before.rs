@@ -85,7 +85,8 @@ fn reseat(stage: &Stage, dice: &mut Dice) -> Preparation {
         seats.retain(|seat| seat.id != self::seat(2) || seat.id == meeting.chair);
     }
     let (chair, clerk, clauses) = (meeting.chair.clone(), "Andere".parse().unwrap(), meeting.clauses.clone());
-    Preparation::Reseat { to: Reseated { seats, chair, clerk, clauses } }
+    let deputies = meeting.leading.deputies.clone();
+    Preparation::Reseat { to: Reseated { seats, chair, clerk, clauses, deputies } }
 }
 
 /// Another order of the same items, edited on the newest plan or on an old one.

@@ -1,13 +1,14 @@
 //! What holds after every command, and that a meeting never comes to a point from which nobody can lead it on.
 
 use super::doors::kept_apart;
+use super::leading::{leader, led};
 use super::meeting_kit::{Stage, ballot, chair, clerk, item};
 use ratssaal::app::record::law_to_pin;
 use ratssaal::domain::id::SeatId;
 use ratssaal::domain::law::format::MeetingFormat;
 use ratssaal::domain::meeting::event::Sphere;
 use ratssaal::domain::meeting::{
-    Actor, Business, Command, Context, Event, Meeting, Phase, Recorded, apply, decide, view,
+    Actor, Business, Command, Context, Event, Meeting, Phase, Recorded, apply, decide, is_prevented, view,
 };
 use ratssaal::domain::refusal::{Refusal, RefusalKind};
 use std::collections::BTreeSet;
@@ -34,6 +35,7 @@ pub fn after_step(before: &Meeting, stage: &Stage, command: &Command, outcome: &
         }
     }
     figures(stage);
+    led(&stage.meeting);
     speeches(&stage.meeting);
 }
 
@@ -97,6 +99,7 @@ fn figures(stage: &Stage) {
 pub fn way_out(stage: &Stage) -> Vec<(Actor, Command)> {
     let meeting = &stage.meeting;
     let mut way = Vec::new();
+    let (leads, taken) = taken_over(stage);
     match &meeting.phase {
         Phase::Closed(_) => return way,
         Phase::Planned => {
@@ -116,30 +119,49 @@ pub fn way_out(stage: &Stage) -> Vec<(Actor, Command)> {
         }
         Phase::Convened(_) | Phase::Sitting { .. } | Phase::Interrupted { .. } => {}
     }
+    let comes = taken.first().map(|(_, command)| command.clone());
+    way.extend(taken);
     if matches!(meeting.phase, Phase::Planned | Phase::Convened(_)) {
+        let arrives = |seat: &SeatId| Command::AttestRoom { seat: seat.clone(), present: true };
         for seat in meeting.seats.keys().filter(|seat| !meeting.is_in_room(seat)) {
-            way.push((clerk(), Command::AttestRoom { seat: seat.clone(), present: true }));
+            if comes.as_ref() == Some(&arrives(seat)) {
+                continue;
+            }
+            way.push((clerk(), arrives(seat)));
         }
         let digital = meeting.convened().filter(|convened| convened.convening.format == MeetingFormat::Digital);
         if digital.is_some_and(|convened| !convened.public_room_receives) {
             way.push((clerk(), Command::AttestPublicRoom { receives: true }));
         }
-        way.push((chair(), Command::Open));
+        way.push((leads.clone(), Command::Open));
     }
     if meeting.convened().is_some_and(|convened| convened.open_fault.is_some()) {
-        way.push((chair(), Command::FindFault { sphere: Sphere::Unknown }));
+        way.push((leads.clone(), Command::FindFault { sphere: Sphere::Unknown }));
     }
     match meeting.business() {
-        Some(Business::Ballot(open)) => way.push((chair(), Command::VoidBallot { ballot: open.ballot.clone() })),
-        Some(Business::Counting(closed)) => way.push((chair(), Command::VoidBallot { ballot: closed.ballot.clone() })),
+        Some(Business::Ballot(open)) => way.push((leads.clone(), Command::VoidBallot { ballot: open.ballot.clone() })),
+        Some(Business::Counting(closed)) => way.push((leads.clone(), Command::VoidBallot { ballot: closed.ballot.clone() })),
         Some(Business::Election(round)) => {
             let (round, reason) = (round.round.clone(), "Schluss".parse().unwrap());
-            way.push((chair(), Command::VoidElection { round, reason }));
+            way.push((leads.clone(), Command::VoidElection { round, reason }));
         }
         Some(Business::Between | Business::Item(_)) | None => {}
     }
-    way.push((chair(), Command::Close));
+    way.push((leads.clone(), Command::Close));
     way
+}
+
+/// Who leads this meeting to its end: where the chair was handed over whoever's turn it is, coming into the room for it.
+fn taken_over(stage: &Stage) -> (Actor, Vec<(Actor, Command)>) {
+    let (meeting, rules) = (&stage.meeting, &stage.rules);
+    if !meeting.is_leaderless() {
+        return (leader(meeting), Vec::new());
+    }
+    let able = meeting.leading.in_order().find(|seat| !is_prevented(meeting, rules, seat, stage.now));
+    let seat = able.unwrap_or(&meeting.chair).clone();
+    let actor = Actor { seat: Some(seat.clone()), strong: true, ..Actor::default() };
+    let attested = (!meeting.is_in_room(&seat)).then(|| (clerk(), Command::AttestRoom { seat, present: true }));
+    (actor.clone(), attested.into_iter().chain([(actor, Command::TakeChair)]).collect())
 }
 
 /// Tries the way out on a copy.

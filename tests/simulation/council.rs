@@ -79,6 +79,7 @@ impl Council {
         if dice.percent(70) {
             plan.clauses.push(clause(Clause::RemoteInClosedPart));
         }
+        plan.deputies = Self::deputies(dice, seats);
         if dice.percent(50) {
             plan.summoned_on = None;
         }
@@ -90,6 +91,15 @@ impl Council {
 
     /// Who does what next.
     pub fn next(&mut self, dice: &mut Dice) -> Deed {
+        let gone = self.stage.meeting.is_leaderless() || !self.stage.meeting.is_present(&self.stage.meeting.chair);
+        if dice.percent(if gone { 20 } else { 4 }) {
+            return self.chair_changes(dice);
+        }
+        let deed = self.step(dice);
+        self.by_the_leader(deed, dice)
+    }
+
+    fn step(&mut self, dice: &mut Dice) -> Deed {
         let early = matches!(self.stage.meeting.phase, Phase::Planned | Phase::Convened(_));
         if dice.percent(if early { 30 } else { 3 }) {
             return before::step(&self.stage, self.seats, self.items, &self.law, dice);

@@ -303,5 +303,6 @@ fn invented(seats: usize) -> Plan {
         closed_titles: BTreeMap::from([("top-6".parse().unwrap(), "Grundstücksangelegenheit".parse().unwrap())]),
         clauses: vec![clause(ClauseKind::Remote), clause(ClauseKind::Digital)],
         summoned_on: Some("2026-11-12".parse().unwrap()),
+        deputies: Vec::new(),
     }
 }

@@ -48,6 +48,7 @@ pub fn event(announcement: &Announcement) -> (&'static str, Value) {
             ("election.result", json!({"number": number, "votes": votes, "papers": papers, "outcome": outcome}))
         }
         Announcement::LotDrawn { number, drawn } => ("election.lot", json!({"number": number, "drawn": drawn})),
+        Announcement::ChairTaken { name } => ("chair.taken", json!({"name": name})),
         Announcement::ResultStruck { number, wording } => {
             ("result.struck", json!({"number": number, "wording": wording}))
         }

@@ -74,6 +74,7 @@ pub fn words(announcement: &Announcement) -> (String, String) {
         Announcement::ItemReopened { number, title } => {
             both(&[("TOP ", false), (number, true), (" wird wieder aufgenommen: ", false), (title, false)])
         }
+        Announcement::ChairTaken { name } => both(&[("Die Sitzung leitet jetzt ", false), (name, true), (".", false)]),
         Announcement::ResultStruck { number, wording } => both(&[
             ("Das Ergebnis zu TOP ", false),
             (number, true),

@@ -87,6 +87,7 @@ fn plan(past: &Past<'_>, agenda: &Agenda<'_>, roll: &Roll) -> Result<Plan, Strin
         closed_titles: agenda.closed_titles.clone(),
         clauses: Vec::new(),
         summoned_on: None,
+        deputies: Vec::new(),
     })
 }
 

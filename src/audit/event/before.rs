@@ -1,6 +1,6 @@
 //! The events before a meeting, as far as they change what is counted.
 
-use super::{Item, PinnedLaw, Seat};
+use super::{Item, PinnedLaw};
 use serde::Deserialize;
 
 /// What happened before the meeting, as far as a recount needs it.
@@ -15,14 +15,46 @@ pub enum Before {
 }
 
 #[derive(Deserialize)]
+pub struct Planned {
+    pub municipality: String,
+    pub land: String,
+    pub body_name: String,
+    pub title: String,
+    pub day: String,
+    pub starts_at: i64,
+    pub seats: Vec<Seat>,
+    pub chair: String,
+    /// In the order in which they lead.
+    #[serde(default)]
+    pub deputies: Vec<String>,
+    #[serde(default)]
+    pub clauses: Vec<Clause>,
+    pub agenda: Vec<Item>,
+}
+
+#[derive(Deserialize)]
+pub struct Seat {
+    pub id: String,
+}
+
+/// A clause of the Hauptsatzung.
+#[derive(Clone, Deserialize)]
+pub struct Clause {
+    pub kind: String,
+    pub in_force_from: String,
+}
+
+#[derive(Deserialize)]
 pub struct Replanned {
     pub day: String,
+    pub starts_at: i64,
     pub agenda: Vec<Item>,
 }
 
 #[derive(Deserialize)]
 pub struct Rescheduled {
     pub day: String,
+    pub starts_at: i64,
     pub law: PinnedLaw,
 }
 
@@ -36,4 +68,8 @@ pub struct Amended {
 #[derive(Deserialize)]
 pub struct Reseated {
     pub seats: Vec<Seat>,
+    pub chair: String,
+    #[serde(default)]
+    pub deputies: Vec<String>,
+    pub clauses: Vec<Clause>,
 }

@@ -16,6 +16,7 @@ impl Meeting {
                 Ok(())
             }
             Event::ItemDropped(item) => {
+                self.chairing.ended(&item);
                 if self.items.contains(&item) && self.called.insert(item) {
                     return Ok(());
                 }

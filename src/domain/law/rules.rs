@@ -224,6 +224,12 @@ rules! {
     majority_special: Vec<SpecialMajority> = "majority.special",
     /// `Vorsitz`: whose office it is.
     chair_office: ChairOffice = "chair.office",
+    /// `Stellvertretung`: the deputies lead in the order they were elected in.
+    chair_deputies_in_order: Only<true> = "chair.deputies_in_order",
+    /// `Ältestes Mitglied`: leads when every deputy is prevented.
+    chair_oldest_member: bool = "chair.oldest_member",
+    /// May the holder of the office be connected while a deputy leads in the room? (Open question O8.)
+    chair_office_remote: bool = "chair.office_remote",
     /// „Mitglieder“ includes the mayor.
     members_include_mayor: bool = "members.include_mayor",
     /// `Landrat`: is the head of the county a member of its council?

@@ -1,7 +1,7 @@
 //! What the meeting's room is told of an event. Nothing of the non-public part, no names of voters.
 
 use super::event::{
-    Disposal, ElectionMode, ElectionOutcome, ElectionRound, Event, InterruptionCause, MotionKind, Speaker,
+    ChairReturned, ChairTaken, Disposal, ElectionMode, ElectionOutcome, ElectionRound, Event, InterruptionCause, MotionKind, Speaker,
 };
 use super::state::{Business, Meeting};
 use crate::domain::id::ItemId;
@@ -106,6 +106,10 @@ pub enum Announcement {
     /// `Beschlussunfähigkeit` at a public item, or with no number in the whole sitting, which is over with it.
     NotQuorate {
         number: Option<String>,
+    },
+    /// Somebody else leads; why is not told.
+    ChairTaken {
+        name: String,
     },
     /// A declared result does not stand; it is voted again.
     ResultStruck {
@@ -224,7 +228,12 @@ pub(super) fn announcement(meeting: &Meeting, event: &Event) -> Option<Announcem
             wording: announced.wording.to_string(),
             outcome: announced.outcome,
         },
-        Event::Planned(_)
+        Event::ChairTaken(ChairTaken { seat, .. }) | Event::ChairReturned(ChairReturned { seat, .. }) => {
+            Announcement::ChairTaken { name: meeting.seats.get(seat)?.name.to_string() }
+        }
+        Event::ChairHandedOver(_)
+        | Event::EldestNamed(_)
+        | Event::Planned(_)
         | Event::Convened(_)
         | Event::RoomAttested(_)
         | Event::PresenceFound(_)

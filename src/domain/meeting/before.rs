@@ -111,7 +111,8 @@ impl Meeting {
     pub fn has_body(&self, body: &Reseated) -> bool {
         let seats: BTreeMap<_, _> = body.seats.iter().map(|seat| (&seat.id, seat)).collect();
         self.seats.iter().eq(seats)
-            && self.chair == body.chair
+            && self.leading.office == body.chair
+            && self.leading.deputies == body.deputies
             && self.clerk == body.clerk
             && self.clauses == body.clauses
     }

@@ -74,6 +74,9 @@ pub struct Plan {
     /// The day the members were summoned on another way than by this program.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub summoned_on: Option<Date>,
+    /// `Stellvertretung` of the chair, in the order in which they act.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deputies: Vec<SeatId>,
 }
 
 /// What can be wanted of a planned meeting.
@@ -322,6 +325,17 @@ pub enum Command {
     },
     /// The quorum is lacking: at the called item, or before the opening in the whole sitting.
     FindNoQuorum,
+    /// By whoever leads: for the item they are recused at, or because they cannot go on.
+    HandOverChair {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        item: Option<ItemId>,
+    },
+    /// By the clerk, once every deputy is prevented.
+    NameEldest {
+        seat: SeatId,
+    },
+    /// For the own seat.
+    TakeChair,
 }
 
 /// On which terms it is voted, where they are not the usual ones.

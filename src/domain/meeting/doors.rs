@@ -111,8 +111,10 @@ impl Meeting {
     #[must_use]
     pub fn is_shut_out(&self, seat: &SeatId) -> bool {
         match self.publicity.doors {
-            Doors::Open | Doors::Opening(_) => false,
-            Doors::Clearing(_) | Doors::Closed { .. } => !self.is_in_room(seat) && !self.publicity.alone.contains(seat),
+            Doors::Open | Doors::Opening(_) => self.is_kept_out(seat),
+            Doors::Clearing(_) | Doors::Closed { .. } => {
+                self.is_kept_out(seat) || (!self.is_in_room(seat) && !self.publicity.alone.contains(seat))
+            }
         }
     }
 
@@ -211,8 +213,19 @@ fn go_out(meeting: &mut Meeting, at: Instant) {
     }
 }
 
+/// One who is connected is absent from now on.
+pub(super) fn go_out_alone(meeting: &mut Meeting, seat: &SeatId, at: Instant) {
+    let attendance = &mut meeting.attendance;
+    if let Some(Place::Remote { present_since, .. }) = attendance.places.get_mut(seat)
+        && let Some(from) = present_since.take()
+    {
+        let interval = Interval { remote: true, from, until: at.max(from) };
+        attendance.past.entry(seat.clone()).or_default().push(interval);
+    }
+}
+
 /// Whoever is no longer shut out and perceptible is present from now on.
-fn come_back(meeting: &mut Meeting, at: Instant) {
+pub(super) fn come_back(meeting: &mut Meeting, at: Instant) {
     let seats: Vec<SeatId> =
         meeting.attendance.places.keys().filter(|seat| !meeting.is_shut_out(seat)).cloned().collect();
     for seat in seats {
@@ -231,6 +244,7 @@ pub fn is_behind_doors(meeting: &Meeting, event: &Event) -> bool {
     let closed = |item: &ItemId| meeting.item(item).is_some_and(|item| !item.public);
     let now = || meeting.publicity.doors.is_closed();
     match event {
+        Event::ChairHandedOver(over) => over.item.as_ref().map_or_else(now, closed),
         Event::ItemCalled(called) => closed(&called.item),
         Event::ItemSettled(settled) => closed(&settled.item),
         Event::RecusalRecorded(recusal) | Event::RecusalLifted(recusal) => closed(&recusal.item),
@@ -299,6 +313,10 @@ pub fn is_behind_doors(meeting: &Meeting, event: &Event) -> bool {
         | Event::DecisionAnnounced(_)
         // That an item is called a second time decides at which number the sitting is quorate, and says nothing of it.
         | Event::SecondMarked(_)
-        | Event::DecisionWithheld(_) => false,
+        | Event::DecisionWithheld(_)
+        | Event::EldestNamed(_)
+        // Who leads is no secret, only why.
+        | Event::ChairTaken(_)
+        | Event::ChairReturned(_) => false,
     }
 }

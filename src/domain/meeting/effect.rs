@@ -56,6 +56,10 @@ fn orders(meeting: &Meeting, event: &Event) -> Vec<Effect> {
         }
         Event::PublicReadmitted(_) => everybody(meeting),
         Event::AloneDeclared(declared) => vec![exclusion(meeting, &declared.seat)],
+        // Whoever has the office may be connected only while leading, or not at all.
+        Event::ChairTaken(_) | Event::ChairReturned(_) if !meeting.is_in_room(&meeting.leading.office) => {
+            vec![exclusion(meeting, &meeting.leading.office)]
+        }
         // Who leaves the room while the public is shut out is connected, and has declared nothing.
         Event::RoomAttested(attested) if !attested.present && meeting.is_shut_out(&attested.seat) => {
             vec![exclusion(meeting, &attested.seat)]
@@ -130,6 +134,10 @@ fn orders(meeting: &Meeting, event: &Event) -> Vec<Effect> {
         | Event::ClosedPartEnded(_)
         | Event::DecisionAnnounced(_)
         | Event::DecisionWithheld(_)
+        | Event::ChairHandedOver(_)
+        | Event::EldestNamed(_)
+        | Event::ChairTaken(_)
+        | Event::ChairReturned(_)
         | Event::ItemTextWritten(_)
         | Event::ElectionMarked(_)
         | Event::ElectionObjected(_)

@@ -4,6 +4,7 @@
 
 mod ballot;
 mod before;
+mod chair;
 mod doors;
 mod election;
 mod floor;
@@ -19,6 +20,7 @@ pub use before::{
     Amended, Answer, Cancelled, Delivered, DeliveryOutcome, PaperFiled, Replanned, Replied, Rescheduled, Reseated,
     Resent,
 };
+pub use chair::{ChairHandedOver, ChairReturned, ChairTaken, EldestNamed};
 pub use doors::{
     AloneDeclared, ClosedPartBegun, ClosedPartEnded, DecisionAnnounced, DecisionWithheld, DoorsConfirmed, Outlet,
     PublicExcluded, PublicReadmitted, Withheld,
@@ -119,6 +121,10 @@ pub enum Event {
     ResultStruck(ResultStruck),
     SecondMarked(SecondMarked),
     QuorumLacking(QuorumLacking),
+    ChairHandedOver(ChairHandedOver),
+    EldestNamed(EldestNamed),
+    ChairTaken(ChairTaken),
+    ChairReturned(ChairReturned),
 }
 
 /// The meeting exists: who sits in the body, what is on the agenda.
@@ -149,6 +155,9 @@ pub struct Planned {
     /// The day the members were summoned on another way than by this program.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub summoned_on: Option<Date>,
+    /// `Stellvertretung` of the chair, in the order in which they act (§ 48 (1) GemO BW).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deputies: Vec<SeatId>,
 }
 
 /// One line of the agenda. A non-public one has no title here.

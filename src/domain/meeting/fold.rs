@@ -13,6 +13,7 @@ use super::doors::{self, Publicity};
 use super::election;
 use super::event::{DataDeleted, Disposal, Event, InterruptionCause, Planned};
 use super::floor::{self, Floor};
+use super::leading::{self, Leading};
 use super::second::Second;
 use super::state::{
     Attendance, Business, ClosedBallot, Complaint, Convened, Fault, Hall, Hands, ItemState, Meeting, OpenBallot,
@@ -225,7 +226,9 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
         | Event::AloneDeclared(_)
         | Event::DecisionAnnounced(_)
         | Event::DecisionWithheld(_) => doors::take(&mut meeting, recorded),
+        Event::ChairHandedOver(_) | Event::EldestNamed(_) | Event::ChairTaken(_) | Event::ChairReturned(_) => {}
     }
+    leading::take(&mut meeting, recorded);
     meeting
 }
 
@@ -284,6 +287,7 @@ fn planned_meeting(id: MeetingId, planned: &Planned) -> Meeting {
         elections: BTreeMap::new(),
         publicity: Publicity::default(),
         second: Second::default(),
+        leading: Leading::new(planned.chair.clone(), planned.deputies.clone()),
     };
     before::planned(&mut meeting, planned);
     meeting

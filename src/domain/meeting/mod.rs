@@ -13,6 +13,7 @@ pub mod election;
 pub mod event;
 pub mod floor;
 mod fold;
+pub mod leading;
 pub mod second;
 pub mod seen;
 mod state;
@@ -22,7 +23,8 @@ pub mod wire;
 
 pub use command::{Actor, Command, Context, Plan};
 pub use decide::{
-    CANDIDATES_MAX, Check, alone_text, authority, consent_text, decide, fault_effect, hall_quorum, plan, readiness,
+    CANDIDATES_MAX, Check, alone_text, authority, consent_text, decide, fault_effect, hall_quorum, is_prevented, plan,
+    readiness,
 };
 pub use effect::{Effect, react};
 pub use event::Event;

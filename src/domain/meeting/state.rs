@@ -7,6 +7,7 @@ use super::doors::Publicity;
 use super::election::{Election, OpenRound};
 use super::event::{Clause, Convening, Disposal, Event, InterruptionCause, ResultStruck, Sphere};
 use super::floor::{Floor, Guest, Motion, Speech, Statement};
+use super::leading::Leading;
 use super::second::Second;
 use crate::domain::council::Seat;
 use crate::domain::id::{BallotId, BodyId, ItemId, MeetingId, SeatId, TicketId};
@@ -44,6 +45,7 @@ pub struct Meeting {
     pub starts_at: Instant,
     pub first_after_election: bool,
     pub seats: BTreeMap<SeatId, Seat>,
+    /// Who leads now; whose office it is says [`Leading`].
     pub chair: SeatId,
     pub clerk: Name,
     pub clauses: Vec<Clause>,
@@ -85,6 +87,8 @@ pub struct Meeting {
     pub publicity: Publicity,
     /// Second sittings, and what was found lacking.
     pub second: Second,
+    /// Whose office the chair is, and who leads in whose place.
+    pub leading: Leading,
 }
 
 /// The clerk's newest text on an item.

@@ -140,6 +140,10 @@ names! {
     ResultStruck(event::ResultStruck) = "result.struck",
     SecondMarked(event::SecondMarked) = "item.second_session",
     QuorumLacking(event::QuorumLacking) = "quorum.lacking",
+    ChairHandedOver(event::ChairHandedOver) = "chair.handed_over",
+    EldestNamed(event::EldestNamed) = "chair.eldest_named",
+    ChairTaken(event::ChairTaken) = "chair.taken",
+    ChairReturned(event::ChairReturned) = "chair.returned",
 }
 
 fn to_value<T: Serialize>(payload: &T) -> Result<Value, serde_json::Error> {

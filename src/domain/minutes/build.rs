@@ -4,7 +4,7 @@ use super::course::{self, Course};
 use super::incidents::Incidents;
 use super::model::Minutes;
 use super::words::Clock;
-use super::{closing, doors, item, opening, presence};
+use super::{closing, doors, item, leading, opening, presence};
 use crate::domain::id::SeatId;
 use crate::domain::law::Rules;
 use crate::domain::ledger::{Class, Head};
@@ -81,7 +81,7 @@ pub fn build(
         Part::Public => "über den öffentlichen Teil der Sitzung",
         Part::Closed => "über den nichtöffentlichen Teil der Sitzung",
     };
-    let mut sections = vec![opening::head(&desk), presence::section(&desk)];
+    let mut sections = vec![opening::head(&desk), presence::section(&desk), leading::section(&desk)];
     match part {
         Part::Public => {
             sections.push(opening::section(&desk));

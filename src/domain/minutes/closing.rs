@@ -2,7 +2,8 @@
 
 use super::build::Desk;
 use super::model::{Content, Fact, Section, SignatureLine};
-use super::{floor, words};
+use super::{floor, leading, words};
+use crate::domain::id::SeatId;
 use crate::domain::law::MinutesSigner;
 use crate::domain::meeting::Event;
 
@@ -46,14 +47,14 @@ pub fn signatures(desk: &Desk<'_>) -> Section {
     if !desk.is_closed() {
         return section;
     }
-    let lines = rules.minutes_signers.value().iter().map(|signer| match signer {
-        MinutesSigner::Chair => SignatureLine { role: "Vorsitz".into(), name: Some(desk.name(&desk.meeting.chair)) },
-        MinutesSigner::Councillor => SignatureLine {
+    let lines = rules.minutes_signers.value().iter().flat_map(|signer| match signer {
+        MinutesSigner::Chair => chairs(desk),
+        MinutesSigner::Councillor => vec![SignatureLine {
             role: "Mitglied des Gemeinderats, das an der Verhandlung teilgenommen hat".into(),
             name: None,
-        },
+        }],
         MinutesSigner::Clerk => {
-            SignatureLine { role: "Schriftführung".into(), name: Some(desk.meeting.clerk.to_string()) }
+            vec![SignatureLine { role: "Schriftführung".into(), name: Some(desk.meeting.clerk.to_string()) }]
         }
     });
     section.add("zeilen", Content::Signatures(lines.collect()));
@@ -73,6 +74,20 @@ pub fn signatures(desk: &Desk<'_>) -> Section {
         format!("Sie ist dem Gremium {within} zur Kenntnis zu bringen ({}).", rules.minutes_deadline_months.norm());
     section.add("kenntnis", Content::Note(known));
     section
+}
+
+/// Everybody who led signs: the law asks for „den Vorsitzenden“ and says nothing of several.
+fn chairs(desk: &Desk<'_>) -> Vec<SignatureLine> {
+    let office = &desk.meeting.leading.office;
+    let mut leaders = leading::leaders(desk);
+    if leaders.is_empty() {
+        leaders.push(office);
+    }
+    let line = |seat: &&SeatId| SignatureLine {
+        role: if *seat == office { "Vorsitz" } else { "Vorsitz in Vertretung" }.into(),
+        name: Some(desk.name(seat)),
+    };
+    leaders.iter().map(line).collect()
 }
 
 /// The head of the ledger, so that paper and record prove each other.

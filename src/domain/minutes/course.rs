@@ -241,6 +241,10 @@ impl Course {
             | Event::LotDrawn(_)
             | Event::SecondMarked(_)
             | Event::QuorumLacking(_)
+            | Event::ChairHandedOver(_)
+            | Event::EldestNamed(_)
+            | Event::ChairTaken(_)
+            | Event::ChairReturned(_)
             | Event::ElectionVoided(_) => {}
             Event::ResultStruck(struck) => {
                 self.with(&struck.ballot, |ballot| ballot.repealed = Some((struck.clone(), entry.clone())));

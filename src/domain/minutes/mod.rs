@@ -10,6 +10,7 @@ mod election;
 mod floor;
 mod incidents;
 mod item;
+mod leading;
 mod missing;
 mod model;
 mod opening;

@@ -27,7 +27,7 @@ pub fn head(desk: &Desk<'_>) -> Section {
     if let Some(convened) = meeting.convened() {
         facts.extend(form(desk, &convened.convening));
     }
-    facts.push(Fact::new("Vorsitz", desk.name(&meeting.chair)));
+    facts.push(Fact::new("Vorsitz", desk.name(&meeting.leading.office)));
     facts.push(Fact::new("Schriftführung", meeting.clerk.to_string()));
     let mut section = Section::new("kopf", "");
     section.add("angaben", Content::Facts(facts));

@@ -1,6 +1,7 @@
 //! `Anwesenheit` (§ 38 (1) GemO BW): the number of those present, the names of those absent, and who was where when.
 
 use super::build::Desk;
+use super::leading::leaders;
 use super::model::{Content, Section, Table};
 use super::words;
 use crate::domain::council::Function;
@@ -17,12 +18,15 @@ pub fn section(desk: &Desk<'_>) -> Section {
 
     let mut table = Table::new([("Name", 28), ("Funktion", 24), ("Fraktion", 20), ("Teilnahme", 16), ("anwesend", 24)]);
     let mut any_remote = false;
+    let leaders = leaders(desk);
     for (seat, intervals) in here.iter().filter(|(_, intervals)| !intervals.is_empty()) {
         any_remote |= intervals.iter().any(|interval| interval.remote);
         let of = desk.meeting.seats.get(seat);
         let mut function = of.map_or("", |seat| words::function(seat.function)).to_owned();
-        if **seat == desk.meeting.chair {
+        if **seat == desk.meeting.leading.office {
             function.push_str(", Vorsitz");
+        } else if leaders.contains(seat) {
+            function.push_str(", zeitweise Vorsitz");
         }
         let faction = of.and_then(|seat| seat.faction.as_ref()).map_or_else(|| "–".to_owned(), ToString::to_string);
         table.row([desk.name(seat), function, faction, modes(intervals), times(desk, intervals, sitting)]);

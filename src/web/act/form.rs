@@ -16,6 +16,7 @@ mod before;
 mod doors;
 mod election;
 mod floor;
+mod leading;
 
 pub use election::VOTES;
 
@@ -174,6 +175,7 @@ pub fn command(fields: &Fields) -> Result<Command, Unreadable> {
         "beschlussunfaehig" => Command::FindNoQuorum,
         other => match before::step(other, fields)? {
             None if doors::VERBS.contains(&other) => doors::command(other, fields)?,
+            None if leading::VERBS.contains(&other) => leading::command(other, fields)?,
             Some(step) => Command::Prepare(step),
             None => match election::step(other, fields)? {
                 Some(command) => command,
@@ -341,6 +343,7 @@ pub const fn done(command: &Command) -> &'static str {
         Command::DeclareAlone => "Ihre Erklärung ist festgehalten. Sie nehmen am nichtöffentlichen Teil teil.",
         Command::AnnounceDecision { .. } => "Die Bekanntgabe ist festgehalten.",
         Command::FindNoQuorum => "Die Beschlussunfähigkeit ist festgestellt.",
+        Command::HandOverChair { .. } | Command::NameEldest { .. } | Command::TakeChair => leading::done(command),
         Command::ExcludePublic
         | Command::ReadmitPublic
         | Command::BeginClosedPart

@@ -30,6 +30,8 @@ const MESSAGES_MAX: u32 = 100;
 const REPLACED: u16 = 4001;
 /// „You are no longer signed in.“
 const SIGNED_OUT: u16 = 4003;
+/// „Somebody else leads now“, or „you lead now“: the page is another one.
+const MOVED: u16 = 4004;
 
 #[derive(Deserialize)]
 pub struct Wanted {
@@ -119,6 +121,8 @@ impl Line {
                     calm.told();
                     if !goes_on {
                         Turn::End(None)
+                    } else if self.may_still(&viewer) && self.sits_elsewhere(&viewer) {
+                        Turn::End(Some(CloseFrame { code: MOVED, reason: "Der Vorsitz hat gewechselt".into() }))
                     } else if self.may_still(&viewer) {
                         go(self.tell(socket, &mut seen, &viewer).await)
                     } else {
@@ -166,6 +170,16 @@ impl Line {
         let now = viewer(&self.state, &self.sitting.snapshot(), &self.visitor).actor;
         let held = |actor: &Actor| (actor.seat.clone(), actor.clerk, actor.technician, actor.hall);
         held(&now) == held(&before.actor)
+    }
+
+    /// This place is no longer, or only now, the one from which the sitting is led.
+    fn sits_elsewhere(&self, viewer: &Viewer) -> bool {
+        let leads = viewer.actor.seat.as_ref() == Some(&self.sitting.snapshot().meeting.chair);
+        match self.screen {
+            Screen::Chair => !leads,
+            Screen::Seat => leads,
+            Screen::Clerk | Screen::Hall | Screen::Technician | Screen::Public => false,
+        }
     }
 
     /// Who is no longer signed in no longer sits in the chamber.

@@ -13,6 +13,8 @@ pub struct Attendance {
     pub public_room: PublicRoom,
     /// What is to be confirmed of the doors just now.
     pub doors: Vec<Act>,
+    /// Who is the oldest member, where nobody else can lead.
+    pub eldest: Option<super::entry::Entry>,
 }
 
 /// One member in the list.

@@ -35,7 +35,7 @@
 //! `{"slots": [{"picture_mid", "sound_mid", "source"}]}`, `{"over": true}` when the meeting has ended (the page lets go of
 //! camera and microphone), and `{}` as a sign of life: a page that hears nothing for 25 seconds connects anew (comments of
 //! server-sent events and WebSocket pings do not reach it). The page says `{"report": {"frames", "frozen"}}`. A socket
-//! closed with code 4001 has been taken over by another device and does not come back; after 4003 nobody is signed in.
+//! closed with code 4001 has been taken over by another device and does not come back; after 4003 nobody is signed in, after 4004 the chair has changed.
 
 pub mod access;
 pub mod act;

@@ -77,6 +77,8 @@ pub struct OwnPlace {
     pub recused: Option<Blocked>,
     /// The non-public part and what it asks of who is connected.
     pub alone: Option<Alone>,
+    /// The chair that waits to be taken over.
+    pub leads: Option<Alone>,
     /// Störung melden; `None` when the meeting does not run.
     pub complaint: Option<Complaint>,
 }

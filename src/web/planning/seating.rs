@@ -81,8 +81,11 @@ fn changes(meeting: &Meeting, body: &Reseated) -> Vec<String> {
     said.extend(new.map(|seat| format!("{} ist neu dabei.", seat.name)));
     let chair =
         |body: &Reseated| body.seats.iter().find(|seat| seat.id == body.chair).map(|seat| seat.name.to_string());
-    if let Some(name) = chair(body).filter(|_| body.chair != meeting.chair) {
+    if let Some(name) = chair(body).filter(|_| body.chair != meeting.leading.office) {
         said.push(format!("Den Vorsitz hat {name}."));
+    }
+    if body.deputies != meeting.leading.deputies {
+        said.push("Die Stellvertretung im Vorsitz ist anders besetzt.".to_owned());
     }
     if body.clerk != meeting.clerk {
         said.push(format!("Schriftführung: {}.", body.clerk));

@@ -23,6 +23,9 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
+/// The two names of a member's place: in the chair and elsewhere.
+const AT_THE_TABLE: [&str; 2] = ["leitstand", "platz"];
+
 /// `/`: the meetings, with the doors this visitor may open.
 pub async fn home(State(state): State<WebState>, visitor: Option<SignedIn>) -> Result<Response, Failed> {
     let broken =
@@ -166,8 +169,14 @@ pub async fn results(State(state): State<WebState>, Path(id): Path<String>) -> R
 
 async fn open(state: &WebState, id: &str, visitor: &SignedIn, view: &str) -> Result<Visit, Failed> {
     let visit = Visit::open(state, id, visitor).await?;
-    if visit.views().iter().any(|(mine, _)| *mine == view) {
-        Ok(visit)
+    let views = visit.views();
+    if views.iter().any(|(mine, _)| *mine == view) {
+        return Ok(visit);
+    }
+    // Whoever leads now, or no longer does, finds the own place under its other name.
+    let mine = views.iter().find(|(mine, _)| AT_THE_TABLE.contains(mine)).filter(|_| AT_THE_TABLE.contains(&view));
+    if let Some((mine, _)) = mine {
+        Err(Redirect::to(&format!("/sitzung/{id}/{mine}")).into_response().into())
     } else {
         Err(failure::page(StatusCode::FORBIDDEN, "Nicht für Sie", "Diese Ansicht ist nicht für Sie bestimmt."))
     }

@@ -3,7 +3,7 @@
 use super::people::presence;
 use super::scene::{Forms, Scene, blocked};
 use super::vote::CHOICES;
-use super::{doors, when, words};
+use super::{doors, leading, when, words};
 use crate::domain::council::Seat;
 use crate::domain::law::format::MeetingFormat;
 use crate::domain::meeting::event::{Event, Method, Way};
@@ -19,7 +19,8 @@ use crate::web::pages::entry::Entry;
 pub fn attendance(forms: &mut Forms<'_, '_>) -> Attendance {
     let scene = forms.scene;
     let rows = scene.seats().map(|seat| attendance_row(forms, seat)).collect();
-    Attendance { rows, public_room: public_room(forms), doors: doors::confirmations(forms, "attendance") }
+    let eldest = leading::eldest(forms);
+    Attendance { rows, public_room: public_room(forms), doors: doors::confirmations(forms, "attendance"), eldest }
 }
 
 /// Presence can be attested from the convening to the closing.

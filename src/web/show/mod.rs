@@ -17,6 +17,7 @@ mod faults;
 mod figures;
 mod floor;
 mod frame;
+mod leading;
 mod minutes;
 mod more;
 mod next;

@@ -3,7 +3,7 @@
 use super::faults::PLACES;
 use super::next::{close_act, settle_act};
 use super::scene::{Forms, Scene, blocked};
-use super::{convening, doors, election, voting, when, words};
+use super::{convening, doors, election, leading, voting, when, words};
 use crate::domain::id::{ItemId, SeatId};
 use crate::domain::meeting::event::{Disposal, Event, InterruptionCause};
 use crate::domain::meeting::{Business, ClosedBallot, Command, Item, OpenBallot, Phase};
@@ -156,6 +156,7 @@ fn acts(forms: &mut Forms<'_, '_>) -> Vec<Act> {
         (Phase::Sitting { .. } | Phase::Interrupted { .. }, _) => Vec::new(),
     };
     acts.extend(doors::anytime(forms));
+    acts.extend(leading::anytime(forms));
     let is_next = matches!(scene.meeting.phase, Phase::Sitting { .. }) && scene.upcoming().is_none();
     if !is_next {
         acts.push(close_act(forms, "more-schliessen").tone(Tone::Grave));

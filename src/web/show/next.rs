@@ -1,7 +1,7 @@
 //! The chair's single next step, for every state of the meeting.
 
 use super::scene::{Forms, Scene};
-use super::{convening, doors, election, faults, second, voting, words};
+use super::{convening, doors, election, faults, leading, second, voting, words};
 use crate::domain::meeting::event::{Disposal, Sphere};
 use crate::domain::meeting::{Business, Command, Convened, Item, ItemState, Phase, fault_effect, view};
 use crate::web::pages::act::{Act, Tone};
@@ -18,6 +18,8 @@ pub fn step(forms: &mut Forms<'_, '_>) -> NextStep {
         Phase::Convened(_) => open(forms),
         Phase::Sitting { convened, business } => {
             if let Some(step) = fault(forms, convened) {
+                step
+            } else if let Some(step) = leading::first(forms) {
                 step
             } else if let Some(step) = at_the_doors(forms, business) {
                 step

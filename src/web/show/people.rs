@@ -44,6 +44,9 @@ pub fn presence(scene: Scene<'_>, seat: &SeatId) -> Presence {
     match scene.meeting.attendance.places.get(seat) {
         None => Presence { sense: Sense::Away, word: "nicht anwesend".into(), since: None },
         Some(Place::Room { since }) => known(Sense::InRoom, "im Saal bestätigt".into(), *since),
+        Some(Place::Remote { .. }) if scene.meeting.is_kept_out(seat) => {
+            Presence { sense: Sense::Away, word: "nimmt nicht zugeschaltet teil".into(), since: None }
+        }
         Some(Place::Remote { .. }) if scene.meeting.is_shut_out(seat) => {
             Presence { sense: Sense::Away, word: "nicht im nichtöffentlichen Teil".into(), since: None }
         }

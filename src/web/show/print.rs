@@ -57,7 +57,7 @@ pub fn agenda(scene: Scene<'_>) -> PrintedAgenda {
             scene.rules.agenda_closed_doors.value(),
             scene.rules.agenda_closed_doors.norm()
         ),
-        signed: scene.name(&meeting.chair),
+        signed: scene.name(&meeting.leading.office),
     }
 }
 

@@ -7,7 +7,7 @@ use super::scene::Scene;
 use super::words;
 use crate::app::sitting::Snapshot;
 use crate::domain::majority::Outcome;
-use crate::domain::meeting::event::Event;
+use crate::domain::meeting::event::{ChairReturned, ChairTaken, Event};
 
 /// Sentences said at once; more nobody can follow.
 const SENTENCES_MAX: usize = 3;
@@ -82,7 +82,12 @@ fn sentence(scene: Scene<'_>, event: &Event) -> Option<String> {
             Some(item) => format!("Nicht beschlussfähig zu Tagesordnungspunkt {}.", scene.number(item)),
             None => "Nicht beschlussfähig: Die Sitzung findet nicht statt.".into(),
         },
+        Event::ChairHandedOver(_) => "Der Vorsitz ist abgegeben.".into(),
+        Event::ChairTaken(ChairTaken { seat, .. }) | Event::ChairReturned(ChairReturned { seat, .. }) => {
+            format!("Die Sitzung leitet jetzt {}.", scene.name(seat))
+        }
         Event::MotionMoved(_)
+        | Event::EldestNamed(_)
         | Event::Planned(_)
         | Event::Convened(_)
         | Event::RoomAttested(_)

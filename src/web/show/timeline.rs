@@ -2,6 +2,7 @@
 
 use super::election;
 use super::floor;
+use super::leading;
 use super::scene::Scene;
 use super::{when, words};
 use crate::domain::ledger::Class;
@@ -206,6 +207,9 @@ fn text(scene: Scene<'_>, event: &Event) -> String {
             }
             Withheld::Interests => "Ein nichtöffentlicher Beschluss wird nicht bekannt gegeben.".into(),
         },
+        Event::ChairHandedOver(_) | Event::EldestNamed(_) | Event::ChairTaken(_) | Event::ChairReturned(_) => {
+            leading::entry(scene, event)
+        }
         Event::IdentityAttested(found) if found.confirmed => {
             format!("Identität von {} {} festgestellt.", name(&found.seat), words::identity(found.way))
         }

@@ -7,6 +7,7 @@ mod doors;
 mod election;
 mod floor;
 mod identity;
+mod leading;
 mod motions;
 mod papers;
 mod planning;
@@ -31,6 +32,7 @@ pub use before::consent_text;
 pub use doors::alone_text;
 pub(super) use election::declared as election_result;
 pub use election::{CANDIDATES_MAX, hall_quorum};
+pub use leading::is_prevented;
 pub use planning::plan;
 pub use recording::fault_effect;
 pub use sitting::{Check, readiness};
@@ -44,6 +46,7 @@ pub(super) use voting::{result, special};
 #[expect(clippy::too_many_lines, reason = "one arm for each command, to be read as one table")]
 pub fn decide(meeting: &Meeting, rules: &Rules, context: &Context, command: &Command) -> Result<Vec<Event>, Refusal> {
     identity::still_recognised(meeting, context)?;
+    leading::not_recused(meeting, rules, context, command)?;
     match command {
         Command::Convene { format, ground, reason, public_room, law, summons } => {
             let how = planning::How { format: *format, ground, reason, public_room, law, summons };
@@ -141,6 +144,9 @@ pub fn decide(meeting: &Meeting, rules: &Rules, context: &Context, command: &Com
         Command::AnnounceDecision { ballot } => doors::announce(meeting, rules, context, ballot),
         Command::WithholdDecision { ballot, until } => doors::withhold(meeting, context, ballot, *until),
         Command::FindNoQuorum => second::find_lacking(meeting, rules, context),
+        Command::HandOverChair { item } => leading::hand_over(meeting, rules, context, item.as_ref()),
+        Command::NameEldest { seat } => leading::name_eldest(meeting, rules, context, seat),
+        Command::TakeChair => leading::take(meeting, rules, context),
     }
 }
 
@@ -159,6 +165,7 @@ pub fn authority(meeting: &Meeting, actor: &Actor, command: &Command) -> String 
         | Command::DeclineFloor { seat: None }
         | Command::RecordStatement { seat: None, .. }
         | Command::DeclareAlone
+        | Command::TakeChair
         | Command::Prepare(Preparation::Reply { .. }) => {
             actor.seat.as_ref().map_or_else(|| "unknown".into(), |own| format!("seat:{own}"))
         }
@@ -174,6 +181,7 @@ pub fn authority(meeting: &Meeting, actor: &Actor, command: &Command) -> String 
         | Command::CountHands { .. }
         | Command::AttestPublicRoom { .. }
         | Command::WriteItemText { .. }
+        | Command::NameEldest { .. }
             if actor.clerk =>
         {
             "clerk".into()
@@ -192,18 +200,29 @@ pub fn authority(meeting: &Meeting, actor: &Actor, command: &Command) -> String 
 
 fn only_chair(meeting: &Meeting, context: &Context) -> Result<(), Refusal> {
     if context.actor.seat.as_ref() == Some(&meeting.chair) {
-        Ok(())
+        led(meeting)
     } else {
         Err(Refusal::misuse("chair_only", "Das kann nur der Vorsitz."))
     }
 }
 
 fn only_chair_or_clerk(meeting: &Meeting, context: &Context) -> Result<(), Refusal> {
-    if context.actor.clerk || context.actor.seat.as_ref() == Some(&meeting.chair) {
+    if context.actor.clerk {
         Ok(())
+    } else if context.actor.seat.as_ref() == Some(&meeting.chair) {
+        led(meeting)
     } else {
         Err(Refusal::misuse("chair_or_clerk_only", "Das können nur Vorsitz und Schriftführung."))
     }
+}
+
+/// Whoever handed the chair over leads nothing any more; they may take it back.
+fn led(meeting: &Meeting) -> Result<(), Refusal> {
+    if meeting.is_leaderless() {
+        let sentence = "Der Vorsitz ist abgegeben. Es geht weiter, sobald ihn jemand übernommen hat.";
+        return Err(Refusal::misuse("leaderless", sentence));
+    }
+    Ok(())
 }
 
 fn only_system(context: &Context) -> Result<(), Refusal> {

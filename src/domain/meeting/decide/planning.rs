@@ -23,7 +23,7 @@ pub const ITEMS_MAX: usize = 1000;
 /// [`Refusal`] if seats or items are listed twice, the chair has no seat, there are no seats, or a list is too long. The
 /// agenda may still be missing.
 pub fn plan(plan: &Plan) -> Result<Event, Refusal> {
-    seats_fit(&plan.seats, &plan.chair)?;
+    seats_fit(&plan.seats, &plan.chair, &plan.deputies)?;
     agenda_fits(&plan.agenda, &plan.closed_titles)?;
     Ok(Event::Planned(Planned {
         municipality: plan.municipality.clone(),
@@ -42,11 +42,12 @@ pub fn plan(plan: &Plan) -> Result<Event, Refusal> {
         closed_titles: if plan.closed_titles.is_empty() { None } else { Some(plan.closed_titles.clone()) },
         clauses: plan.clauses.clone(),
         summoned_on: plan.summoned_on,
+        deputies: plan.deputies.clone(),
     }))
 }
 
 /// Whether seats can be those of a body: every seat and every person once, the chair's among them.
-fn seats_fit(seats: &[Seat], chair: &SeatId) -> Result<(), Refusal> {
+fn seats_fit(seats: &[Seat], chair: &SeatId, deputies: &[SeatId]) -> Result<(), Refusal> {
     let wrong = |code, sentence: String| Err(Refusal::misuse(code, sentence));
     if seats.is_empty() || seats.len() > SEATS_MAX {
         return wrong("seats_count", format!("Ein Gremium hat 1 bis {SEATS_MAX} besetzte Sitze."));
@@ -66,6 +67,11 @@ fn seats_fit(seats: &[Seat], chair: &SeatId) -> Result<(), Refusal> {
     if !ids.contains(chair) {
         return wrong("chair_without_seat", "Der Vorsitz hat keinen Sitz in diesem Gremium.".into());
     }
+    let mut once = BTreeSet::from([chair]);
+    if let Some(deputy) = deputies.iter().find(|deputy| !ids.contains(deputy) || !once.insert(deputy)) {
+        let sentence = format!("Die Stellvertretung „{deputy}“ hat keinen Sitz, hat den Vorsitz oder steht zweimal da.");
+        return wrong("deputies", sentence);
+    }
     Ok(())
 }
 
@@ -81,7 +87,7 @@ pub(super) fn reseat(meeting: &Meeting, context: &Context, to: &Reseated) -> Res
             ));
         }
     }
-    seats_fit(&to.seats, &to.chair)?;
+    seats_fit(&to.seats, &to.chair, &to.deputies)?;
     if meeting.has_body(to) {
         return Err(Refusal::misuse("seats_same", "Die Sitzung hat schon die jetzige Besetzung."));
     }

@@ -88,11 +88,7 @@ pub fn readiness(meeting: &Meeting, rules: &Rules) -> Vec<(Check, Result<(), Ref
 
 pub(super) fn chair_is_there(meeting: &Meeting, rules: &Rules, convened: &Convened) -> Result<(), Refusal> {
     let chair = &meeting.chair;
-    if convened.convening.format == MeetingFormat::Hybrid
-        && rules.format_hybrid_chair_in_room.get()
-        && !meeting.is_in_room(chair)
-        && !chair_may_be_remote(meeting, rules)
-    {
+    if chair_belongs_into_room(meeting, rules, convened) && !meeting.is_in_room(chair) {
         return Err(Refusal::law(
             "chair_in_room",
             rules.format_hybrid_chair_in_room.norm(),
@@ -110,8 +106,15 @@ pub(super) fn chair_is_there(meeting: &Meeting, rules: &Rules, convened: &Conven
     Err(Refusal::law("chair_absent", presence_norm(meeting, rules), sentence))
 }
 
+/// `Vorsitz im Sitzungsraum` (§ 37a (1) s. 1 GemO BW), whoever leads.
+pub(super) fn chair_belongs_into_room(meeting: &Meeting, rules: &Rules, convened: &Convened) -> bool {
+    convened.convening.format == MeetingFormat::Hybrid
+        && rules.format_hybrid_chair_in_room.get()
+        && !chair_may_be_remote(meeting, rules)
+}
+
 /// In a sitting without a public part the Hauptsatzung may let the chair be connected (§ 37a (1) s. 6 GemO BW).
-fn chair_may_be_remote(meeting: &Meeting, rules: &Rules) -> bool {
+pub(super) fn chair_may_be_remote(meeting: &Meeting, rules: &Rules) -> bool {
     let (clause, allowed) = (Clause::ChairRemoteInClosedPart, rules.remote_nonpublic_chair.get());
     meeting.items.iter().all(|item| !item.public) && allowed.holds(meeting.has_clause(clause))
 }

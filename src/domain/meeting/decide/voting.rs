@@ -171,6 +171,10 @@ fn perceptible(meeting: &Meeting, rules: &Rules, seat: &SeatId) -> Result<(), Re
     if meeting.is_present(seat) {
         return Ok(());
     }
+    if meeting.is_kept_out(seat) {
+        let sentence = "Wessen Amt der Vorsitz ist, nimmt nicht zugeschaltet teil, während eine Stellvertretung im Saal leitet.";
+        return Err(Refusal::law("office_remote", rules.chair_office_remote.norm(), sentence));
+    }
     if meeting.is_shut_out(seat) {
         let sentence = "Zugeschaltet nimmt am nichtöffentlichen Teil nur teil, wer erklärt hat, allein zu sein.";
         return Err(Refusal::law("not_alone", rules.remote_nonpublic_alone.norm(), sentence));

@@ -35,6 +35,9 @@ pub struct Reseated {
     pub clerk: Name,
     /// What the Hauptsatzung allows, as the administration entered it.
     pub clauses: Vec<Clause>,
+    /// `Stellvertretung` of the chair, in the order in which they act.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deputies: Vec<SeatId>,
 }
 
 /// `Verlegung`: a convened meeting is moved; the law of the new day is pinned.

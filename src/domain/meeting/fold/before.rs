@@ -5,6 +5,7 @@ use super::super::event::{
     AgendaEntry, Amended, Cancelled, Convening, Delivered, PaperFiled, Planned, Replanned, Replied, Rescheduled,
     Reseated, Resent,
 };
+use super::super::leading::Leading;
 use super::super::state::{Item, ItemState, Meeting, Phase};
 use super::with_convened;
 use crate::domain::id::{ItemId, SeatId};
@@ -49,6 +50,7 @@ pub fn reseated(meeting: &mut Meeting, reseated: &Reseated) {
     if matches!(meeting.phase, Phase::Planned) {
         meeting.seats = reseated.seats.iter().map(|seat| (seat.id.clone(), seat.clone())).collect();
         meeting.chair = reseated.chair.clone();
+        meeting.leading = Leading::new(reseated.chair.clone(), reseated.deputies.clone());
         meeting.clerk = reseated.clerk.clone();
         meeting.clauses.clone_from(&reseated.clauses);
     }

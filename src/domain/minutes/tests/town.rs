@@ -120,6 +120,7 @@ pub fn planned(seats: Vec<Seat>, agenda: Vec<AgendaEntry>) -> Plan {
             in_force_from: "2025-11-01".parse().unwrap(),
         }],
         summoned_on: Some("2026-11-12".parse().unwrap()),
+        deputies: Vec::new(),
     }
 }
 

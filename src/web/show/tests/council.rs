@@ -121,6 +121,7 @@ impl Council {
             closed_titles: BTreeMap::from([(item("3"), MARKER.parse().unwrap())]),
             clauses: vec![clause(Kind::Remote), clause(Kind::Digital)],
             summoned_on: Some("2026-11-10".parse().unwrap()),
+            deputies: Vec::new(),
         })
         .unwrap();
         let now = BEGINS.plus_millis(-3_600_000);

@@ -1,0 +1,49 @@
+//! What happens before the meeting, as far as it changes what is counted.
+
+use super::super::event::Before;
+use super::{Found, Meeting, Phase, SEATS_MAX};
+
+impl Meeting {
+    /// Another day, another agenda, or none at all: only as long as the meeting has not begun.
+    pub(super) fn before(&mut self, before: Before) -> Found {
+        match before {
+            Before::Replanned(plan) => {
+                self.expect(Phase::Planned)?;
+                self.planned.day = plan.day;
+                self.chairing.moved(plan.starts_at);
+                self.items = plan.agenda.iter().map(|item| item.id.clone()).collect();
+                self.elections.retain(|id, _| plan.agenda.iter().any(|item| item.id == *id && item.public));
+                self.planned.agenda = plan.agenda;
+                self.attendance.second.keep(&self.items);
+            }
+            Before::Rescheduled(moved) => {
+                self.expect(Phase::Convened)?;
+                self.planned.day = moved.day;
+                self.chairing.moved(moved.starts_at);
+                self.pin(&moved.law)?;
+            }
+            Before::Amended(amended) => {
+                self.expect(Phase::Convened)?;
+                self.items.retain(|item| !amended.removed.contains(item));
+                self.planned.agenda.retain(|item| !amended.removed.contains(&item.id));
+                self.items.extend(amended.added.iter().map(|item| item.id.clone()));
+                self.planned.agenda.extend(amended.added);
+                self.attendance.second.keep(&self.items);
+            }
+            Before::Cancelled => {
+                self.expect(Phase::Convened)?;
+                self.phase = Phase::Closed;
+            }
+            Before::Reseated(body) => {
+                self.expect(Phase::Planned)?;
+                if body.seats.len() > SEATS_MAX {
+                    return Err(format!("Ein Gremium hat höchstens {SEATS_MAX} Sitze."));
+                }
+                self.chairing.reseated(body.chair, body.deputies, body.clauses);
+                self.attendance.reseat(body.seats.into_iter().map(|seat| seat.id));
+            }
+            Before::Told => {}
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,64 @@
+//! The chair by chance: handed over, taken over by whoever's turn it is and by others, and the oldest member named.
+
+use super::council::Council;
+use super::dice::Dice;
+use super::meeting_kit::{chair, clerk, item, member, seat};
+use ratssaal::domain::id::SeatId;
+use ratssaal::domain::meeting::{Actor, Business, Command, Meeting};
+
+/// Who leads, as an actor.
+pub fn leader(meeting: &Meeting) -> Actor {
+    Actor { seat: Some(meeting.chair.clone()), strong: true, ..Actor::default() }
+}
+
+impl Council {
+    /// Deputies of the chair: none, one or two, in any order.
+    pub(super) fn deputies(dice: &mut Dice, seats: usize) -> Vec<SeatId> {
+        let first = 1 + dice.below(seats - 1);
+        let second = 1 + dice.below(seats - 1);
+        match dice.below(4) {
+            0 => Vec::new(),
+            1 => vec![seat(first)],
+            _ if first == second => vec![seat(first)],
+            _ => vec![seat(first), seat(second)],
+        }
+    }
+
+    /// What the chair would do is mostly done by whoever leads.
+    pub(super) fn by_the_leader(&self, deed: (Actor, Command), dice: &mut Dice) -> (Actor, Command) {
+        if deed.0 == chair() && dice.percent(93) { (leader(&self.stage.meeting), deed.1) } else { deed }
+    }
+
+    /// The chair changes, or somebody means it to.
+    pub(super) fn chair_changes(&self, dice: &mut Dice) -> (Actor, Command) {
+        let meeting = &self.stage.meeting;
+        let anybody = member(dice.below(self.seats));
+        let called = meeting.business().and_then(Business::item).cloned();
+        let mut in_order = meeting.leading.in_order().chain(&meeting.leading.eldest).cloned().collect::<Vec<_>>();
+        let next = in_order.swap_remove(dice.below(in_order.len()));
+        match dice.below(12) {
+            0 => (leader(meeting), Command::HandOverChair { item: None }),
+            1 => {
+                let item = called.unwrap_or_else(|| item(&(1 + dice.below(self.items)).to_string()));
+                (leader(meeting), Command::HandOverChair { item: Some(item) })
+            }
+            2 => {
+                let item = item(&(1 + dice.below(self.items)).to_string());
+                (clerk(), Command::Recuse { item, seat: meeting.chair.clone() })
+            }
+            3..5 => (clerk(), Command::NameEldest { seat: seat(dice.below(self.seats)) }),
+            5 => (anybody, Command::TakeChair),
+            6 => (Actor { strong: false, ..anybody }, Command::TakeChair),
+            _ => (Actor { seat: Some(next), strong: true, ..Actor::default() }, Command::TakeChair),
+        }
+    }
+}
+
+/// Whoever leads holds a seat, and nobody who is kept out counts.
+pub fn led(meeting: &Meeting) {
+    assert!(meeting.seats.contains_key(&meeting.chair));
+    assert!(meeting.leading.aside.keys().all(|seat| meeting.seats.contains_key(seat)));
+    for seat in meeting.seats.keys().filter(|seat| meeting.is_kept_out(seat)) {
+        assert!(!meeting.is_present(seat), "{seat} is kept out and counts");
+    }
+}
