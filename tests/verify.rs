@@ -16,6 +16,8 @@ mod forge;
 mod forgeries;
 #[path = "verify/golden.rs"]
 mod golden;
+#[path = "verify/leading.rs"]
+mod leading;
 #[path = "verify/mutations.rs"]
 mod mutations;
 #[path = "verify/scripts.rs"]

@@ -107,7 +107,8 @@ pub fn body_of(town: &Town, body: &BodyId, day: Date) -> Result<Reseated, NoPlan
         .find(|person| body.has_role(&person.id, Role::Clerk))
         .map_or_else(|| "nicht benannt".to_owned(), |person| person.name.clone());
     // Who represents the mayor without a seat leads without this program.
-    let seat_of_person = |person: &PersonId| body.seats_on(day).find(|seat| seat.person == *person).map(|seat| seat.id.clone());
+    let seat_of_person =
+        |person: &PersonId| body.seats_on(day).find(|seat| seat.person == *person).map(|seat| seat.id.clone());
     let deputies = body.deputies.iter().filter_map(seat_of_person).filter(|seat| *seat != chair).collect();
     Ok(Reseated {
         seats,

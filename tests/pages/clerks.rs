@@ -121,6 +121,15 @@ fn attendance(state: State) -> Attendance {
                 since: row.since,
             })
             .collect(),
+        eldest: (state == State::Interrupted).then(|| {
+            ratssaal::web::pages::entry::Entry::new("attendance-aeltestes", TO, "aeltestes_benennen", "k-aeltestes", "Benennen")
+                .list(
+                    "sitz",
+                    "Ältestes nicht verhindertes Mitglied",
+                    vec![ratssaal::web::pages::next::Choice { value: "sitz-04".into(), label: "Dora Muster".into() }],
+                )
+                .note("Alle Stellvertretungen sind verhindert (§ 48 Abs. 1 GemO). Das Mitglied übernimmt den Vorsitz dann selbst.")
+        }),
         doors: Vec::new(),
         public_room: PublicRoom {
             confirmed,

@@ -1,11 +1,11 @@
 //! Ballots in each state, and what a member is shown of himself.
 
 use super::town::{COUNCIL, MOTION, State, TO, act};
-use ratssaal::web::pages::act::Blocked;
+use ratssaal::web::pages::act::{Blocked, Tone};
 use ratssaal::web::pages::ballot::{Ballot, BallotBoard, NamedVote, Progress, Stage, Tally};
 use ratssaal::web::pages::next::Choice;
 use ratssaal::web::pages::people::Sense;
-use ratssaal::web::pages::vote::{Complaint, OpenVote, OwnPlace, Receipt, Vote, VoteCard, VoteChoice};
+use ratssaal::web::pages::vote::{Alone, Complaint, OpenVote, OwnPlace, Receipt, Vote, VoteCard, VoteChoice};
 
 pub fn running(stage: Stage) -> BallotBoard {
     BallotBoard {
@@ -164,7 +164,11 @@ pub fn own_place(state: State) -> OwnPlace {
             paragraph: "§ 18 Abs. 5 GemO".into(),
         }),
         alone: None,
-        leads: None,
+        leads: (state == State::Interrupted).then(|| Alone {
+            title: "Vorsitz".into(),
+            words: "Bürgermeisterin Probe kann die Sitzung gerade nicht leiten.".into(),
+            act: Some(act("own-vorsitz", "vorsitz_uebernehmen", "Vorsitz übernehmen").tone(Tone::Main)),
+        }),
         complaint: (!matches!(state, State::Planned | State::Closed)).then_some(complaint),
     }
 }

@@ -92,7 +92,9 @@ impl Script {
                     self.plan.clauses.push(clause(meaning(&CLAUSES, kind).ok_or("diese Regelung kennt niemand")?));
                 }
             }
-            "Stellvertretung" => self.plan.deputies = people(what, self.plan.seats.len())?.into_iter().map(seat).collect(),
+            "Stellvertretung" => {
+                self.plan.deputies = people(what, self.plan.seats.len())?.into_iter().map(seat).collect()
+            }
             "Beginn" => self.plan.starts_at = Instant(time(what)?),
             "Anlass" if what == "erste Sitzung nach der Wahl" => self.plan.first_after_election = true,
             "Uhr" => self.now = Instant(time(what)?),

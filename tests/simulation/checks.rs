@@ -140,7 +140,9 @@ pub fn way_out(stage: &Stage) -> Vec<(Actor, Command)> {
     }
     match meeting.business() {
         Some(Business::Ballot(open)) => way.push((leads.clone(), Command::VoidBallot { ballot: open.ballot.clone() })),
-        Some(Business::Counting(closed)) => way.push((leads.clone(), Command::VoidBallot { ballot: closed.ballot.clone() })),
+        Some(Business::Counting(closed)) => {
+            way.push((leads.clone(), Command::VoidBallot { ballot: closed.ballot.clone() }))
+        }
         Some(Business::Election(round)) => {
             let (round, reason) = (round.round.clone(), "Schluss".parse().unwrap());
             way.push((leads.clone(), Command::VoidElection { round, reason }));

@@ -69,6 +69,11 @@ pub fn ballot(id: &str) -> BallotId {
 impl Sitting {
     /// Planned with `seats` seats and the law of this text. 26 November 2026, 18:00 in Germany.
     pub fn plan(id: &str, seats: usize, law: &str) -> Self {
+        Self::plan_with(id, seats, law, Vec::new())
+    }
+
+    /// With deputies of the chair, in their order.
+    pub fn plan_with(id: &str, seats: usize, law: &str, deputies: Vec<SeatId>) -> Self {
         let rules = RulePack::parse(packs::bundled("bw").unwrap()).unwrap().on("2026-11-26".parse().unwrap()).unwrap();
         let law = PinnedLaw { land: "bw".into(), digest: Digest::sha256(law.as_bytes()), text: law.into() };
         let id: MeetingId = id.parse().unwrap();
@@ -84,7 +89,7 @@ impl Sitting {
             now: Instant(1_795_708_800_000),
             seed,
         };
-        let planned = plan(&invented(seats)).unwrap();
+        let planned = plan(&Plan { deputies, ..invented(seats) }).unwrap();
         sitting.record("administrator", vec![planned]);
         sitting
     }

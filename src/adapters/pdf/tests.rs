@@ -101,7 +101,7 @@ fn the_file_is_sound_and_says_every_name() {
             assert!(text.contains(name), "{name} is not in\n{text}");
         }
         assert!(text.contains("Seite 1 von ") && text.contains("Unterschriften") && text.contains("1.234.567,89 €"));
-        assert!(!text.contains("4711"), "the non-public title");
+        assert!(!text.contains("Markierung-4711"), "the non-public title");
     }
     if let Some(fonts) = paper.ask("pdffonts", &["FILE"]) {
         let fonts = String::from_utf8(fonts.stdout).unwrap();

@@ -224,9 +224,11 @@ impl Meeting {
     /// A sitting without a public item, where the Hauptsatzung lets the chair be connected (§ 37a (1) s. 6 GemO BW).
     fn chair_may_be_remote(&self) -> bool {
         let Some(law) = &self.law else { return false };
-        let clause = self.chairing.clauses.iter().any(|clause| {
-            clause.kind == "chair_remote_in_closed_part" && clause.in_force_from <= self.planned.day
-        });
+        let clause = self
+            .chairing
+            .clauses
+            .iter()
+            .any(|clause| clause.kind == "chair_remote_in_closed_part" && clause.in_force_from <= self.planned.day);
         let public = self.planned.agenda.iter().any(|item| item.public);
         !public && (law.chair.remote == "always" || (law.chair.remote == "by_clause" && clause))
     }

@@ -1,7 +1,8 @@
 //! What the meeting's room is told of an event. Nothing of the non-public part, no names of voters.
 
 use super::event::{
-    ChairReturned, ChairTaken, Disposal, ElectionMode, ElectionOutcome, ElectionRound, Event, InterruptionCause, MotionKind, Speaker,
+    ChairReturned, ChairTaken, Disposal, ElectionMode, ElectionOutcome, ElectionRound, Event, InterruptionCause,
+    MotionKind, Speaker,
 };
 use super::state::{Business, Meeting};
 use crate::domain::id::ItemId;

@@ -60,7 +60,7 @@ fn a_non_public_title_never_gets_in() {
     assert!(
         stage.meeting.items.iter().any(|item| item.title.as_ref().is_some_and(|title| title.as_str() == CLOSED_TITLE))
     );
-    assert!(!format!("{:?}", stage.minutes()).contains("4711"));
+    assert!(!format!("{:?}", stage.minutes()).contains("Markierung-4711"));
 }
 
 #[test]

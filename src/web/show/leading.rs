@@ -24,7 +24,8 @@ pub fn entry(scene: Scene<'_>, event: &Event) -> String {
             format!("{} als ältestes nicht verhindertes Mitglied benannt.", scene.name(&named.seat))
         }
         Event::ChairTaken(taken) => {
-            let as_whom = taken.rank.map_or_else(|| "ältestes Mitglied".to_owned(), |rank| format!("{rank}. Stellvertretung"));
+            let as_whom =
+                taken.rank.map_or_else(|| "ältestes Mitglied".to_owned(), |rank| format!("{rank}. Stellvertretung"));
             format!("{} leitet die Sitzung ({as_whom}).", scene.name(&taken.seat))
         }
         Event::ChairReturned(returned) => format!("{} leitet die Sitzung wieder.", scene.name(&returned.seat)),
@@ -64,7 +65,8 @@ pub fn first(forms: &mut Forms<'_, '_>) -> Option<NextStep> {
             scene.rules.recusal_leaves.norm(),
             who_comes(scene)
         ),
-        say: (!called).then(|| format!("Ich bin bei Tagesordnungspunkt {} befangen und gebe den Vorsitz ab.", item.number)),
+        say: (!called)
+            .then(|| format!("Ich bin bei Tagesordnungspunkt {} befangen und gebe den Vorsitz ab.", item.number)),
         act: Some(act),
         others: Vec::new(),
     })
@@ -73,9 +75,8 @@ pub fn first(forms: &mut Forms<'_, '_>) -> Option<NextStep> {
 /// „Es übernimmt Carla Exempel (1. Stellvertretung).“
 fn who_comes(scene: Scene<'_>) -> String {
     let (meeting, rules, now) = (scene.meeting, scene.rules, scene.now());
-    let able = |seat: &&&crate::domain::id::SeatId| {
-        **seat != &meeting.chair && !is_prevented(meeting, rules, seat, now)
-    };
+    let able =
+        |seat: &&&crate::domain::id::SeatId| **seat != &meeting.chair && !is_prevented(meeting, rules, seat, now);
     match meeting.leading.in_order().collect::<Vec<_>>().iter().find(able) {
         Some(seat) => format!("An der Reihe ist {}.", scene.name(seat)),
         None if rules.chair_oldest_member.get() => {

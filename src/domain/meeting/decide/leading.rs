@@ -56,8 +56,10 @@ pub fn name_eldest(meeting: &Meeting, rules: &Rules, context: &Context, seat: &S
     let leads = meeting.leading.eldest.iter().filter(|eldest| **eldest == meeting.chair);
     let mut before = meeting.leading.in_order().chain(leads);
     if let Some(able) = before.find(|one| !is_prevented(meeting, rules, one, context.now)) {
-        let sentence =
-            format!("{} ist nicht verhindert. Das älteste Mitglied leitet erst, wenn alle verhindert sind.", name(meeting, able));
+        let sentence = format!(
+            "{} ist nicht verhindert. Das älteste Mitglied leitet erst, wenn alle verhindert sind.",
+            name(meeting, able)
+        );
         return Err(Refusal::law("deputy_able", norm, sentence));
     }
     able(meeting, rules, seat)?;
@@ -156,7 +158,8 @@ fn in_turn(meeting: &Meeting, rules: &Rules, seat: &SeatId, now: Instant) -> Res
         return Ok(());
     }
     if rules.chair_oldest_member.get() {
-        let sentence = "Alle Stellvertretungen sind verhindert: Es leitet das älteste Mitglied. Die Schriftführung benennt es.";
+        let sentence =
+            "Alle Stellvertretungen sind verhindert: Es leitet das älteste Mitglied. Die Schriftführung benennt es.";
         return Err(Refusal::law("not_eldest", rules.chair_oldest_member.norm(), sentence));
     }
     let sentence = "Den Vorsitz übernimmt nur, wer zur Stellvertretung gewählt ist.";

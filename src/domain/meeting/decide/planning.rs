@@ -69,7 +69,8 @@ fn seats_fit(seats: &[Seat], chair: &SeatId, deputies: &[SeatId]) -> Result<(), 
     }
     let mut once = BTreeSet::from([chair]);
     if let Some(deputy) = deputies.iter().find(|deputy| !ids.contains(deputy) || !once.insert(deputy)) {
-        let sentence = format!("Die Stellvertretung „{deputy}“ hat keinen Sitz, hat den Vorsitz oder steht zweimal da.");
+        let sentence =
+            format!("Die Stellvertretung „{deputy}“ hat keinen Sitz, hat den Vorsitz oder steht zweimal da.");
         return wrong("deputies", sentence);
     }
     Ok(())

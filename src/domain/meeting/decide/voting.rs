@@ -172,7 +172,8 @@ fn perceptible(meeting: &Meeting, rules: &Rules, seat: &SeatId) -> Result<(), Re
         return Ok(());
     }
     if meeting.is_kept_out(seat) {
-        let sentence = "Wessen Amt der Vorsitz ist, nimmt nicht zugeschaltet teil, während eine Stellvertretung im Saal leitet.";
+        let sentence =
+            "Wessen Amt der Vorsitz ist, nimmt nicht zugeschaltet teil, während eine Stellvertretung im Saal leitet.";
         return Err(Refusal::law("office_remote", rules.chair_office_remote.norm(), sentence));
     }
     if meeting.is_shut_out(seat) {

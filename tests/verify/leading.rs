@@ -1,0 +1,75 @@
+//! The chair under the independent checker: who led, whether it was their turn, and every lie about it named.
+
+use super::forge::Forged;
+use super::sitting::{Sitting, key, seat};
+use super::{check, fails, number, passes};
+use ratssaal::domain::law::format::MeetingFormat;
+use ratssaal::domain::law::packs;
+use ratssaal::domain::meeting::Command;
+use serde_json::{Value, json};
+use std::sync::LazyLock;
+
+/// The mayor hands the second item over, the first deputy leads it, and the mayor comes back.
+static LED: LazyLock<String> = LazyLock::new(|| {
+    let mut sitting = Sitting::plan_with("sitzung-4", 9, packs::bundled("bw").unwrap(), vec![seat(1), seat(2)]);
+    sitting.convene(MeetingFormat::InPerson);
+    (0..9).for_each(|number| sitting.attest(number));
+    sitting.chair(Command::Open);
+    sitting.call("top-1");
+    let item = "top-2".parse().unwrap();
+    sitting.clerk(Command::Recuse { item, seat: seat(0) });
+    sitting.chair(Command::HandOverChair { item: Some("top-2".parse().unwrap()) });
+    sitting.member(1, Command::TakeChair);
+    sitting.member(1, Command::CallItem { item: "top-2".parse().unwrap() });
+    sitting.member(1, Command::CallItem { item: "top-3".parse().unwrap() });
+    sitting.chair(Command::TakeChair);
+    sitting.chair(Command::Close);
+    sitting.bundle(&[])
+});
+
+#[test]
+fn who_led_in_whose_place_is_checked_again() {
+    passes(&check(&LED));
+}
+
+#[track_caller]
+fn lie(name: &str, n: usize, change: impl FnOnce(&mut Value), says: &str) {
+    let mut forged = Forged::of(&LED);
+    let line = forged.find(name, n);
+    forged.payload(line, "finding", change);
+    let entry = number(&forged.0[line]);
+    fails(&check(&forged.reseal().resign(&key()).text()), entry, says);
+}
+
+#[test]
+fn a_chair_taken_out_of_turn_is_named() {
+    lie("chair.taken", 0, |taken| (taken["seat"], taken["rank"]) = (json!("gr-02"), json!(2)), "Sitz gr-01 war nicht");
+    lie("chair.taken", 0, |taken| taken["rank"] = json!(2), "nicht an der Reihe");
+    lie("chair.taken", 0, |taken| taken["office_remote"] = json!(true), "falsch festgehalten");
+    lie("chair.taken", 0, |taken| taken["seat"] = json!("gr-05"), "nicht an der Reihe");
+    lie("chair.handed_over", 0, |over| over["item"] = json!("top-3"), "niemand befangen");
+    lie("chair.returned", 0, |back| back["seat"] = json!("gr-02"), "dessen Amt er ist");
+}
+
+#[test]
+fn an_act_of_the_chair_by_somebody_else_is_named() {
+    let mut forged = Forged::of(&LED);
+    let line = forged.find("item.called", 1);
+    forged.0[line]["entry"]["actor"] = json!("chair:bm");
+    let entry = number(&forged.0[line]);
+    fails(&check(&forged.reseal().resign(&key()).text()), entry, "nicht, wer die Sitzung leitete");
+    // And without any change of the chair the mayor would have led an item she was recused at.
+    let mut forged = Forged::of(&LED);
+    for name in ["chair.handed_over", "chair.taken", "chair.returned"] {
+        let line = forged.find(name, 0);
+        forged.0.remove(line);
+    }
+    for line in &mut forged.0 {
+        if line["entry"]["actor"] == "chair:gr-01" {
+            line["entry"]["actor"] = json!("chair:bm");
+        }
+    }
+    let forged = forged.reseal().resign(&key());
+    let line = forged.find("item.called", 1);
+    fails(&check(&forged.text()), number(&forged.0[line]), "leitet weder Beratung noch Abstimmung");
+}
