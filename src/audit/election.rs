@@ -225,7 +225,8 @@ mod tests {
     const LAW: &str = include_str!("../../legal/rules/bw.toml");
 
     fn found(which: Which, votes: &[(&str, u32)], rest: u32) -> Found {
-        let quorum = Quorum { occupied: 23, present: 20, entitled: 20, needed: 12, met: true, norm: "§".into(), counted: None };
+        let quorum =
+            Quorum { occupied: 23, present: 20, entitled: 20, needed: 12, met: true, norm: "§".into(), counted: None };
         let papers = votes.iter().map(|(_, votes)| u64::from(*votes)).sum::<u64>() + u64::from(rest);
         let round = Round {
             opened: Opened {

@@ -89,17 +89,8 @@ impl Council {
         Self { stage, seats, items, ballots: 0, format, law: law_to_pin("bw").unwrap() }
     }
 
-    /// Who does what next.
-    pub fn next(&mut self, dice: &mut Dice) -> Deed {
-        let gone = self.stage.meeting.is_leaderless() || !self.stage.meeting.is_present(&self.stage.meeting.chair);
-        if dice.percent(if gone { 20 } else { 4 }) {
-            return self.chair_changes(dice);
-        }
-        let deed = self.step(dice);
-        self.by_the_leader(deed, dice)
-    }
-
-    fn step(&mut self, dice: &mut Dice) -> Deed {
+    /// Who does what next, the chair's changes apart.
+    pub(super) fn step(&mut self, dice: &mut Dice) -> Deed {
         let early = matches!(self.stage.meeting.phase, Phase::Planned | Phase::Convened(_));
         if dice.percent(if early { 30 } else { 3 }) {
             return before::step(&self.stage, self.seats, self.items, &self.law, dice);

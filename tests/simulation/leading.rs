@@ -4,7 +4,7 @@ use super::council::Council;
 use super::dice::Dice;
 use super::meeting_kit::{chair, clerk, item, member, seat};
 use ratssaal::domain::id::SeatId;
-use ratssaal::domain::meeting::{Actor, Business, Command, Meeting};
+use ratssaal::domain::meeting::{Actor, Business, Command, Meeting, is_prevented};
 
 /// Who leads, as an actor.
 pub fn leader(meeting: &Meeting) -> Actor {
@@ -24,13 +24,33 @@ impl Council {
         }
     }
 
+    /// Who does what next.
+    pub fn next(&mut self, dice: &mut Dice) -> (Actor, Command) {
+        let gone = self.stage.meeting.is_leaderless() || !self.stage.meeting.is_present(&self.stage.meeting.chair);
+        if gone && dice.percent(25) {
+            return (self.next_in_turn(), Command::TakeChair);
+        }
+        if dice.percent(3) {
+            return self.chair_changes(dice);
+        }
+        let deed = self.step(dice);
+        self.by_the_leader(deed, dice)
+    }
+
+    /// Whoever's turn it is, or whoever handed the chair over.
+    fn next_in_turn(&self) -> Actor {
+        let (meeting, rules) = (&self.stage.meeting, &self.stage.rules);
+        let able = meeting.leading.in_order().find(|seat| !is_prevented(meeting, rules, seat, self.stage.now));
+        Actor { seat: Some(able.unwrap_or(&meeting.chair).clone()), strong: true, ..Actor::default() }
+    }
+
     /// What the chair would do is mostly done by whoever leads.
-    pub(super) fn by_the_leader(&self, deed: (Actor, Command), dice: &mut Dice) -> (Actor, Command) {
+    fn by_the_leader(&self, deed: (Actor, Command), dice: &mut Dice) -> (Actor, Command) {
         if deed.0 == chair() && dice.percent(93) { (leader(&self.stage.meeting), deed.1) } else { deed }
     }
 
     /// The chair changes, or somebody means it to.
-    pub(super) fn chair_changes(&self, dice: &mut Dice) -> (Actor, Command) {
+    fn chair_changes(&self, dice: &mut Dice) -> (Actor, Command) {
         let meeting = &self.stage.meeting;
         let anybody = member(dice.below(self.seats));
         let called = meeting.business().and_then(Business::item).cloned();

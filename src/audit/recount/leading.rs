@@ -7,7 +7,7 @@ use super::{Business, Found, Meeting, Phase};
 use std::collections::BTreeMap;
 
 /// What only whoever leads does.
-const LED: [&str; 14] = [
+const LED: [&str; 15] = [
     "meeting.opened",
     "meeting.resumed",
     "meeting.closed",
@@ -22,6 +22,7 @@ const LED: [&str; 14] = [
     "public.readmitted",
     "closed_part.begun",
     "closed_part.ended",
+    "quorum.lacking",
 ];
 
 /// What leads a deliberation or a vote.
