@@ -12,6 +12,8 @@ pub struct Law {
     pub abstentions_count: bool,
     /// The paragraph of the majority.
     pub majority_norm: String,
+    /// A body may resolve to vote secretly on a motion.
+    pub secret: bool,
     /// Special majorities by key.
     pub special: BTreeMap<String, SpecialLaw>,
     /// Packs of the first releases know no elections.
@@ -111,6 +113,7 @@ impl Law {
                 .as_bool()
                 .ok_or(format!("„{abstentions}“ ist weder ja noch nein."))?,
             majority_norm: rule("vote.majority")?.1,
+            secret: rule("vote.secret_by").is_ok_and(|(value, _)| value.as_str() == Some("council")),
             special: special(&rule),
             election: election(&rule),
             second: second(&rule),

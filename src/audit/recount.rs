@@ -63,6 +63,8 @@ struct Standing {
     item: String,
     /// It decides its item, unless it is none.
     main: bool,
+    /// An adopted motion on procedure.
+    procedure: bool,
     none: bool,
     /// A member has complained since the ballot began.
     complained: bool,

@@ -10,7 +10,9 @@ use ratssaal::domain::id::{BallotId, SeatId};
 use ratssaal::domain::law::format::{Clause, MeetingFormat};
 use ratssaal::domain::ledger::Class;
 use ratssaal::domain::meeting::command::{HallChange, Summons};
-use ratssaal::domain::meeting::event::{Choice, Disposal, IdentityWay, InterruptionCause, Method, PinnedLaw, Sphere};
+use ratssaal::domain::meeting::event::{
+    Choice, Disposal, IdentityWay, InterruptionCause, Method, MotionKind, PinnedLaw, Sphere,
+};
 use ratssaal::domain::meeting::{Actor, Business, Command, Item, ItemState, Phase, Place};
 use ratssaal::domain::presence::Perception;
 use ratssaal::domain::time::Instant;
@@ -248,9 +250,12 @@ impl Council {
 
     fn open_ballot(&mut self, dice: &mut Dice) -> Command {
         let ballot = self.fresh_ballot(dice);
+        // Once the body has resolved it, mostly secretly.
+        let secret = self.stage.meeting.results.last().is_some_and(|last| last.about == MotionKind::Procedural);
+        let method = if secret && dice.percent(60) { Method::Papers } else { dice.pick(&super::elections::METHODS) };
         Command::OpenBallot {
             ballot,
-            method: dice.pick(&super::elections::METHODS),
+            method,
             wording: "Der Vorlage wird zugestimmt.".parse().unwrap(),
             motion: self.waiting_motion(dice),
             terms: super::elections::terms(dice),

@@ -20,8 +20,8 @@ impl Meeting {
                     return Err("Der Punkt, über den abgestimmt wird, ist nicht aufgerufen.".into());
                 }
                 self.compare_met(&opened.quorum, Some(&opened.item))?;
-                if opened.method == Method::Papers && self.attendance.any_remote() {
-                    return Err("Geheim wurde abgestimmt, während jemand zugeschaltet war.".into());
+                if opened.method == Method::Papers {
+                    self.secret(&opened.item)?;
                 }
                 let BallotOpened { ballot, item, method, about, majority, .. } = opened;
                 self.business = Business::Ballot(Ballot::open(ballot, item, method, about, majority));
@@ -68,6 +68,7 @@ impl Meeting {
                     ballot: declared.ballot,
                     item: declared.item.clone(),
                     main: ballot.about == About::Main,
+                    procedure: ballot.about == About::Procedural && declared.outcome == "adopted",
                     none,
                     complained: ballot.complained,
                 });
@@ -102,6 +103,21 @@ impl Meeting {
             }
             _ => Ok(()),
         }
+    }
+
+    /// Secretly only where the body has adopted a motion on procedure at this item, and only in the hall.
+    fn secret(&self, item: &str) -> Found {
+        let law = self.law.as_ref().ok_or("Das Recht ist nicht festgehalten.")?;
+        if !law.secret {
+            return Err("Eine geheime Abstimmung war unzulässig.".into());
+        }
+        if !self.declared.iter().any(|one| one.procedure && one.item == item) {
+            return Err("Geheim wurde abgestimmt, ohne dass es beschlossen war.".into());
+        }
+        if self.attendance.any_remote() {
+            return Err("Geheim wurde abgestimmt, während jemand zugeschaltet war.".into());
+        }
+        Ok(())
     }
 
     /// The sitting goes on, and no fault of several members waits to be placed.

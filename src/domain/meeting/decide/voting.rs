@@ -2,14 +2,14 @@
 
 use super::super::command::{Context, Terms};
 use super::super::event::{
-    BallotClosed, BallotOpened, BallotVoided, Choice, ChoiceCast, Event, HandsCounted, Method, ResultDeclared,
-    SpecialNeed, VoidReason, Way,
+    BallotClosed, BallotOpened, BallotVoided, Choice, ChoiceCast, Event, HandsCounted, Method, MotionKind,
+    ResultDeclared, SpecialNeed, VoidReason, Way,
 };
 use super::super::state::{Business, ClosedBallot, Hands, Meeting, OpenBallot, Place};
 use super::motions::votable;
 use super::{count, known_seat, only_chair, presence_norm, quorum, sitting, unhindered};
-use crate::domain::id::{BallotId, MotionId, SeatId};
-use crate::domain::law::{Rules, SecretRemote, SpecialMajority};
+use crate::domain::id::{BallotId, ItemId, MotionId, SeatId};
+use crate::domain::law::{Rules, SecretBy, SecretRemote, SpecialMajority};
 use crate::domain::majority::{Outcome, SpecialFinding, decide_majority, decide_special};
 use crate::domain::presence::{Lack, Perception};
 use crate::domain::quorum::{Attendance, QuorumFinding};
@@ -59,6 +59,7 @@ pub fn open(meeting: &Meeting, rules: &Rules, context: &Context, asked: &Asked<'
         ));
     }
     if asked.method == Method::Papers {
+        resolved_secret(meeting, rules, item)?;
         nobody_remote(meeting, rules)?;
     }
     let finding = quorum(meeting, rules, Some(item));
@@ -329,6 +330,27 @@ fn qualified(rules: &Rules, asked: &SpecialMajority, ballot: &ClosedBallot, yes:
     let QuorumFinding { occupied, present, entitled, .. } = ballot.quorum;
     let figures = Attendance { occupied, statutory: None, present, entitled, recused: 0 };
     decide_special(rules, asked, &ballot.quorum, figures, yes)
+}
+
+/// A secret ballot on a motion is nobody's choice alone: the body has resolved it on a motion on procedure at this item. What
+/// that motion said is for the minutes; here it counts that one was adopted, and still stands.
+fn resolved_secret(meeting: &Meeting, rules: &Rules, item: &ItemId) -> Result<(), Refusal> {
+    let rule = &rules.vote_secret_by;
+    let resolved = meeting.results.iter().any(|declared| {
+        declared.result.item == *item
+            && declared.about == MotionKind::Procedural
+            && declared.result.outcome == Outcome::Adopted
+    });
+    match rule.get() {
+        SecretBy::Nobody => Err(Refusal::law("secret_vote", rule.norm(), "Eine geheime Abstimmung ist unzulässig.")),
+        SecretBy::Council if !resolved => Err(Refusal::law(
+            "secret_unresolved",
+            rule.norm(),
+            "Geheim wird nur abgestimmt, wenn das Gremium es beschließt. Lassen Sie zuerst über einen Antrag zur \
+             Geschäftsordnung abstimmen.",
+        )),
+        SecretBy::Council => Ok(()),
+    }
 }
 
 /// A secret ballot on a motion while somebody is connected: the law is silent, strictly it is not held (open question O3).
