@@ -1,10 +1,10 @@
 //! `Verlangen`: a request as somebody types it in, what the law says of it, and its answer.
 
 use crate::app::ports::requests::{Answered, KeptRequest, Lodged, Outcome};
-use crate::app::town::{Body, Function, Land, Town};
+use crate::app::record::rules_today;
+use crate::app::town::{Body, Function, Town};
 use crate::domain::id::{MeetingId, PersonId, SeatId};
 use crate::domain::law::requests::{Request, RequestFinding, Wanted, decline, find};
-use crate::domain::law::{RulePack, Rules, packs};
 use crate::domain::refusal::Refusal;
 use crate::domain::text::{Name, Remark};
 use crate::domain::time::{Date, Instant};
@@ -111,24 +111,12 @@ pub fn factions(body: &Body, day: Date) -> impl Iterator<Item = &str> {
     body.seats_on(day).filter_map(|seat| seat.faction.as_deref())
 }
 
-/// The rules of a day.
-///
-/// # Errors
-/// In words people read, if there are none.
-pub fn rules(land: Land, day: Date) -> Result<Rules, String> {
-    let text = packs::bundled(match land {
-        Land::Bw => "bw",
-    })
-    .ok_or("Für dieses Land gibt es noch kein Regelwerk.")?;
-    RulePack::parse(text).map_err(|why| why.to_string())?.on(day).map_err(|why| why.to_string())
-}
-
 /// What the law of the day it was received says of it.
 ///
 /// # Errors
-/// As [`rules`].
-pub fn found(land: Land, lodged: &Lodged) -> Result<Result<RequestFinding, Refusal>, String> {
-    Ok(find(&rules(land, lodged.received_on)?, lodged.request, lodged.received_on))
+/// In words people read, if there are no rules for that day.
+pub fn found(town: &Town, lodged: &Lodged) -> Result<Result<RequestFinding, Refusal>, String> {
+    Ok(find(&rules_today(lodged.received_on, town)?, lodged.request, lodged.received_on))
 }
 
 /// A sitting in which a request may be met.

@@ -84,6 +84,25 @@ pub async fn list(State(state): State<WebState>, visitor: SignedIn) -> Result<Re
     Ok(answer(StatusCode::OK, &CirculationList { frame, may_open, cards }))
 }
 
+/// What is sent round for the bodies somebody plans for; not what that person is recused from.
+///
+/// # Errors
+/// A page that says that nothing can be read now.
+pub async fn in_office(state: &WebState, visitor: &SignedIn) -> Result<Vec<Arc<Dossier>>, Failed> {
+    let town = state.people.accounts.town();
+    let bodies = planning::bodies(state, &town, visitor);
+    let mut dossiers = Vec::new();
+    for id in state.circulations.list().await.map_err(|why| broken_store(&why.to_string()))? {
+        let Ok(dossier) = state.circulations.get(&id).await else { continue };
+        let mut members = dossier.circulation.members.values();
+        let recused = members.any(|member| member.recused && member.seat.person == visitor.person);
+        if !recused && bodies.iter().any(|body| body.id == dossier.circulation.opened.body) {
+            dossiers.push(dossier);
+        }
+    }
+    Ok(dossiers)
+}
+
 /// `/umlauf/neu`.
 pub async fn blank(State(state): State<WebState>, visitor: SignedIn) -> Result<Response, Failed> {
     let page = new_page(&state, &visitor, &OpeningDraft::default(), None)?;

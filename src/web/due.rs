@@ -1,5 +1,6 @@
 //! `/fristen`: the deadlines of every meeting the visitor prepares, chairs or writes the minutes of.
 
+use super::circulation;
 use super::failure::{self, Failed};
 use super::pages::due::Deadlines;
 use super::planning;
@@ -41,6 +42,7 @@ pub async fn page(State(state): State<WebState>, visitor: SignedIn) -> Result<Re
     let mut frame = frame(town.municipality(), "Fristen", "");
     frame.person = town.person(&visitor.person).map(|person| person.name.clone());
     let requests = show::request_rows(&requests::all(&state, &visitor).await?, today);
-    let groups = requests.into_iter().chain(show::deadlines(&meetings, today)).collect();
+    let sent_round = show::circulation_rows(&circulation::in_office(&state, &visitor).await?, today);
+    let groups = requests.into_iter().chain(sent_round).chain(show::deadlines(&meetings, today)).collect();
     Ok(answer(StatusCode::OK, &Deadlines { frame, today: show::long(today), groups }))
 }

@@ -10,6 +10,7 @@ use super::state::WebState;
 use super::visit::Visit;
 use crate::app::ports::chance::fresh_id;
 use crate::app::ports::requests::KeptRequest;
+use crate::app::record::rules_today;
 use crate::app::requests::{self, Sits, Typed, TypedAnswer};
 use crate::app::town::{Body, Town};
 use crate::domain::id::{BodyId, RequestId};
@@ -88,7 +89,7 @@ pub async fn all(state: &WebState, visitor: &SignedIn) -> Result<Vec<Asked>, Fai
     let asked = kept.into_iter().filter_map(|kept| {
         let body = bodies.iter().find(|body| body.id == kept.lodged.body)?;
         let received = kept.lodged.received_on;
-        let found = requests::found(town.land(), &kept.lodged)
+        let found = requests::found(&town, &kept.lodged)
             .inspect_err(|why| tracing::error!(request = %kept.id, why, "no rules for a request"))
             .ok()?;
         let of_body = |(id, sits): &(BodyId, Sits)| (*id == body.id && sits.day >= received).then(|| sits.clone());
@@ -223,7 +224,7 @@ fn form(state: &WebState, visitor: &SignedIn, bodies: &[&Body], body: &Body, typ
     factions.sort();
     factions.dedup();
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-    let law = requests::rules(town.land(), day).map_or_else(
+    let law = rules_today(day, &town).map_or_else(
         |_| Vec::new(),
         |rules| show::request_law(&rules, count(people.len()), count(body.seats_on(day).count())),
     );

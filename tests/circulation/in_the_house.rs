@@ -85,6 +85,8 @@ async fn a_matter_goes_round_and_one_member_objects() {
         assert!(!who.get("/oeffentlich/umlauf").await.text.contains("Vereinsraum"), "nothing is public yet");
     }
     assert!(member.get("/umlauf").await.text.contains("Ihre Antwort fehlt noch"));
+    let due = clerk.get("/fristen").await.text;
+    assert!(due.contains("Letzter Tag für einen Widerspruch: Überlassung des Vereinsraums"), "{due}");
     assert_eq!(member.get("/sitzung/".to_owned().as_str()).await.status, 404);
     assert_eq!(member.get(&path.replace("/umlauf/", "/sitzung/")).await.status, 404, "it is no meeting");
 
@@ -100,7 +102,9 @@ async fn a_matter_goes_round_and_one_member_objects() {
 
     act(&member, &path, "widersprechen", &[("begruendung", "Das gehört besprochen.")]).await.receipt();
     until("the letter to the chair", || async { place.letters().len() > members }).await;
+    assert!(chair.get("/fristen").await.text.contains("Ergebnis feststellen: Überlassung"));
     act(&chair, &path, "feststellen", &[]).await.receipt();
+    assert!(!chair.get("/fristen").await.text.contains("Überlassung"), "nothing is left to do");
     let page = chair.get(&path).await.text;
     assert!(page.contains("Nicht beschlossen: Es wurde widersprochen"), "{page}");
     let bundle = clerk.get(&format!("{path}/beweis.jsonl")).await;

@@ -1,7 +1,11 @@
 //! Fristen of all meetings, sorted for the eye: past, this week, later.
 
 use super::when;
+use crate::app::circulation::Dossier;
 use crate::app::sitting::Snapshot;
+use crate::domain::circulation::{Published, Stage};
+use crate::domain::law::CirculationAnnounced;
+use crate::domain::majority::Outcome;
 use crate::domain::meeting::due::{Due, What, due};
 use crate::domain::time::Date;
 use crate::web::pages::due::{DueGroup, DueRow};
@@ -40,6 +44,48 @@ pub fn deadlines(meetings: &[(Arc<Snapshot>, String)], today: Date) -> Vec<DueGr
         group("Später", "", NEAR_DAYS + 1, AHEAD_DAYS),
     ];
     groups.into_iter().filter(|group| !group.rows.is_empty()).collect()
+}
+
+/// What is sent round and waits: for the last day, for its result, for its announcement. `None` if there is nothing.
+#[must_use]
+pub fn circulation_rows(dossiers: &[Arc<Dossier>], today: Date) -> Option<DueGroup> {
+    let rows: Vec<DueRow> = dossiers.iter().filter_map(|dossier| circulation_row(dossier, today)).collect();
+    (!rows.is_empty()).then(|| DueGroup { title: "Umlaufverfahren".into(), class: "due--near", rows })
+}
+
+fn circulation_row(dossier: &Dossier, today: Date) -> Option<DueRow> {
+    let circulation = &dossier.circulation;
+    let opened = &circulation.opened;
+    let (what, rule) = match &circulation.stage {
+        Stage::Open if today <= opened.last_day => {
+            ("Letzter Tag für einen Widerspruch", &dossier.rules.circulation_adopt_if)
+        }
+        Stage::Open | Stage::Objected => ("Ergebnis feststellen", &dossier.rules.circulation_adopt_if),
+        Stage::Found(found) if found.outcome == Outcome::Adopted && circulation.published == Published::NotYet => {
+            return announcement(dossier, today);
+        }
+        Stage::Found(_) | Stage::Ended(_) => return None,
+    };
+    Some(circulation_line(dossier, today, what, rule.norm()))
+}
+
+fn announcement(dossier: &Dossier, today: Date) -> Option<DueRow> {
+    let rule = &dossier.rules.circulation_announce;
+    let named = rule.get() != CirculationAnnounced::Unnamed;
+    named.then(|| circulation_line(dossier, today, "In der nächsten öffentlichen Sitzung bekannt geben", rule.norm()))
+}
+
+fn circulation_line(dossier: &Dossier, today: Date, what: &str, norm: &str) -> DueRow {
+    let opened = &dossier.circulation.opened;
+    DueRow {
+        day: when::long(opened.last_day),
+        left: left(opened.last_day.days_since(today)),
+        what: format!("{what}: {}", opened.subject),
+        note: String::new(),
+        paragraph: norm.to_owned(),
+        meeting: format!("{}, Umlauf vom {}", opened.body_name, when::long(opened.sent_on)),
+        href: format!("/umlauf/{}", dossier.circulation.id),
+    }
 }
 
 fn row(due: &Due, snapshot: &Snapshot, href: &str, today: Date) -> DueRow {
