@@ -119,7 +119,7 @@ impl Circulations {
             if let Some(known) = laws.get(&key) {
                 return Ok(Arc::clone(known));
             }
-            let rules = Arc::new(record::rules_on(&opened.land, Some(&opened.law), opened.sent_on)?);
+            let rules = Arc::new(record::rules_pinned(&opened.land, &opened.law, opened.sent_on)?);
             if laws.len() >= LAWS_MAX {
                 laws.pop_first();
             }
@@ -146,7 +146,8 @@ impl Circulations {
         let id = Digest::of("ratssaal circulation v1", &[command.as_str().as_bytes()]).to_string();
         let id = id.get(..24).and_then(|short| format!("{PREFIX}{short}").parse::<MeetingId>().ok());
         let id = id.ok_or_else(|| Denied::Fault("Kennung".into()))?;
-        let rules = record::rules_on(&opening.opened.land, None, opening.opened.sent_on).map_err(Denied::Fault)?;
+        let opened = &opening.opened;
+        let rules = record::rules_pinned(&opened.land, &opened.law, opened.sent_on).map_err(Denied::Fault)?;
         let _turn = self.one.lock().await;
         if !self.outside.store.load(&id).await.map_err(|why| fault(&why))?.is_empty() {
             return Ok(id);

@@ -1,6 +1,6 @@
 //! From a short description and the town to a planned meeting.
 
-use crate::app::town::{BylawKind, Function, Role, Town};
+use crate::app::town::{Beyond, BylawKind, Function, Role, Town};
 use crate::domain::council::{self, Seat};
 use crate::domain::id::{BodyId, ItemId, MeetingId, PersonId};
 use crate::domain::law::format::Clause as ClauseKind;
@@ -60,6 +60,8 @@ pub enum NoPlan {
     NoChair(String),
     #[error("„{number}“ ist keine Nummer eines Tagesordnungspunkts: Ziffern und Punkte, höchstens 20 Zeichen.")]
     Number { number: String },
+    #[error("{0}")]
+    Local(#[from] Beyond),
     #[error("{0}: {1}")]
     Text(String, String),
 }
@@ -70,11 +72,11 @@ pub enum NoPlan {
 /// [`NoPlan`].
 pub fn plan_from(draft: &MeetingDraft, town: &Town) -> Result<Plan, NoPlan> {
     let body = town.body(&draft.body).ok_or_else(|| NoPlan::NoBody(draft.body.clone()))?;
-    let Reseated { seats, chair, clerk, clauses, deputies } = body_of(town, &draft.body, draft.day)?;
+    let Reseated { seats, chair, clerk, clauses, deputies, local } = body_of(town, &draft.body, draft.day)?;
     let (agenda, closed_titles) = agenda(&draft.agenda)?;
     Ok(Plan {
         municipality: text(town.municipality(), "Gemeinde")?,
-        land: town.land().key().to_owned(),
+        land: town.land().as_str().to_owned(),
         body: body.id.clone(),
         body_name: text(&body.name, "Gremium")?,
         title: draft.title.clone(),
@@ -90,6 +92,7 @@ pub fn plan_from(draft: &MeetingDraft, town: &Town) -> Result<Plan, NoPlan> {
         clauses,
         summoned_on: draft.summoned_on,
         deputies,
+        local,
     })
 }
 
@@ -120,20 +123,23 @@ pub fn body_of(town: &Town, body: &BodyId, day: Date) -> Result<Reseated, NoPlan
             .iter()
             .filter(|bylaw| bylaw.lasts_to(day))
             .map(|bylaw| {
-                Ok(Clause {
+                Ok::<_, NoPlan>(Clause {
                     kind: match bylaw.kind {
                         BylawKind::Emergency2025 => ClauseKind::Digital,
                         BylawKind::Hybrid2025 => ClauseKind::Remote,
                         BylawKind::NonPublic2025 => ClauseKind::RemoteInClosedPart,
                         BylawKind::ChairNonPublic2025 => ClauseKind::ChairRemoteInClosedPart,
                         BylawKind::Remote2020 => ClauseKind::Video2020,
+                        BylawKind::Exclude2025 => ClauseKind::ExcludeRemote,
                     },
                     reference: text(&bylaw.reference, "Hauptsatzung")?,
                     decided_on: bylaw.decided_on,
                     in_force_from: bylaw.in_force_from,
+                    carried: bylaw.carried,
                 })
             })
             .collect::<Result<_, _>>()?,
+        local: town.local_law_of(&body.id)?,
     })
 }
 

@@ -2,11 +2,12 @@
 
 use crate::app::ports::chance::Entropy;
 use crate::app::town::Town;
-use crate::domain::id::{CommandId, MeetingId};
+use crate::domain::id::{BodyId, CommandId, MeetingId};
 use crate::domain::law::{RulePack, Rules, packs};
 use crate::domain::ledger::{Class, Envelope, Head, Salt, Sealed, seal};
 use crate::domain::meeting::event::PinnedLaw;
 use crate::domain::meeting::{Event, Meeting, Recorded, apply, begin, wire};
+use crate::domain::text::Passage;
 use crate::domain::time::{Date, Instant};
 use std::collections::BTreeMap;
 
@@ -49,48 +50,73 @@ pub fn replay(id: &MeetingId, ledger: &[Sealed]) -> Result<(Meeting, Vec<Recorde
     Ok((meeting, events))
 }
 
-/// The rules of a meeting: the pinned ones from the convening on, before that the bundled pack of the day.
+/// The rules of a meeting, and nobody finds them otherwise: the pinned ones from the convening on, before that the bundled
+/// pack of the day with the body's own Hauptsatzung and Geschäftsordnung behind it.
 ///
 /// # Errors
-/// In words people read, if there is no pack for the Land or none for the day.
+/// In words people read, if there is no pack for the Land or none for the day, or if local law goes beyond the law.
 pub fn rules_of(meeting: &Meeting) -> Result<Rules, String> {
-    let pinned = meeting.convened().map(|convened| &convened.convening.law);
-    rules_on(&meeting.land, pinned, meeting.day)
+    match meeting.convened() {
+        Some(convened) => rules_pinned(&meeting.land, &convened.convening.law, meeting.day),
+        None => on(&pack_of(&meeting.land, meeting.local.as_ref())?, meeting.day),
+    }
 }
 
-/// The rules of a day: from the pinned law, where there is one; what that did not know yet comes from the bundled pack.
+/// The rules of a day from the pinned law; what that did not know yet comes from the bundled pack.
 ///
 /// # Errors
 /// As [`rules_of`].
-pub(super) fn rules_on(land: &str, pinned: Option<&PinnedLaw>, day: Date) -> Result<Rules, String> {
+pub(super) fn rules_pinned(land: &str, law: &PinnedLaw, day: Date) -> Result<Rules, String> {
     let today = RulePack::parse(bundled(land)?).map_err(|error| error.to_string())?;
-    let pack = match pinned {
-        Some(law) => RulePack::parse_pinned(&law.text, &today).map_err(|why| why.to_string())?,
-        None => today,
-    };
-    pack.on(day).map_err(|error| error.to_string())
+    on(&RulePack::parse_pinned(&law.text, &today).map_err(|why| why.to_string())?, day)
 }
 
-/// The bundled rules of the town's Land on a day.
-///
-/// # Errors
-/// As [`rules_of`].
-pub fn rules_today(day: Date, town: &Town) -> Result<Rules, String> {
-    rules_on(town.land().key(), None, day)
+fn on(pack: &RulePack, day: Date) -> Result<Rules, String> {
+    pack.on(day).map_err(|error| error.to_string())
 }
 
 fn bundled(land: &str) -> Result<&'static str, String> {
     packs::bundled(land).ok_or_else(|| format!("Für das Land „{land}“ gibt es noch kein Regelwerk."))
 }
 
-/// The pack as it is pinned when a meeting is convened.
+/// The rules of a body on a day, where no meeting is asked: the pack of the Land with the body's own law behind it.
+///
+/// # Errors
+/// As [`rules_of`].
+pub fn rules_on(town: &Town, body: &BodyId, day: Date) -> Result<Rules, String> {
+    let local = town.local_law_of(body).map_err(|why| why.to_string())?;
+    pack_of(town.land().as_str(), local.as_ref())?.on(day).map_err(|error| error.to_string())
+}
+
+/// The pack of a Land with a body's own law behind it.
+fn pack_of(land: &str, local: Option<&Passage>) -> Result<RulePack, String> {
+    let pack = RulePack::parse(bundled(land)?).map_err(|error| error.to_string())?;
+    pack.with_local(local.map_or("", Passage::as_str)).map_err(|why| format!("Ortsrecht des Gremiums: {why}"))
+}
+
+/// The law as it is pinned when a meeting is convened: the pack and the body's own law, one text with one digest.
+///
+/// # Errors
+/// As [`rules_of`].
+pub fn law_of(meeting: &Meeting) -> Result<PinnedLaw, String> {
+    law_with(&meeting.land, meeting.local.as_ref())
+}
+
+/// The pack of a Land with this local law behind it.
+///
+/// # Errors
+/// As [`rules_of`].
+pub fn law_with(land: &str, local: Option<&Passage>) -> Result<PinnedLaw, String> {
+    let pack = pack_of(land, local)?;
+    Ok(PinnedLaw { land: pack.land().to_owned(), digest: pack.digest().parse()?, text: pack.text().to_owned() })
+}
+
+/// The pack of a Land alone, for a body without law of its own.
 ///
 /// # Errors
 /// As [`rules_of`].
 pub fn law_to_pin(land: &str) -> Result<PinnedLaw, String> {
-    let text = bundled(land)?;
-    let pack = RulePack::parse(text).map_err(|error| error.to_string())?;
-    Ok(PinnedLaw { land: land.to_owned(), digest: pack.digest().parse()?, text: text.to_owned() })
+    law_with(land, None)
 }
 
 /// What every entry of one command has in common.

@@ -1,7 +1,7 @@
 //! `Verlangen`: a request as somebody types it in, what the law says of it, and its answer.
 
 use crate::app::ports::requests::{Answered, KeptRequest, Lodged, Outcome};
-use crate::app::record::rules_today;
+use crate::app::record::rules_on;
 use crate::app::town::{Body, Function, Town};
 use crate::domain::id::{MeetingId, PersonId, SeatId};
 use crate::domain::law::requests::{Request, RequestFinding, Wanted, decline, find};
@@ -116,7 +116,7 @@ pub fn factions(body: &Body, day: Date) -> impl Iterator<Item = &str> {
 /// # Errors
 /// In words people read, if there are no rules for that day.
 pub fn found(town: &Town, lodged: &Lodged) -> Result<Result<RequestFinding, Refusal>, String> {
-    Ok(find(&rules_today(lodged.received_on, town)?, lodged.request, lodged.received_on))
+    Ok(find(&rules_on(town, &lodged.body, lodged.received_on)?, lodged.request, lodged.received_on))
 }
 
 /// A sitting in which a request may be met.

@@ -255,6 +255,7 @@ fn planned(
         agenda: ballots.iter().map(|(place, _)| item(*place)).collect::<Result<_, String>>()?,
         closed_titles: BTreeMap::new(),
         clauses: Vec::new(),
+        local: None,
         summoned_on: None,
         deputies: Vec::new(),
     })

@@ -5,6 +5,7 @@
 //! `Town` need not check anything again. Every change is a [`Change`] applied to the draft of the town before it.
 
 use crate::domain::id::{BodyId, PersonId, SeatId};
+use crate::domain::law::overlay::Carried;
 use crate::domain::time::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,6 +14,8 @@ mod change;
 mod chat;
 mod current;
 mod draft;
+mod land;
+mod local;
 mod names;
 mod parse;
 mod speaking;
@@ -20,10 +23,12 @@ mod speaking;
 mod tests;
 mod wrong;
 
-pub use change::{Change, Changed, Member, Wrong};
+pub use change::{Change, Changed, LocalSaid, Member, Wrong};
 pub use chat::{Chat, ChatDraft};
 pub use current::{CurrentTown, Edition};
 pub use draft::{BodyDraft, PersonDraft, RoleDraft, SeatDraft, TownDraft};
+pub use land::Land;
+pub use local::{Beyond, LocalRule};
 pub use speaking::SpeakingTime;
 pub use wrong::TownError;
 
@@ -39,24 +44,6 @@ pub const SEATS_MAX: usize = 120;
 pub const MANDATES_MAX: usize = 1000;
 /// Most deputies a body may have.
 pub const DEPUTIES_MAX: usize = 20;
-
-/// `Land`: whose municipal code applies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Land {
-    /// Baden-Württemberg.
-    Bw,
-}
-
-impl Land {
-    /// Its short name in the rule files.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Bw => "bw",
-        }
-    }
-}
 
 /// What somebody is in a body by the law: `Funktion`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,6 +83,9 @@ pub struct Bylaw {
     /// The last day it is in force; `None`: until further notice.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub in_force_until: Option<Date>,
+    /// The votes that carried it (§ 4 (2) GemO BW); `None` where nobody entered them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub carried: Option<Carried>,
 }
 
 impl Bylaw {
@@ -124,6 +114,9 @@ pub enum BylawKind {
     /// § 37a in the text of 2020.
     #[serde(rename = "remote_2020")]
     Remote2020,
+    /// § 37a (3) s. 2: connection ruled out in justified single cases.
+    #[serde(rename = "exclude_2025")]
+    Exclude2025,
 }
 
 /// A human being with an account.
@@ -237,6 +230,7 @@ pub struct Town {
     people: Vec<Person>,
     bodies: Vec<Body>,
     bylaws: Vec<Bylaw>,
+    local: Vec<LocalRule>,
     retired: BTreeSet<String>,
 }
 
@@ -248,8 +242,8 @@ impl Town {
     }
 
     #[must_use]
-    pub const fn land(&self) -> Land {
-        self.land
+    pub const fn land(&self) -> &Land {
+        &self.land
     }
 
     /// Everybody with an account, in the order of the file.

@@ -289,6 +289,7 @@ impl Round {
 
 fn values(text: &str, day: &str) -> Result<Values, String> {
     let table: Table = text.parse().map_err(|_| "Das festgehaltene Recht ist kein gültiges TOML.".to_owned())?;
+    super::local::check(&table)?;
     let rule = |key: &str| version(&table, key, day).ok_or(format!("Im festgehaltenen Recht fehlt „{key}“."));
     let word = |key: &str| rule(key).map(|(value, _)| value.as_str().unwrap_or_default().to_owned());
     if word("circulation.allowed_for")? != "simple_matters" || word("circulation.adopt_if")? != "no_objection" {

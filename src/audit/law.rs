@@ -1,5 +1,7 @@
 //! The few values of the pinned law a recount needs, read from its TOML text as it stood at the convening.
 
+use super::event::Clause;
+use super::local;
 use std::collections::BTreeMap;
 use toml::{Table, Value};
 
@@ -90,6 +92,7 @@ impl Law {
     /// A German sentence if a value is missing or is one this recount does not know.
     pub fn read(text: &str, day: &str) -> Result<Self, String> {
         let table: Table = text.parse().map_err(|_| "Das festgehaltene Recht ist kein gültiges TOML.".to_owned())?;
+        local::check(&table)?;
         let rule = |key: &str| version(&table, key, day).ok_or(format!("Im festgehaltenen Recht fehlt „{key}“."));
         let word = |key: &str, known: &str| match rule(key)?.0.as_str() {
             Some(word) if word == known => Ok(()),
@@ -119,6 +122,43 @@ impl Law {
             second: second(&rule),
             chair: chair(&rule),
         })
+    }
+
+    /// The clauses of the Hauptsatzung that carry anything: decided by the majority they need. Packs of the first releases did
+    /// not ask for it.
+    pub fn carrying(text: &str, day: &str, clauses: &[Clause]) -> Vec<Clause> {
+        let table: Table = text.parse().unwrap_or_default();
+        let Some(asked) = version(&table, "remote.basis_evidence", day).and_then(|(value, _)| value.as_bool()) else {
+            return clauses.to_vec();
+        };
+        let carries = |clause: &&Clause| match &clause.carried {
+            Some(votes) => local::carried(&table, day, votes.yes, votes.members),
+            None => !asked,
+        };
+        clauses.iter().filter(carries).cloned().collect()
+    }
+
+    /// Whether there is such a clause for the form of the sitting, in force on its day.
+    ///
+    /// # Errors
+    /// A German sentence if there is none.
+    pub fn carries(text: &str, day: &str, format: &str, carrying: &[Clause]) -> Result<(), String> {
+        let table: Table = text.parse().unwrap_or_default();
+        if version(&table, "remote.basis_evidence", day).is_none() {
+            return Ok(());
+        }
+        let digital = version(&table, "format.digital", day);
+        let kind = match (format, digital.as_ref().and_then(|(value, _)| value.as_str())) {
+            ("hybrid", _) => "remote",
+            ("digital", Some("necessary_2020")) => "video2020",
+            ("digital", _) => "digital",
+            _ => return Ok(()),
+        };
+        if carrying.iter().any(|clause| clause.kind == kind && clause.in_force_from.as_str() <= day) {
+            return Ok(());
+        }
+        Err("Die Hauptsatzung trug diese Sitzungsform nicht: keine Regelung in Kraft, die die Mehrheit aller Mitglieder hatte."
+            .into())
     }
 
     /// How many of `all` must be present and entitled while `recused` are recused, and the paragraph that says so.
@@ -223,7 +263,11 @@ pub(super) fn version<'a>(table: &'a Table, key: &str, day: &str) -> Option<(&'a
         let begun = date(version, "from").is_some_and(|from| from.as_str() <= day);
         begun && date(version, "until").is_none_or(|until| day <= until.as_str())
     })?;
-    Some((version.get("value")?, version.get("norm")?.as_str()?.to_owned()))
+    let norm = version.get("norm")?.as_str()?.to_owned();
+    match local::value(table, key, day) {
+        Some((value, reference)) => Some((value, format!("{reference} ({norm})"))),
+        None => Some((version.get("value")?, norm)),
+    }
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ mod event;
 mod hash;
 mod heads;
 mod law;
+mod local;
 mod read;
 mod recount;
 mod report;

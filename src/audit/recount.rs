@@ -5,14 +5,14 @@ mod before;
 mod doors;
 mod election;
 mod leading;
+mod pinned;
 mod second;
 mod vote;
 
 use super::attendance::Attendance;
 use super::ballot::Ballot;
 use super::election::{Election, Round};
-use super::event::{Event, Perception, PinnedLaw, Planned, Quorum, event};
-use super::hash::plain;
+use super::event::{Event, Perception, Planned, Quorum, event};
 use super::law::Law;
 use super::read::{Bundle, Entry};
 use super::report::{Failure, shown};
@@ -90,6 +90,8 @@ struct Meeting {
     /// The chair is in the room, and others may be remote.
     hybrid: bool,
     chairing: Chairing,
+    /// As convened.
+    format: String,
     elections: BTreeMap<String, Election>,
     doors: Stand,
     /// What is called behind the doors cannot be seen in this bundle.
@@ -151,6 +153,7 @@ impl Meeting {
             must_void: false,
             digital: false,
             hybrid: false,
+            format: String::new(),
             elections: BTreeMap::new(),
             doors: Stand::Open,
             blind: false,
@@ -172,6 +175,7 @@ impl Meeting {
             Event::Convened(convened) => {
                 (self.digital, self.hybrid) = (convened.format == "digital", convened.format == "hybrid");
                 self.attendance.second.noticed = convened.second_notice;
+                self.format.clone_from(&convened.format);
                 self.convene(&convened.law)
             }
             Event::RoomAttested(attested) => {
@@ -314,21 +318,6 @@ impl Meeting {
                 self.vote(event, at)
             }
         }
-    }
-
-    fn convene(&mut self, law: &PinnedLaw) -> Found {
-        self.expect(Phase::Planned)?;
-        self.pin(law)?;
-        self.phase = Phase::Convened;
-        Ok(())
-    }
-
-    fn pin(&mut self, law: &PinnedLaw) -> Found {
-        if plain(law.text.as_bytes()) != law.digest || law.land != self.planned.land {
-            return Err("Der Text des Rechts passt nicht zu seiner Prüfsumme oder zum Land.".into());
-        }
-        self.law = Some(Law::read(&law.text, &self.planned.day)?);
-        Ok(())
     }
 
     fn expect(&self, phase: Phase) -> Found {

@@ -190,7 +190,11 @@ fn mistakes_in_a_town_file_name_line_or_name() {
     let sound = include_str!("../demo/musterstadt.toml");
     for (old, new, needle) in [
         ("statutory_seats", "statutory_seatz", "unbekannter Schlüssel „statutory_seatz“"),
-        ("land = \"bw\"", "land = \"xx\"", "Zeile 3: der Wert „xx“ ist unbekannt; möglich: bw"),
+        (
+            "land = \"bw\"",
+            "land = \"xx\"",
+            "Zeile 3: nicht lesbar: für das Land „xx“ gibt es kein Regelwerk; möglich: bw, he",
+        ),
         ("name = \"Anton Apfelkern\"\n", "", "der Schlüssel „name“ fehlt"),
         ("sitz-02", "sitz-01", "town.toml: der Sitz „sitz-01“ steht zweimal in der Datei"),
         ("decided_on = \"2025-10-14\"", "decided_on = \"2025-02-30\"", "kein Datum"),
@@ -201,5 +205,33 @@ fn mistakes_in_a_town_file_name_line_or_name() {
         assert!(sound.contains(old), "{old}");
         let said = parse_town("town.toml", &sound.replacen(old, new, 1)).expect_err("a mistake").to_string();
         assert!(said.contains(needle) && said.starts_with("town.toml"), "„{new}“ gave: {said}");
+    }
+}
+
+/// A Geschäftsordnung that asks for ten days of notice, in the words of `legal/README.md`.
+const LOCAL: &str = "\n[[local]]\nbody = \"gemeinderat\"\nkey = \"notice.days\"\nvalue = 10\ninstrument = \"geschaeftsordnung\"\n\
+                     reference = \"§ 9 Abs. 1 Geschäftsordnung\"\ndecided_on = 2026-03-12\nfrom = 2026-04-01\n";
+
+#[test]
+fn local_law_beyond_the_law_is_refused_with_file_line_and_reason() {
+    let sound = include_str!("../demo/musterstadt.toml");
+    let town = |local: &str| parse_town("town.toml", &format!("{sound}{local}"));
+    assert_eq!(town(LOCAL).expect("a town").local().len(), 1);
+    assert_eq!(town(&LOCAL.replace("2026-04-01", "\"2026-04-01\"")).expect("a town"), town(LOCAL).expect("a town"));
+    let line = sound.matches('\n').count() + 2;
+    for (old, new, place, needle) in [
+        ("value = 10", "value = 6", format!("Zeile {line}"), "nur 7 oder mehr"),
+        ("notice.days", "quorum.share", format!("Zeile {line}"), "nichts offen"),
+        ("2026-04-01", "2026-03-01", format!("Zeile {line}"), "vor ihrem Beschluss"),
+        ("\"geschaeftsordnung\"", "\"hauptsatzung\"", format!("Zeile {line}"), "„yes“ fehlt"),
+        ("\"gemeinderat\"", "\"rat\"", "town.toml".into(), "nennt das Gremium „rat“"),
+        ("value = 10", "value = 10\nfarbe = 1", "Zeile".into(), "unbekannter Schlüssel „farbe“"),
+        ("2026-04-01", "2026-02-30", "Zeile".into(), ""),
+    ] {
+        let said = town(&LOCAL.replacen(old, new, 1)).expect_err("a mistake").to_string();
+        assert!(
+            said.starts_with("town.toml") && said.contains(&place) && said.contains(needle),
+            "„{new}“ gave: {said}"
+        );
     }
 }

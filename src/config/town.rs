@@ -28,5 +28,19 @@ pub fn read_town(file: &Path) -> Result<Town, ConfigError> {
 /// As [`read_town`].
 pub fn parse_town(place: &str, text: &str) -> Result<Town, ConfigError> {
     let draft: TownDraft = toml::from_str(text).map_err(|error| german::of_toml(place, text, &error))?;
-    Town::try_from(draft).map_err(|why| ConfigError { place: place.to_owned(), why: why.to_string() })
+    let town = Town::try_from(draft).map_err(|why| ConfigError { place: place.to_owned(), why: why.to_string() })?;
+    town.local_law_is_lawful().map_err(|beyond| {
+        let line = line_of_local(text, beyond.place);
+        let place = line.map_or_else(|| place.to_owned(), |line| format!("{place}, Zeile {line}"));
+        ConfigError { place, why: beyond.to_string() }
+    })?;
+    Ok(town)
+}
+
+/// The line in which the so-manieth `[[local]]` begins, from 1.
+fn line_of_local(text: &str, place: usize) -> Option<usize> {
+    let table = toml::de::DeTable::parse(text).ok()?;
+    let (_, locals) = table.get_ref().iter().find(|(key, _)| key.get_ref().as_ref() == "local")?;
+    let start = locals.get_ref().as_array()?.iter().nth(place)?.span().start;
+    Some(text.get(..start)?.matches('\n').count() + 1)
 }

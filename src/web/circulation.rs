@@ -121,7 +121,8 @@ fn new_page(
         let text = "In Umlauf geben Vorsitz und Schriftführung, angemeldet mit Passwort und Code.";
         return Err(failure::page(StatusCode::FORBIDDEN, "Nicht für Sie", text));
     }
-    let rules = record::rules_today(state.towns.today(), &town).map_err(|why| broken_store(&why))?;
+    let first = bodies.first().map(|body| record::rules_on(&town, &body.id, state.towns.today()));
+    let rules = first.unwrap_or_else(|| Err("Es gibt kein Gremium.".to_owned())).map_err(|why| broken_store(&why))?;
     let bodies = bodies.iter().map(|body| (body.id.to_string(), body.name.clone())).collect();
     let norm = rules.circulation_adopt_if.norm().to_owned();
     let law = "Ohne Sitzung beschlossen werden können nur Gegenstände einfacher Art, und nur wenn kein Mitglied widerspricht.";

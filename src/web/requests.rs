@@ -10,7 +10,7 @@ use super::state::WebState;
 use super::visit::Visit;
 use crate::app::ports::chance::fresh_id;
 use crate::app::ports::requests::KeptRequest;
-use crate::app::record::rules_today;
+use crate::app::record::rules_on;
 use crate::app::requests::{self, Sits, Typed, TypedAnswer};
 use crate::app::town::{Body, Town};
 use crate::domain::id::{BodyId, RequestId};
@@ -224,7 +224,7 @@ fn form(state: &WebState, visitor: &SignedIn, bodies: &[&Body], body: &Body, typ
     factions.sort();
     factions.dedup();
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-    let law = rules_today(day, &town).map_or_else(
+    let law = rules_on(&town, &body.id, day).map_or_else(
         |_| Vec::new(),
         |rules| show::request_law(&rules, count(people.len()), count(body.seats_on(day).count())),
     );

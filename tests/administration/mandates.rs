@@ -83,9 +83,23 @@ async fn a_councillor_comes_for_another_who_goes() {
     let clause =
         [("art", "alt"), ("fundstelle", "§ 3b Hauptsatzung"), ("beschlossen", "2020-07-01"), ("inkraft", "2020-08-01")];
     saved(&fill(&office, "regelung-neu", &clause).await);
+    let ten = [
+        ("regel", "notice.days"),
+        ("wert", "10"),
+        ("wo", "geschaeftsordnung"),
+        ("fundstelle", "§ 9 Geschäftsordnung"),
+        ("beschlossen", "2026-03-12"),
+        ("inkraft", "2026-04-01"),
+    ];
+    let six = ten.map(|(field, text)| (field, if text == "10" { "6" } else { text }));
+    let refused = fill(&office, "ortsrecht-neu", &six).await.text;
+    assert!(refused.contains("nur 7 oder mehr") && refused.contains("§ 34 Abs. 1 Satz 1 GemO"), "{refused}");
+    saved(&fill(&office, "ortsrecht-neu", &ten).await);
     let page = office.get("/verwaltung/hauptsatzung").await.text;
     assert!(
-        page.contains("§ 3b Hauptsatzung") && page.contains("keine hybride und keine digitale Sitzung mehr zu"),
+        page.contains("§ 3b Hauptsatzung")
+            && page.contains("keine hybride und keine digitale Sitzung mehr zu")
+            && page.contains("Ladungsfrist: 10"),
         "{page}"
     );
     saved(&fill(&office, "regelung-beenden/2", &[("bis", &today)]).await);

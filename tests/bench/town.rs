@@ -88,7 +88,7 @@ fn council() -> String {
     let clause = |kind: &str| {
         format!(
             "[[bylaws]]\nkind = \"{kind}\"\nreference = \"§ 4a Hauptsatzung\"\ndecided_on = \"2025-10-14\"\n\
-             in_force_from = \"2025-11-01\"\n"
+             in_force_from = \"2025-11-01\"\ncarried = {{ yes = 11, members = 13 }}\n"
         )
     };
     format!("{town}]\n{}", clause("hybrid_2025"))

@@ -40,12 +40,14 @@ kind = "emergency_2025"
 reference = "§ 4a Abs. 4 Hauptsatzung"
 decided_on = "2025-10-14"
 in_force_from = "2025-11-01"
+carried = { yes = 11, members = 13 }
 
 [[bylaws]]
 kind = "non_public_2025"
 reference = "§ 4a Abs. 2 Hauptsatzung"
 decided_on = "2025-10-14"
 in_force_from = "2025-11-01"
+carried = { yes = 11, members = 13 }
 "#;
 
 const DRAFT: &str = r#"

@@ -10,6 +10,7 @@ use ratssaal::domain::council::{Function, Seat};
 use ratssaal::domain::id::{BallotId, EndpointId, ItemId, MeetingId, SeatId};
 use ratssaal::domain::law::Rules;
 use ratssaal::domain::law::format::Clause as ClauseKind;
+use ratssaal::domain::law::overlay::Carried;
 use ratssaal::domain::ledger::{Class, Head, Sealed};
 use ratssaal::domain::meeting::command::{HallChange, PresenceChange};
 use ratssaal::domain::meeting::doors::is_behind_doors;
@@ -106,6 +107,7 @@ pub fn planned(seats: usize) -> Plan {
         agenda: Vec::new(),
         closed_titles: std::collections::BTreeMap::new(),
         clauses: Vec::new(),
+        local: None,
         summoned_on: Some("2026-11-12".parse().unwrap()),
         deputies: Vec::new(),
     }
@@ -136,6 +138,7 @@ pub fn clause(kind: ClauseKind) -> Clause {
         reference: "§ 4a Hauptsatzung".parse().unwrap(),
         decided_on: decided.parse().unwrap(),
         in_force_from: since.parse().unwrap(),
+        carried: Some(Carried { yes: 12, members: 13 }),
     }
 }
 

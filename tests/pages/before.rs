@@ -159,6 +159,9 @@ fn links() -> Vec<Link> {
     ]
 }
 
+const IN_TIME: &str = "Geladen am 16.11.2026; 7 Tage zwischen Ladung und Sitzung, die Frist von 7 Tagen ist gewahrt.";
+const TOO_LATE: &str = "Die Frist ist am 16.11.2026 abgelaufen. Es bleibt: verschieben oder im Notfall laden.";
+
 fn desk(convened: bool) -> SummonsDesk {
     let mut cancel = form(
         "absagen",
@@ -171,13 +174,9 @@ fn desk(convened: bool) -> SummonsDesk {
         frame: still("Ladung", "Nora Schreiber · Schriftführung"),
         period: Period {
             good: convened,
-            word: if convened {
-                "Geladen am 16.11.2026; 7 Tage zwischen Ladung und Sitzung, die Frist von 7 Tagen ist gewahrt."
-            } else {
-                "Die Frist ist am 16.11.2026 abgelaufen. Es bleibt: verschieben oder im Notfall ohne Frist laden."
-            }
-            .into(),
+            word: if convened { IN_TIME } else { TOO_LATE }.into(),
             paragraph: "§ 34 Abs. 1 Satz 1 GemO".into(),
+            local: vec!["Ladungsfrist: 10 (das Gesetz sagt 7), § 9 Geschäftsordnung (§ 34 Abs. 1 Satz 1 GemO)".into()],
         },
         convene: (!convened).then(convene),
         tally: if convened {
@@ -331,7 +330,6 @@ fn plan(conflict: bool) -> PlanEditor {
         row("5.1", "Vorstellung des Entwurfs", true, ""),
         row("6", "Grundstücksangelegenheit Mühlbachstraße", false, ""),
     ];
-    let sentence = "Jemand anders hat die Planung inzwischen geändert. Ihre Fassung ist noch nicht gespeichert.";
     PlanEditor {
         frame: still("Planung", "Nora Schreiber · Schriftführung"),
         to: "/sitzung/gr-2026-07/vorbereiten".into(),
@@ -341,6 +339,7 @@ fn plan(conflict: bool) -> PlanEditor {
             good: true,
             word: "Die Ladung muss bis zum 16.11.2026 hinaus: noch 3 Tage.".into(),
             paragraph: "§ 34 Abs. 1 Satz 1 GemO".into(),
+            local: Vec::new(),
         },
         title: "7. Sitzung".into(),
         place: "Großer Saal im Rathaus".into(),
@@ -352,7 +351,8 @@ fn plan(conflict: bool) -> PlanEditor {
             href: "/sitzung/gr-2026-07/vorbereiten".into(),
         }),
         rows,
-        error: conflict.then(|| sentence.into()),
+        error: conflict
+            .then(|| "Jemand anders hat die Planung geändert. Ihre Fassung ist noch nicht gespeichert.".into()),
         saved: if conflict { String::new() } else { "Gespeichert.".into() },
         seating: (!conflict).then(|| Seating {
             to: "/sitzung/gr-2026-07/besetzung".into(),

@@ -128,6 +128,30 @@ fn person(number: usize) -> PersonRow {
     }
 }
 
+fn local() -> Vec<ClauseRow> {
+    let rule = |kind: &str, standing, word: &str, note: &str| ClauseRow {
+        kind: kind.into(),
+        paragraph: "Gemeinderat".into(),
+        reference: "§ 9 Abs. 1 Geschäftsordnung".into(),
+        dates: "Beschlossen am 12.03.2026, in Kraft ab 01.04.2026".into(),
+        word: word.into(),
+        standing,
+        note: note.into(),
+        prove: String::new(),
+        end: "/verwaltung/tun/ortsrecht-beenden/0".into(),
+    };
+    vec![
+        rule("Ladungsfrist: 10", Standing::Good, "in Kraft", "Das Gesetz sagt: 7."),
+        rule(
+            "Karenz bei Bild- und Tonausfall: 30",
+            Standing::Care,
+            "vom Gesetz nicht gedeckt",
+            "„presence.grace_seconds“: Ortsrecht kann das nicht bestimmen: das Gesetz lässt nur 15 oder weniger zu. Solange sie hier \
+             steht, kann nicht geplant werden.",
+        ),
+    ]
+}
+
 fn clauses() -> Vec<ClauseRow> {
     let clause = |kind: &str, paragraph: &str, standing, word: &str, note: &str| ClauseRow {
         kind: kind.into(),
@@ -137,6 +161,7 @@ fn clauses() -> Vec<ClauseRow> {
         word: word.into(),
         standing,
         note: note.into(),
+        prove: if standing == Standing::Care { "/verwaltung/tun/regelung-mehrheit/0".into() } else { String::new() },
         end: if standing == Standing::Ended { String::new() } else { "/verwaltung/tun/regelung-beenden/0".into() },
     };
     vec![
@@ -315,8 +340,15 @@ pub fn pages() -> Vec<Rendered> {
     };
     let nobody = TownPeople { search: "Zwetschge".into(), rows: vec![], ..people.clone() };
     let (frame, office) = around("Hauptsatzung", "/verwaltung/hauptsatzung", "");
-    let rules = TownClauses { frame, office, rows: clauses(), add: "/verwaltung/tun/regelung-neu".into() };
-    let no_rules = TownClauses { rows: vec![], ..rules.clone() };
+    let rules = TownClauses {
+        frame,
+        office,
+        rows: clauses(),
+        add: "/verwaltung/tun/regelung-neu".into(),
+        local: local(),
+        add_local: "/verwaltung/tun/ortsrecht-neu".into(),
+    };
+    let no_rules = TownClauses { rows: vec![], local: vec![], ..rules.clone() };
     let (frame, office) = around("Verlauf", "/verwaltung/verlauf", "");
     let course = TownHistory { frame, office, rows: history(30), older: Some("/verwaltung/verlauf?vor=31".into()) };
     vec![

@@ -1,15 +1,19 @@
 //! What is done before a meeting, in the words of the scenarios.
 
-use super::meeting_kit::{item, seat};
+use super::meeting_kit::{clause, item, seat};
 use super::words::{ANSWERS, meaning};
 use ratssaal::app::planning::late_item;
-use ratssaal::app::record::law_to_pin;
-use ratssaal::domain::meeting::Command;
+use ratssaal::app::record::law_with;
+use ratssaal::domain::law::Instrument;
+use ratssaal::domain::law::format::Clause as ClauseKind;
+use ratssaal::domain::law::overlay::{Carried, LocalClause, LocalValue, written};
 use ratssaal::domain::meeting::command::{Preparation, Summons};
+use ratssaal::domain::meeting::event::Clause;
+use ratssaal::domain::meeting::{Command, Plan};
 use ratssaal::domain::time::{Date, Instant};
 
 /// The command of a line; `today` is the day on which it is said.
-pub fn command(what: &str, today: Option<Date>) -> Option<Command> {
+pub fn command(what: &str, today: Option<Date>, plan: &Plan) -> Option<Command> {
     let summons = |emergency: Option<&str>| {
         let emergency = emergency.map(|why| why.parse().unwrap());
         Summons { today, emergency, ..Summons::default() }
@@ -23,7 +27,7 @@ pub fn command(what: &str, today: Option<Date>) -> Option<Command> {
             starts_at: Instant(1),
             place: "Ratssaal am Marktplatz".parse().ok()?,
             reason: reason.parse().ok()?,
-            law: law_to_pin("bw").ok()?,
+            law: law_with(&plan.land, plan.local.as_ref()).ok()?,
             summons: summons(None),
         }
     } else if let Some(rest) = what.strip_prefix("trägt nach TOP ") {
@@ -42,4 +46,46 @@ pub fn command(what: &str, today: Option<Date>) -> Option<Command> {
         return None;
     };
     Some(Command::Prepare(step))
+}
+
+const CLAUSES: [(&str, ClauseKind); 5] = [
+    ("hybrid", ClauseKind::Remote),
+    ("digital", ClauseKind::Digital),
+    ("Video 2020", ClauseKind::Video2020),
+    ("nichtöffentlich zugeschaltet", ClauseKind::RemoteInClosedPart),
+    ("Vorsitz nichtöffentlich zugeschaltet", ClauseKind::ChairRemoteInClosedPart),
+];
+
+/// A clause of the Hauptsatzung: „hybrid“, „hybrid mit 11 von 23“, „hybrid ohne Nachweis“.
+pub fn bylaw(text: &str) -> Option<Clause> {
+    if let Some(kind) = text.strip_suffix(" ohne Nachweis") {
+        return Some(Clause { carried: None, ..clause(meaning(&CLAUSES, kind)?) });
+    }
+    let (kind, votes) = text.split_once(" mit ").map_or((text, None), |(kind, votes)| (kind, Some(votes)));
+    let bylaw = clause(meaning(&CLAUSES, kind)?);
+    let Some((yes, members)) = votes.and_then(|votes| votes.split_once(" von ")) else { return Some(bylaw) };
+    Some(Clause { carried: Some(Carried { yes: yes.parse().ok()?, members: members.parse().ok()? }), ..bylaw })
+}
+
+/// „notice.days = 10, § 9 Geschäftsordnung“; with „, 12 von 23“ behind it, of the Hauptsatzung. In force since 1 April 2026;
+/// otherwise why the program does not take it.
+pub fn local_law(plan: &mut Plan, text: &str) -> Option<Result<(), String>> {
+    let (rule, place) = text.split_once(", ")?;
+    let (key, value) = rule.split_once(" = ")?;
+    let (reference, votes) = place.split_once(", ").map_or((place, None), |(place, votes)| (place, Some(votes)));
+    let votes = votes.and_then(|votes| votes.split_once(" von "));
+    let carried = votes.and_then(|(yes, all)| Some(Carried { yes: yes.parse().ok()?, members: all.parse().ok()? }));
+    let clause = LocalClause {
+        key,
+        value: &LocalValue::typed(value),
+        instrument: if carried.is_some() { Instrument::MainBylaw } else { Instrument::RulesOfProcedure },
+        reference,
+        decided_on: "2026-03-12".parse().ok()?,
+        from: "2026-04-01".parse().ok()?,
+        until: None,
+        carried,
+    };
+    let before = plan.local.as_ref().map_or_else(String::new, |local| format!("{local}\n\n"));
+    let after = format!("{before}{}", written(&[clause])).parse().ok();
+    Some(law_with(&plan.land, after.as_ref()).map(|_| plan.local = after))
 }

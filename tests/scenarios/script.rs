@@ -1,11 +1,11 @@
 //! From the lines of a scenario to commands, and from what came of them to what the line expects.
 
-use super::meeting_kit::{NAMES, Stage, add_item, ballot, change, clause, hall_change, item, planned, seat};
+use super::meeting_kit::{NAMES, Stage, add_item, ballot, change, hall_change, item, planned, seat};
 use super::people::{actors, people, recognised};
 use super::words::{self, CHOICES, CLASSES, DISPOSALS, PERCEPTIONS, meaning};
 use super::{before, doors, leading, second};
-use ratssaal::app::record::law_to_pin;
-use ratssaal::domain::law::format::{Clause as ClauseKind, MeetingFormat};
+use ratssaal::app::record::law_with;
+use ratssaal::domain::law::format::MeetingFormat;
 use ratssaal::domain::meeting::command::Summons;
 use ratssaal::domain::meeting::event::{InterruptionCause, Method, Sphere};
 use ratssaal::domain::meeting::{Command, Plan, view};
@@ -14,13 +14,6 @@ use ratssaal::domain::time::{Date, Instant};
 
 const FORMATS: [(&str, MeetingFormat); 3] =
     [("in Präsenz", MeetingFormat::InPerson), ("hybrid", MeetingFormat::Hybrid), ("digital", MeetingFormat::Digital)];
-const CLAUSES: [(&str, ClauseKind); 5] = [
-    ("hybrid", ClauseKind::Remote),
-    ("digital", ClauseKind::Digital),
-    ("Video 2020", ClauseKind::Video2020),
-    ("nichtöffentlich zugeschaltet", ClauseKind::RemoteInClosedPart),
-    ("Vorsitz nichtöffentlich zugeschaltet", ClauseKind::ChairRemoteInClosedPart),
-];
 const SPHERES: [(&str, Sphere); 4] = [
     ("der Gemeinde", Sphere::Municipality),
     ("dem Mitglied", Sphere::Member),
@@ -89,7 +82,16 @@ impl Script {
             }
             "Hauptsatzung" => {
                 for kind in what.split(", ").filter(|kind| *kind != "keine Regelung") {
-                    self.plan.clauses.push(clause(meaning(&CLAUSES, kind).ok_or("diese Regelung kennt niemand")?));
+                    self.plan.clauses.push(before::bylaw(kind).ok_or("diese Regelung kennt niemand")?);
+                }
+            }
+            "Ortsrecht" => {
+                let (what, expected) = what.split_once(" → verweigert: ").map_or((what, None), |(w, e)| (w, Some(e)));
+                let taken = before::local_law(&mut self.plan, what).ok_or("was gilt, und wo steht es?")?;
+                match (taken, expected) {
+                    (Ok(()), None) => {}
+                    (Err(why), Some(part)) if why.contains(part) => {}
+                    (taken, _) => return Err(format!("{taken:?}")),
                 }
             }
             "Stellvertretung" => {
@@ -212,7 +214,7 @@ impl Script {
                 .or_else(|| self.voting(what))
                 .or_else(|| self.course(what))
                 .or_else(|| second::command(what))
-                .or_else(|| before::command(what, self.today))
+                .or_else(|| before::command(what, self.today, &self.plan))
                 .or_else(|| doors::command(what, self.ballots))
                 .or_else(|| recognised(what, all))
                 .or_else(|| leading::command(what, all)),
@@ -292,7 +294,14 @@ impl Script {
                 _ => return None,
             }
         }
-        Some(Command::Convene { format, ground, reason, public_room, law: law_to_pin("bw").ok()?, summons })
+        Some(Command::Convene {
+            format,
+            ground,
+            reason,
+            public_room,
+            law: law_with(&self.plan.land, self.plan.local.as_ref()).ok()?,
+            summons,
+        })
     }
 
     pub(super) fn voting(&mut self, what: &str) -> Option<Command> {

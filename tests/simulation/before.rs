@@ -9,6 +9,7 @@ use ratssaal::domain::meeting::event::{
     AgendaEntry, Answer, DeliveryOutcome, ElectionKind, FirstSitting, PinnedLaw, Reseated,
 };
 use ratssaal::domain::meeting::{Actor, Command};
+use ratssaal::domain::text::Passage;
 use ratssaal::domain::time::Instant;
 
 const ANSWERS: [Answer; 3] = [Answer::InRoom, Answer::Remote, Answer::Prevented];
@@ -17,6 +18,27 @@ const OUTCOMES: [DeliveryOutcome; 3] = [DeliveryOutcome::Sent, DeliveryOutcome::
 /// The day on which everything before the meeting is done.
 pub fn today() -> Summons {
     Summons { today: Some("2026-11-14".parse().unwrap()), ..Summons::default() }
+}
+
+/// `Ortsrecht`, a clause or two.
+pub fn local_law(dice: &mut Dice) -> Passage {
+    let clause = |key: &str, value: &str, more: &str| {
+        format!(
+            "[[local]]\nkey = \"{key}\"\nvalue = {value}\nreference = \"§ 9\"\ndecided_on = 2026-03-12\nfrom = 2026-04-01\n{more}\n"
+        )
+    };
+    let rules = "instrument = \"geschaeftsordnung\"\n";
+    let main = "instrument = \"hauptsatzung\"\nyes = 12\nmembers = 13\n";
+    let all = [
+        clause("notice.days", "8", rules),
+        clause("presence.grace_seconds", "5", rules),
+        clause("fault.unknown_sphere", "\"municipal\"", rules),
+        clause("remote.basis_evidence", "false", rules),
+        clause("presence.picture", "false", main),
+    ];
+    let chosen: Vec<String> = all.into_iter().filter(|_| dice.percent(40)).collect();
+    let chosen = if chosen.is_empty() { vec![clause("recusal.audience", "false", rules)] } else { chosen };
+    chosen.concat().parse().unwrap()
 }
 
 /// One step, mostly by whom it belongs to.
@@ -86,7 +108,7 @@ fn reseat(stage: &Stage, dice: &mut Dice) -> Preparation {
     }
     let (chair, clerk, clauses) = (meeting.chair.clone(), "Andere".parse().unwrap(), meeting.clauses.clone());
     let deputies = meeting.leading.deputies.clone();
-    Preparation::Reseat { to: Reseated { seats, chair, clerk, clauses, deputies } }
+    Preparation::Reseat { to: Reseated { seats, chair, clerk, clauses, deputies, local: meeting.local.clone() } }
 }
 
 /// Another order of the same items, edited on the newest plan or on an old one.

@@ -3,7 +3,7 @@
 use super::doors::kept_apart;
 use super::leading::{leader, led};
 use super::meeting_kit::{Stage, ballot, chair, clerk, item};
-use ratssaal::app::record::law_to_pin;
+use ratssaal::app::record::law_of;
 use ratssaal::domain::id::SeatId;
 use ratssaal::domain::law::format::MeetingFormat;
 use ratssaal::domain::meeting::event::Sphere;
@@ -103,7 +103,7 @@ pub fn way_out(stage: &Stage) -> Vec<(Actor, Command)> {
     match &meeting.phase {
         Phase::Closed(_) => return way,
         Phase::Planned => {
-            let law = law_to_pin("bw").unwrap();
+            let law = law_of(meeting).unwrap();
             let format = MeetingFormat::InPerson;
             way.push((
                 chair(),

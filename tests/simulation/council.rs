@@ -5,7 +5,7 @@ use super::dice::Dice;
 use super::meeting_kit::{
     Stage, add_item, administrator, ballot, chair, change, clause, clerk, hall_change, item, member, planned, seat,
 };
-use ratssaal::app::record::law_to_pin;
+use ratssaal::app::record::law_of;
 use ratssaal::domain::id::{BallotId, SeatId};
 use ratssaal::domain::law::format::{Clause, MeetingFormat};
 use ratssaal::domain::ledger::Class;
@@ -85,10 +85,18 @@ impl Council {
         if dice.percent(50) {
             plan.summoned_on = None;
         }
+        // A Hauptsatzung without the majority it needs carries nothing, and some bodies have law of their own.
+        if dice.percent(8) {
+            plan.clauses.iter_mut().for_each(|clause| clause.carried = None);
+        }
+        if dice.percent(40) {
+            plan.local = Some(super::before::local_law(dice));
+        }
         let stage = Stage::plan(&plan, Instant(1_795_708_800_000)).unwrap();
+        let law = law_of(&stage.meeting).unwrap();
         let format =
             dice.pick(&[MeetingFormat::InPerson, MeetingFormat::Hybrid, MeetingFormat::Hybrid, MeetingFormat::Digital]);
-        Self { stage, seats, items, ballots: 0, format, law: law_to_pin("bw").unwrap() }
+        Self { stage, seats, items, ballots: 0, format, law }
     }
 
     /// Who does what next, the chair's changes apart.

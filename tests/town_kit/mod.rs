@@ -100,7 +100,7 @@ impl Place {
         let mut place = Self::new();
         place.closed = true;
         let clause = "kind = \"non_public_2025\"\nreference = \"§ 4a Abs. 2 Hauptsatzung\"\n\
-                      decided_on = \"2025-10-14\"\nin_force_from = \"2025-11-01\"\n";
+                      decided_on = \"2025-10-14\"\nin_force_from = \"2025-11-01\"\ncarried = { yes = 11, members = 13 }\n";
         std::fs::write(place.folder.join("town.toml"), format!("{TOWN}\n[[bylaws]]\n{clause}{COMMITTEE}")).unwrap();
         place
     }

@@ -8,6 +8,7 @@ use ratssaal::app::ports::signer::{Signer, SignerFault};
 use ratssaal::domain::council::{Function, Seat};
 use ratssaal::domain::id::{BallotId, MeetingId, SeatId};
 use ratssaal::domain::law::format::{Clause as ClauseKind, MeetingFormat};
+use ratssaal::domain::law::overlay::Carried;
 use ratssaal::domain::law::{RulePack, Rules, packs};
 use ratssaal::domain::ledger::{Digest, Envelope, Head, Salt, Sealed, SignedHead, seal};
 use ratssaal::domain::meeting::command::{PresenceChange, Summons};
@@ -275,6 +276,7 @@ fn invented(seats: usize) -> Plan {
         reference: "§ 3b Hauptsatzung".parse().unwrap(),
         decided_on: "2025-10-01".parse().unwrap(),
         in_force_from: "2025-11-01".parse().unwrap(),
+        carried: Some(Carried { yes: 12, members: 13 }),
     };
     Plan {
         municipality: "Musterhausen".parse().unwrap(),
@@ -306,6 +308,7 @@ fn invented(seats: usize) -> Plan {
             item("6", None),
         ],
         closed_titles: BTreeMap::from([("top-6".parse().unwrap(), "Grundstücksangelegenheit".parse().unwrap())]),
+        local: None,
         clauses: vec![clause(ClauseKind::Remote), clause(ClauseKind::Digital)],
         summoned_on: Some("2026-11-12".parse().unwrap()),
         deputies: Vec::new(),

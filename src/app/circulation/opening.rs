@@ -45,12 +45,12 @@ pub fn opening(draft: &OpeningDraft, town: &Town, today: Date) -> Result<Opening
     let unknown = || NoOpening::NoBody(draft.body.chars().take(60).collect());
     let body: BodyId = draft.body.parse().map_err(|_| unknown())?;
     let known = town.body(&body).ok_or_else(unknown)?;
-    let Reseated { seats, chair, clerk, .. } = body_of(town, &body, today)?;
+    let Reseated { seats, chair, clerk, local, .. } = body_of(town, &body, today)?;
     let text = |field: &'static str| move |why: NotAText| NoOpening::Text { field, why };
     let subject: Title = draft.subject.parse().map_err(text("Gegenstand"))?;
     let wording: Wording = draft.wording.parse().map_err(text("Beschlussvorschlag"))?;
     let simple_because: Remark = draft.simple_because.parse().map_err(text("Warum einfacher Art"))?;
-    let land = town.land().key();
+    let land = town.land().as_str();
     let opened = Opened {
         municipality: town.municipality().parse().map_err(text("Gemeinde"))?,
         land: land.to_owned(),
@@ -64,7 +64,7 @@ pub fn opening(draft: &OpeningDraft, town: &Town, today: Date) -> Result<Opening
         seats,
         chair,
         clerk,
-        law: record::law_to_pin(land).map_err(NoOpening::Law)?,
+        law: record::law_with(land, local.as_ref()).map_err(NoOpening::Law)?,
     };
     Ok(Opening { opened, simple: draft.simple })
 }

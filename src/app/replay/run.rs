@@ -86,6 +86,7 @@ fn plan(past: &Past<'_>, agenda: &Agenda<'_>, roll: &Roll) -> Result<Plan, Strin
         agenda: agenda.points.iter().map(|point| point.entry.clone()).collect(),
         closed_titles: agenda.closed_titles.clone(),
         clauses: Vec::new(),
+        local: None,
         summoned_on: None,
         deputies: Vec::new(),
     })

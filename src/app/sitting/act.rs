@@ -114,7 +114,7 @@ impl Desk {
     /// Puts the rule pack of the Land and the present day into a convening, a move, a late item: they are ours to say, not
     /// the caller's.
     fn with_facts(&self, command: Command) -> Result<Command, Denied> {
-        let law = || record::law_to_pin(&self.publish.borrow().meeting.land).map_err(Denied::Fault);
+        let law = || record::law_of(&self.publish.borrow().meeting).map_err(Denied::Fault);
         let told = |summons: Summons| Summons { today: Some((self.outside.local)(self.now()).date), ..summons };
         Ok(match command {
             Command::Convene { format, ground, reason, public_room, law: _, summons } => {
@@ -162,7 +162,8 @@ impl Desk {
             entries.push(sealed);
         }
         let convened = !matches!(before.meeting.phase, Phase::Convened(_));
-        if (convened && matches!(next.meeting.phase, Phase::Convened(_))) || before.meeting.day != next.meeting.day {
+        let other_law = before.meeting.day != next.meeting.day || before.meeting.local != next.meeting.local;
+        if other_law || (convened && matches!(next.meeting.phase, Phase::Convened(_))) {
             next.rules = Arc::new(record::rules_of(&next.meeting).map_err(Denied::Fault)?);
         }
         let surplus = next.recent.len().saturating_sub(RECENT_MAX);

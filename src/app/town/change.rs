@@ -3,10 +3,13 @@
 
 mod bodies;
 mod bylaws;
+mod local;
 mod people;
 #[cfg(test)]
 mod tests;
 mod told;
+
+pub use local::LocalSaid;
 
 use super::{BylawKind, Function, Role, Town, TownDraft, TownError};
 use crate::app::town::parse;
@@ -114,9 +117,22 @@ pub enum Change {
         reference: String,
         decided_on: String,
         in_force_from: String,
+        /// Votes in favour, and all members; both empty: not on record.
+        carried: [String; 2],
     },
     /// `until` is the last day it is in force.
     EndBylaw {
+        place: usize,
+        until: String,
+    },
+    /// The votes that carried it are entered afterwards.
+    ProveBylaw {
+        place: usize,
+        carried: [String; 2],
+    },
+    AddLocal(LocalSaid),
+    /// `until` is the last day it applies.
+    EndLocal {
         place: usize,
         until: String,
     },
@@ -148,6 +164,9 @@ impl Change {
             Self::TakeRole { .. } => "take_role",
             Self::AddBylaw { .. } => "add_bylaw",
             Self::EndBylaw { .. } => "end_bylaw",
+            Self::ProveBylaw { .. } => "prove_bylaw",
+            Self::AddLocal(_) => "add_local",
+            Self::EndLocal { .. } => "end_local",
         }
     }
 
@@ -179,13 +198,19 @@ impl Change {
             Self::SetDeputies { body, people } => bodies::set_deputies(&mut draft, body, people),
             Self::GiveRole { body, person, role } => bodies::give_role(&mut draft, body, person, *role),
             Self::TakeRole { body, person, role } => bodies::take_role(&mut draft, body, person, *role),
-            Self::AddBylaw { kind, reference, decided_on, in_force_from } => {
-                bylaws::add(&mut draft, *kind, reference, [decided_on, in_force_from])
+            Self::AddBylaw { kind, reference, decided_on, in_force_from, carried: [yes, members] } => {
+                bylaws::add(&mut draft, *kind, reference, [decided_on, in_force_from], [yes, members])
             }
             Self::EndBylaw { place, until } => bylaws::end(&mut draft, *place, until),
+            Self::ProveBylaw { place, carried: [yes, members] } => bylaws::prove(&mut draft, *place, yes, members),
+            Self::AddLocal(said) => local::add(&mut draft, said),
+            Self::EndLocal { place, until } => local::end(&mut draft, *place, until),
         }?;
         let names = draft.clone();
         let town = Town::try_from(draft).map_err(|why| told::plainly(&why, &names))?;
+        if matches!(self, Self::AddLocal(_)) {
+            town.local_law_is_lawful().map_err(|beyond| wrong("wert", beyond.why.what))?;
+        }
         Ok(Changed { town, what })
     }
 }

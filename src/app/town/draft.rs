@@ -1,6 +1,6 @@
 //! What somebody says about the town, in the shape of the file; and a town said in that shape again.
 
-use super::{Body, Bylaw, ChatDraft, Function, Land, Role, Seat, Town};
+use super::{Body, Bylaw, ChatDraft, Function, Land, LocalRule, Role, Seat, Town};
 use crate::domain::time::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -15,6 +15,8 @@ pub struct TownDraft {
     pub bodies: Vec<BodyDraft>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub bylaws: Vec<Bylaw>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub local: Vec<LocalRule>,
     /// Identifiers of whoever and whatever is gone: they never mean anything else again.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub retired: Vec<String>,
@@ -85,7 +87,7 @@ impl From<&Town> for TownDraft {
     fn from(town: &Town) -> Self {
         Self {
             municipality: town.municipality.clone(),
-            land: town.land,
+            land: town.land.clone(),
             people: town
                 .people
                 .iter()
@@ -97,6 +99,7 @@ impl From<&Town> for TownDraft {
                 .collect(),
             bodies: town.bodies.iter().map(BodyDraft::from).collect(),
             bylaws: town.bylaws.clone(),
+            local: town.local.clone(),
             retired: town.retired.iter().cloned().collect(),
         }
     }

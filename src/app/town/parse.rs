@@ -1,6 +1,7 @@
 //! From what the file says to a town without contradictions.
 
 use super::chat::chat;
+use super::local::local;
 use super::speaking::speaking;
 use super::{
     BODIES_MAX, Body, BodyDraft, Bylaw, DEPUTIES_MAX, Function, MANDATES_MAX, PEOPLE_MAX, Person, PersonDraft, Role,
@@ -48,7 +49,8 @@ impl TryFrom<TownDraft> for Town {
         if let Some(again) = used.into_iter().find(|id| retired.contains(*id)) {
             return Err(TownError::Retired(again.to_owned()));
         }
-        Ok(Self { municipality, land: draft.land, people, bodies, bylaws, retired })
+        let local = local(draft.local, &bodies)?;
+        Ok(Self { municipality, land: draft.land, people, bodies, bylaws, local, retired })
     }
 }
 
@@ -211,6 +213,6 @@ pub(super) fn email(text: &str) -> Result<String, TownError> {
     }
 }
 
-fn at_most(what: &'static str, max: usize, count: usize) -> Result<(), TownError> {
+pub(super) fn at_most(what: &'static str, max: usize, count: usize) -> Result<(), TownError> {
     if count > max { Err(TownError::TooMany { what, max }) } else { Ok(()) }
 }

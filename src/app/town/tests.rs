@@ -12,7 +12,7 @@ fn seat(id: &str, person: &str, function: Function) -> SeatDraft {
 fn small_town() -> TownDraft {
     TownDraft {
         municipality: "Kleindorf".into(),
-        land: Land::Bw,
+        land: Land::try_from("bw".to_owned()).unwrap(),
         people: ["m", "a", "b", "k"].map(person).into(),
         bodies: vec![BodyDraft {
             id: "rat".into(),
@@ -33,6 +33,7 @@ fn small_town() -> TownDraft {
             speaking_reference: None,
         }],
         bylaws: vec![],
+        local: vec![],
         retired: vec![],
     }
 }
@@ -111,6 +112,7 @@ fn every_contradiction_is_named() {
                     decided_on: "2025-10-02".parse().expect("a day"),
                     in_force_from: "2025-10-01".parse().expect("a day"),
                     in_force_until: None,
+                    carried: None,
                 });
             },
             "tritt vor ihrem Beschluss in Kraft",

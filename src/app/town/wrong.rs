@@ -66,6 +66,8 @@ pub enum TownError {
     SpeakingWithoutMinutes(String),
     #[error("das Gremium „{body}“ hat speaking_minutes = {minutes}: erlaubt sind 1 bis {}", MINUTES_MAX)]
     SpeakingMinutes { body: String, minutes: u16 },
+    #[error("das Ortsrecht „{reference}“ nennt das Gremium „{body}“, das es nicht gibt")]
+    LocalOfNoBody { reference: String, body: String },
     #[error("die Regelung „{0}“ tritt vor ihrem Beschluss in Kraft")]
     InForceBeforeDecided(String),
     #[error("{what} endet vor dem ersten Tag")]

@@ -30,6 +30,8 @@ pub struct Planned {
     #[serde(default)]
     pub clauses: Vec<Clause>,
     pub agenda: Vec<Item>,
+    /// The body's own law.
+    pub local: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -42,6 +44,14 @@ pub struct Seat {
 pub struct Clause {
     pub kind: String,
     pub in_force_from: String,
+    pub carried: Option<Carried>,
+}
+
+/// The votes that carried it.
+#[derive(Clone, Copy, Deserialize)]
+pub struct Carried {
+    pub yes: u64,
+    pub members: u64,
 }
 
 #[derive(Deserialize)]
@@ -72,4 +82,5 @@ pub struct Reseated {
     #[serde(default)]
     pub deputies: Vec<String>,
     pub clauses: Vec<Clause>,
+    pub local: Option<String>,
 }

@@ -39,6 +39,8 @@ impl Meeting {
                 if body.seats.len() > SEATS_MAX {
                     return Err(format!("Ein Gremium hat höchstens {SEATS_MAX} Sitze."));
                 }
+                self.planned.clauses.clone_from(&body.clauses);
+                self.planned.local = body.local;
                 self.chairing.reseated(body.chair, body.deputies, body.clauses);
                 self.attendance.reseat(body.seats.into_iter().map(|seat| seat.id));
             }

@@ -66,6 +66,11 @@ impl Chairing {
         (self.leads, self.office, self.deputies, self.clauses) = (office.clone(), office, deputies, clauses);
     }
 
+    /// Only these clauses of the Hauptsatzung carry anything.
+    pub fn carrying(&mut self, clauses: Vec<Clause>) {
+        self.clauses = clauses;
+    }
+
     /// An item has ended, and with it whatever was handed over for it.
     pub fn ended(&mut self, item: &str) {
         self.aside.retain(|_, until| until.as_deref() != Some(item));

@@ -4,7 +4,7 @@ use super::rules::Rules;
 use super::values::{ByClause, DigitalFormat};
 use crate::domain::refusal::Refusal;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// `Sitzungsform`: where the members are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -45,6 +45,9 @@ pub struct Convening {
     /// The clauses of the Hauptsatzung in force on the day of the sitting.
     #[serde(default)]
     pub clauses: BTreeSet<Clause>,
+    /// Why a clause in force carries nothing: the majority that carried it is too small or not on record.
+    #[serde(skip)]
+    pub unproven: BTreeMap<Clause, Refusal>,
     /// Key of the ground a digital sitting is convened on, one of `rules.format_digital_grounds`.
     #[serde(default)]
     pub ground: Option<String>,
@@ -92,6 +95,7 @@ fn hybrid(rules: &Rules, convening: &Convening) -> Result<(), Refusal> {
     }
     first_session(rules, convening)?;
     if !convening.clauses.contains(&Clause::Remote) {
+        unproven(convening, Clause::Remote)?;
         return Err(no_clause(rules.format_hybrid.norm(), convening, "die Zuschaltung einzelner Mitglieder"));
     }
     if convening.chair_remote && rules.format_hybrid_chair_in_room.get() && !chair_may_be_remote(rules, convening) {
@@ -123,6 +127,7 @@ fn digital(rules: &Rules, convening: &Convening) -> Result<(), Refusal> {
     };
     first_session(rules, convening)?;
     if !convening.clauses.contains(&clause) {
+        unproven(convening, clause)?;
         return Err(no_clause(norm, convening, "digitale Sitzungen"));
     }
     ground(rules, convening)?;
@@ -140,6 +145,11 @@ fn first_session(rules: &Rules, convening: &Convening) -> Result<(), Refusal> {
         return Err(Refusal::law("first_session", rules.format_first_session_remote.norm(), sentence));
     }
     Ok(())
+}
+
+/// The Hauptsatzung has the clause, but it carries nothing: that is what has to be said.
+fn unproven(convening: &Convening, clause: Clause) -> Result<(), Refusal> {
+    convening.unproven.get(&clause).map_or(Ok(()), |why| Err(why.clone()))
 }
 
 fn no_clause(norm: &str, convening: &Convening, what: &str) -> Refusal {
@@ -177,6 +187,7 @@ mod tests {
         let convening = Convening {
             format: MeetingFormat::Digital,
             clauses: [super::Clause::Digital].into(),
+            unproven: super::BTreeMap::new(),
             ground: Some("bequemlichkeit".into()),
             first_session: false,
             chair_remote: true,

@@ -48,6 +48,10 @@ impl Leave {
         Ok(Self { by: Instrument::read(by).map_err(|what| format!("„by“ {what}"))?, within })
     }
 
+    pub(super) const fn by(&self) -> Instrument {
+        self.by
+    }
+
     /// Why a value goes beyond the leave, if it does.
     fn refuses(&self, statute: &Value, wanted: &Value) -> Option<String> {
         let number = |value: &Value| if let Value::Number(number) = value { Some(*number) } else { None };
@@ -88,22 +92,30 @@ impl Local {
     }
 }
 
-/// What the pack says about the key a local value is for.
-pub(super) struct Statute<'a> {
+/// The days a local value is for.
+#[derive(Clone, Copy)]
+pub(super) struct Days {
+    pub(super) from: Date,
+    pub(super) until: Option<Date>,
+}
+
+/// What one version of the pack says about the key a local value is for.
+pub(super) struct Statute {
     /// The leave, if there is any.
-    pub(super) leave: Option<&'a Leave>,
-    /// The pack's own value on the day the local one begins.
-    pub(super) value: &'a Value,
+    pub(super) leave: Option<Leave>,
+    /// The pack's own value.
+    pub(super) value: Value,
     /// The pack's paragraph.
-    pub(super) norm: &'a str,
+    pub(super) norm: String,
     /// The majority a Hauptsatzung needs.
     pub(super) majority: Option<Threshold>,
 }
 
-/// Reads one `[[local]]`: key, value, instrument, reference, days, and for a Hauptsatzung how it was carried.
-pub(super) fn parse<'a>(
+/// Reads one `[[local]]`: key, value, instrument, reference, days, and for a Hauptsatzung how it was carried. It must keep to
+/// every version of the law it meets in its time.
+pub(super) fn parse(
     mut section: Section<'_>,
-    statute: impl Fn(&str, Date) -> Option<Statute<'a>>,
+    statutes: impl Fn(&str, Days) -> Vec<Statute>,
     check: impl Fn(&str, &Value) -> Option<Result<(), String>>,
 ) -> Result<Local, LawError> {
     let key = section.text("key")?;
@@ -118,25 +130,33 @@ pub(super) fn parse<'a>(
     if until.is_some_and(|until| until < from) {
         return Err(section.error(format!("„until“ liegt vor „from“ ({from})")));
     }
-    let statute =
-        statute(&key, from).ok_or_else(|| section.error("zu dieser Regel sagt das Gesetz an diesem Tag nichts"))?;
-    let beyond = |what: String| {
-        let norm = statute.norm;
+    let typed = check(&key, &value).ok_or_else(|| section.error("diese Regel kennt das Programm nicht"))?;
+    let typed = typed.map_err(|what| LawError::new(Some(line), Some(&key), format!("„value“ {what}")));
+    let statutes = statutes(&key, Days { from, until });
+    for statute in &statutes {
+        let beyond = |what: String| {
+            let norm = &statute.norm;
+            LawError::new(Some(line), Some(&key), format!("Ortsrecht kann das nicht bestimmen: {what} ({norm})"))
+        };
+        let leave =
+            statute.leave.as_ref().ok_or_else(|| beyond("das Gesetz lässt dem Ortsrecht hier nichts offen".into()))?;
+        typed.clone()?;
+        if let Some(what) = leave.refuses(&statute.value, &value) {
+            return Err(beyond(what));
+        }
+    }
+    let Some(statute) = statutes.last() else {
+        return Err(section.error("zu dieser Regel sagt das Gesetz in diesen Tagen nichts"));
+    };
+    let beyond = |what: &str| {
+        let norm = &statute.norm;
         LawError::new(Some(line), Some(&key), format!("Ortsrecht kann das nicht bestimmen: {what} ({norm})"))
     };
-    let leave = statute.leave.ok_or_else(|| beyond("das Gesetz lässt dem Ortsrecht hier nichts offen".to_owned()))?;
-    match check(&key, &value) {
-        Some(Ok(())) => {}
-        Some(Err(what)) => return Err(LawError::new(Some(line), Some(&key), format!("„value“ {what}"))),
-        None => return Err(section.error("diese Regel kennt das Programm nicht")),
-    }
-    if let Some(what) = leave.refuses(statute.value, &value) {
-        return Err(beyond(what));
-    }
     let instrument = Instrument::read(&section.value("instrument")?.0)
         .map_err(|what| section.error(format!("„instrument“ {what}")))?;
-    if leave.by == Instrument::MainBylaw && instrument != Instrument::MainBylaw {
-        return Err(beyond("das kann nur die Hauptsatzung".to_owned()));
+    let main_only = |leave: &Leave| leave.by == Instrument::MainBylaw;
+    if statute.leave.as_ref().is_some_and(main_only) && instrument != Instrument::MainBylaw {
+        return Err(beyond("das kann nur die Hauptsatzung"));
     }
     if instrument == Instrument::MainBylaw {
         carried(&section, statute.majority)?;

@@ -3,6 +3,7 @@
 //!
 //! Invariant: no figure of the law stands in code. What is not in a pack is refused, never guessed.
 
+pub mod basis;
 pub mod cases;
 pub mod circulation;
 pub mod conduct;
@@ -13,6 +14,7 @@ pub mod format;
 mod fraction;
 mod local;
 pub mod notice;
+pub mod overlay;
 mod pack;
 pub mod packs;
 mod read;

@@ -1,10 +1,11 @@
 //! A rule pack: all versions of all rules of one Land, and the choice by the day of the sitting.
 
-use super::local::{self, Leave, Local};
+use super::local::{self, Days, Leave, Local};
+use super::overlay::{LocalInForce, LocalValue};
 use super::read::{FILE_BYTES_MAX, LawError, Section, Value};
 use super::rules::{self, Rules};
 use super::sourced::Citation;
-use super::values::{RuleValue as _, Threshold};
+use super::values::{Instrument, RuleValue as _, Threshold};
 use crate::domain::refusal::Refusal;
 use crate::domain::time::Date;
 use sha2::{Digest, Sha256};
@@ -42,6 +43,16 @@ struct Version {
     citation: Citation,
     note: String,
     line: usize,
+}
+
+impl Rule {
+    /// The versions that apply on one of these days.
+    fn within(&self, days: Days) -> impl Iterator<Item = &Version> {
+        let touches = move |version: &&Version| {
+            days.until.is_none_or(|until| version.from <= until) && version.until.is_none_or(|until| days.from <= until)
+        };
+        self.versions.iter().filter(touches)
+    }
 }
 
 impl Version {
@@ -126,7 +137,8 @@ impl RulePack {
                 return Err(LawError::new(Some(line), Some(&key), "diese Regel steht zweimal in der Datei"));
             }
         }
-        let locals = parse_locals(&file, &rules)?;
+        let mut locals = Vec::new();
+        parse_locals(&file, &rules, &mut locals)?;
         Ok(Self {
             locals,
             land: file.text("land")?,
@@ -144,10 +156,22 @@ impl RulePack {
     /// With the line in `local`, the rule and the reason: whatever goes beyond what the pack leaves to local law, and every
     /// unknown or missing field.
     pub fn with_local(&self, local: &str) -> Result<Self, LawError> {
-        let before = self.text.trim_end();
-        let shift = before.lines().count() + 1;
-        Self::parse(&format!("{before}\n\n{local}"))
-            .map_err(|error| LawError { line: error.line.map(|line| line.checked_sub(shift).unwrap_or(line)), ..error })
+        let local = local.trim_end();
+        if local.is_empty() {
+            return Ok(self.clone());
+        }
+        let text = format!("{}\n\n{local}\n", self.text.trim_end());
+        if text.len() > FILE_BYTES_MAX {
+            return Err(LawError::new(None, None, format!("mit dem Gesetz größer als {FILE_BYTES_MAX} Bytes")));
+        }
+        let table = toml::de::DeTable::parse(local).map_err(|error| LawError::syntax(local, &error))?;
+        let file = Section::whole(local, table.get_ref());
+        file.only(&["local"])?;
+        let mut locals = self.locals.clone();
+        parse_locals(&file, &self.rules, &mut locals)?;
+        let before = self.text.trim_end().lines().count() + 1;
+        locals.iter_mut().skip(self.locals.len()).for_each(|local| local.line += before);
+        Ok(Self { locals, text, ..self.clone() })
     }
 
     /// The rules for a sitting on `day`.
@@ -158,7 +182,8 @@ impl RulePack {
         let none = || NoRules { land: self.name.clone(), day, begins: self.begins };
         let newest = self.rules.keys().filter_map(|key| self.version(key, day)).map(|version| version.from).max();
         let find = |key: &str| self.value(key, day);
-        Rules::collect(&self.land, newest.ok_or_else(none)?, find).ok_or_else(none)
+        let rules = Rules::collect(&self.land, newest.ok_or_else(none)?, find).ok_or_else(none)?;
+        Ok(Rules { local: self.locals_on(day).collect(), ..rules })
     }
 
     fn version(&self, key: &str, day: Date) -> Option<&Version> {
@@ -171,6 +196,28 @@ impl RulePack {
             return Some((&local.value, &local.citation));
         }
         self.version(key, day).map(|version| (&version.value, &version.citation))
+    }
+
+    /// The local clauses in force on `day`, in the order of the text.
+    pub fn locals_on(&self, day: Date) -> impl Iterator<Item = LocalInForce> {
+        let applying = self.locals.iter().filter(move |local| local.applies_on(day));
+        applying.filter_map(move |local| {
+            Some(LocalInForce {
+                key: local.key.clone(),
+                term: self.term(&local.key)?.to_owned(),
+                statute: LocalValue::of(&self.version(&local.key, day)?.value),
+                value: LocalValue::of(&local.value),
+                citation: local.citation.clone(),
+            })
+        })
+    }
+
+    /// What local law may say on `day`: key, legal term, the lowest instrument that can say it, and what the law says.
+    pub fn left_to_local_law(&self, day: Date) -> impl Iterator<Item = (&str, &str, Instrument, LocalValue)> {
+        self.rules.iter().filter_map(move |(key, rule)| {
+            let value = LocalValue::of(&self.version(key, day)?.value);
+            Some((key.as_str(), rule.term.as_str(), rule.leave.as_ref()?.by(), value))
+        })
     }
 
     /// The German legal term of a key, e.g. „Beschlussfähigkeit“.
@@ -251,24 +298,28 @@ fn parse_rule(mut section: Section<'_>, begins: Date) -> Result<(String, Rule), 
     Ok((key, Rule { term, leave, versions }))
 }
 
-fn parse_locals(file: &Section<'_>, rules: &BTreeMap<String, Rule>) -> Result<Vec<Local>, LawError> {
-    let mut locals: Vec<Local> = Vec::new();
-    let on = |key: &str, day| rules.get(key)?.versions.iter().find(|version| version.applies_on(day));
+fn parse_locals(file: &Section<'_>, rules: &BTreeMap<String, Rule>, locals: &mut Vec<Local>) -> Result<(), LawError> {
     for section in file.sections_if_any("local")? {
-        let statute = |key: &str, day| {
-            let version = on(key, day)?;
-            let majority = on("remote.basis_majority", day).and_then(|version| Threshold::read(&version.value).ok());
-            let leave = rules.get(key).and_then(|rule| rule.leave.as_ref());
-            Some(local::Statute { leave, value: &version.value, norm: version.citation.norm(), majority })
+        let statutes = |key: &str, days: Days| {
+            let majority = rules.get("remote.basis_majority").and_then(|rule| rule.within(days).last());
+            let majority = majority.and_then(|version| Threshold::read(&version.value).ok());
+            let statute = |rule: &'_ Rule, version: &'_ Version| local::Statute {
+                leave: rule.leave.clone(),
+                value: version.value.clone(),
+                norm: version.citation.norm().to_owned(),
+                majority,
+            };
+            let versions = |rule: &Rule| rule.within(days).map(|version| statute(rule, version)).collect();
+            rules.get(key).map_or_else(Vec::new, versions)
         };
-        let local = local::parse(section, statute, rules::check)?;
+        let local = local::parse(section, statutes, rules::check)?;
         if locals.iter().any(|other| other.overlaps(&local)) {
             let what = "das Ortsrecht sagt dazu an einem Tag zweierlei";
             return Err(LawError::new(Some(local.line), Some(&local.key), what));
         }
         locals.push(local);
     }
-    Ok(locals)
+    Ok(())
 }
 
 fn parse_version(key: &str, section: &Section<'_>) -> Result<Version, LawError> {

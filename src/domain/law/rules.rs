@@ -1,6 +1,7 @@
 //! Every rule the core knows: its key in the file, its type, its meaning. One table, nothing twice.
 
 use super::fraction::Fraction;
+use super::overlay::LocalInForce;
 use super::read::Value;
 use super::sourced::{Citation, Sourced};
 #[allow(clippy::wildcard_imports, reason = "the table names every type a value can have")]
@@ -17,6 +18,8 @@ macro_rules! rules {
             pub land: String,
             /// The newest day on which one of these values came into force.
             pub in_force_from: Date,
+            /// `Ortsrecht` in force that day: which of the values below are the body's own.
+            pub local: Vec<LocalInForce>,
             $($(#[$doc])* pub $field: Sourced<$type>,)+
         }
 
@@ -41,6 +44,7 @@ macro_rules! rules {
                 Some(Self {
                     land: land.to_owned(),
                     in_force_from,
+                    local: Vec::new(),
                     $($field: {
                         let (value, citation) = find($key)?;
                         Sourced::new(<$type>::read(value).ok()?, citation.clone())
@@ -150,6 +154,8 @@ rules! {
     remote_basis: Instrument = "remote.basis",
     /// `Mehrheit für die Hauptsatzung`: the votes the clause needs.
     remote_basis_majority: Threshold = "remote.basis_majority",
+    /// `Nachweis der Mehrheit`: must the votes a clause of the Hauptsatzung got be on record before a sitting rests on it?
+    remote_basis_evidence: bool = "remote.basis_evidence",
     /// Connection to non-public items.
     remote_nonpublic_allowed: ByClause = "remote.nonpublic.allowed",
     /// Who is connected to a non-public item declares to be alone.

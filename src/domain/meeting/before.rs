@@ -115,5 +115,6 @@ impl Meeting {
             && self.leading.deputies == body.deputies
             && self.clerk == body.clerk
             && self.clauses == body.clauses
+            && self.local == body.local
     }
 }

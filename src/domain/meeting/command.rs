@@ -77,6 +77,9 @@ pub struct Plan {
     /// `Stellvertretung` of the chair, in the order in which they act.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub deputies: Vec<SeatId>,
+    /// `Ortsrecht`: what the body's own Hauptsatzung and Geschäftsordnung say differently, as `[[local]]`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub local: Option<Passage>,
 }
 
 /// What can be wanted of a planned meeting.

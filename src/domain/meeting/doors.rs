@@ -7,6 +7,7 @@ use super::event::{DecisionAnnounced, Event, Outlet, Withheld};
 use super::state::{Business, Interval, Meeting, Place, Recorded};
 use crate::domain::id::{BallotId, ItemId, SeatId};
 use crate::domain::law::format::{Clause, MeetingFormat};
+use crate::domain::law::{Rules, basis};
 use crate::domain::majority::Outcome;
 use crate::domain::presence::Perception;
 use crate::domain::time::Instant;
@@ -100,10 +101,11 @@ impl Meeting {
         }
     }
 
-    /// The Hauptsatzung has this clause, in force on the day of the sitting.
+    /// The Hauptsatzung has this clause, in force on the day of the sitting and carried by the majority it needs.
     #[must_use]
-    pub fn has_clause(&self, kind: Clause) -> bool {
-        self.clauses.iter().any(|clause| clause.kind == kind && clause.in_force_from <= self.day)
+    pub fn has_clause(&self, rules: &Rules, kind: Clause) -> bool {
+        let in_force = self.clauses.iter().filter(|clause| clause.kind == kind && clause.in_force_from <= self.day);
+        in_force.into_iter().any(|clause| basis::carries(rules, clause.carried).is_ok())
     }
 
     /// Connected, and not (yet) to follow what is non-public: neither seen nor heard, sees and hears nothing, and does not

@@ -42,6 +42,7 @@ use crate::domain::council::Seat;
 use crate::domain::id::{BodyId, ItemId, SeatId};
 use crate::domain::law::format::{Clause as ClauseKind, MeetingFormat};
 use crate::domain::law::notice::NoticeFinding;
+use crate::domain::law::overlay::Carried;
 use crate::domain::ledger::{Class, Digest};
 use crate::domain::quorum::QuorumFinding;
 use crate::domain::text::{Name, Passage, Remark, Title, Wording};
@@ -158,6 +159,9 @@ pub struct Planned {
     /// `Stellvertretung` of the chair, in the order in which they act (§ 48 (1) GemO BW).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub deputies: Vec<SeatId>,
+    /// `Ortsrecht`: what the body's own Hauptsatzung and Geschäftsordnung say differently, as `[[local]]`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub local: Option<Passage>,
 }
 
 /// One line of the agenda. A non-public one has no title here.
@@ -184,6 +188,9 @@ pub struct Clause {
     pub reference: Name,
     pub decided_on: Date,
     pub in_force_from: Date,
+    /// The votes that carried it; `None` where nobody entered them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub carried: Option<Carried>,
 }
 
 /// `Einberufung`: the format with its reason, and the law that applies, word for word.

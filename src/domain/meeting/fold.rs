@@ -264,6 +264,7 @@ fn planned_meeting(id: MeetingId, planned: &Planned) -> Meeting {
         chair: planned.chair.clone(),
         clerk: planned.clerk.clone(),
         clauses: planned.clauses.clone(),
+        local: planned.local.clone(),
         items: before::items(&planned.agenda, planned.closed_titles.as_ref()),
         phase: Phase::Planned,
         attendance: Attendance::default(),

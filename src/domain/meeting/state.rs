@@ -49,6 +49,8 @@ pub struct Meeting {
     pub chair: SeatId,
     pub clerk: Name,
     pub clauses: Vec<Clause>,
+    /// `Ortsrecht`, as in the plan.
+    pub local: Option<Passage>,
     /// In the order of the agenda.
     pub items: Vec<Item>,
     pub phase: Phase,

@@ -9,8 +9,8 @@ use super::model::{Content, Fact, Section};
 use super::{second, words};
 use crate::domain::law::format::{Clause, MeetingFormat};
 use crate::domain::law::notice::NoticeFinding;
-use crate::domain::meeting::Event;
 use crate::domain::meeting::event::Convening;
+use crate::domain::meeting::{self, Event};
 
 /// Day, place, form, chair.
 pub fn head(desk: &Desk<'_>) -> Section {
@@ -97,12 +97,22 @@ fn form(desk: &Desk<'_>, convening: &Convening) -> Vec<Fact> {
         let (from, decided) = (found.in_force_from.german(), found.decided_on.german());
         facts.push(Fact::new(
             "Hauptsatzung",
-            format!("{}, beschlossen am {decided}, in Kraft seit {from}", found.reference),
+            format!("{}, beschlossen am {decided}{}, in Kraft seit {from}", found.reference, votes(found)),
         ));
+    }
+    for local in &rules.local {
+        facts.push(Fact::new("Ortsrecht", local.sentence()));
     }
     let (land, digest) = (convening.law.land.to_uppercase(), convening.law.digest.short());
     facts.push(Fact::new("Regelwerk", format!("{land}, bei der Einberufung festgehalten, Prüfsumme {digest}…")));
     facts
+}
+
+/// „ mit 12 Ja-Stimmen von 23 Mitgliedern“.
+fn votes(clause: &meeting::event::Clause) -> String {
+    clause
+        .carried
+        .map_or_else(String::new, |votes| format!(" mit {} Ja-Stimmen von {} Mitgliedern", votes.yes, votes.members))
 }
 
 /// `Eröffnung` with the quorum found.

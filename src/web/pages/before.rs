@@ -51,6 +51,8 @@ pub struct Period {
     pub word: String,
     /// The ground, e.g. "§ 34 Abs. 1 Satz 1 GemO".
     pub paragraph: String,
+    /// `Ortsrecht` of this meeting, a sentence each; often none.
+    pub local: Vec<String>,
 }
 
 /// A number and what it counts.

@@ -156,6 +156,9 @@ pub struct TownClauses {
     pub office: Office,
     pub rows: Vec<ClauseRow>,
     pub add: String,
+    /// `Ortsrecht`: what Hauptsatzung and Geschäftsordnung say differently.
+    pub local: Vec<ClauseRow>,
+    pub add_local: String,
 }
 
 /// A clause.
@@ -173,6 +176,8 @@ pub struct ClauseRow {
     pub note: String,
     /// Where it is ended; empty if it has ended.
     pub end: String,
+    /// Where the votes that carried it are entered; empty if they are on record.
+    pub prove: String,
 }
 
 /// Whether a clause carries a meeting.

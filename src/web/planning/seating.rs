@@ -93,6 +93,9 @@ fn changes(meeting: &Meeting, body: &Reseated) -> Vec<String> {
     if body.clauses != meeting.clauses {
         said.push("Die Regelungen der Hauptsatzung sind andere.".to_owned());
     }
+    if body.local != meeting.local {
+        said.push("Das Ortsrecht des Gremiums (Hauptsatzung, Geschäftsordnung) ist ein anderes.".to_owned());
+    }
     let more = said.len().saturating_sub(CHANGES_MAX);
     if more > 0 {
         said.truncate(CHANGES_MAX);

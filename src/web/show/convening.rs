@@ -57,7 +57,7 @@ pub fn digital(forms: &mut Forms<'_, '_>) -> Vec<Act> {
 /// Whether the meeting could be convened so, on the day of its newest entry.
 pub fn may(forms: &Forms<'_, '_>, format: MeetingFormat, ground: Option<(&str, &str)>) -> Result<(), Refusal> {
     let meeting = forms.scene.meeting;
-    let law = record::law_to_pin(&meeting.land).map_err(|why| Refusal::misuse("no_law", why))?;
+    let law = record::law_of(meeting).map_err(|why| Refusal::misuse("no_law", why))?;
     forms.scene.may(&Command::Convene {
         format,
         ground: ground.map(|(key, _)| key.to_owned()),

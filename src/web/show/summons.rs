@@ -5,6 +5,7 @@ use super::{agenda, convening, election, frame, papers, second, when, words};
 use crate::domain::council::Seat;
 use crate::domain::law::format::MeetingFormat;
 use crate::domain::law::notice;
+use crate::domain::law::overlay::LocalInForce;
 use crate::domain::meeting::before::Delivery;
 use crate::domain::meeting::command::Preparation;
 use crate::domain::meeting::event::{Answer, DeliveryOutcome, ElectionKind};
@@ -70,13 +71,14 @@ fn links(scene: Scene<'_>) -> Vec<Link> {
 /// How the period stands, today.
 pub fn period(scene: Scene<'_>, today: Date) -> Period {
     let (meeting, rules) = (scene.meeting, scene.rules);
+    let local = rules.local.iter().map(LocalInForce::sentence).collect();
     if let Some(finding) = meeting.convened().and_then(|convened| convened.convening.notice.as_ref()) {
         let word = words::sentence(&finding.sentence());
-        return Period { good: finding.kept, word, paragraph: finding.norm.clone() };
+        return Period { good: finding.kept, word, paragraph: finding.norm.clone(), local };
     }
     let paragraph = rules.notice_days.norm().to_owned();
     let Some(last) = notice::last_day(rules, meeting.day).filter(|_| matches!(meeting.phase, Phase::Planned)) else {
-        return Period { good: true, word: "Die Ladungsfrist wurde nicht geprüft.".into(), paragraph };
+        return Period { good: true, word: "Die Ladungsfrist wurde nicht geprüft.".into(), paragraph, local };
     };
     let left = last.days_since(today);
     let word = match left {
@@ -90,7 +92,7 @@ pub fn period(scene: Scene<'_>, today: Date) -> Period {
             rules.notice_emergency.norm()
         ),
     };
-    Period { good: left >= 0, word, paragraph }
+    Period { good: left >= 0, word, paragraph, local }
 }
 
 /// Every way to convene in one form; the running meeting says what is missing.

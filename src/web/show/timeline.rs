@@ -44,7 +44,11 @@ fn text(scene: Scene<'_>, event: &Event) -> String {
     let top = |item| format!("TOP {}", scene.number(item));
     match event {
         Event::Planned(_) => "Sitzung geplant.".into(),
-        Event::Convened(convening) => format!("Sitzung einberufen: {}.", words::format(convening.format)),
+        Event::Convened(convening) => {
+            let local: String =
+                scene.rules.local.iter().map(|local| format!(" Ortsrecht: {}.", local.sentence())).collect();
+            format!("Sitzung einberufen: {}.{local}", words::format(convening.format))
+        }
         Event::RoomAttested(attested) if attested.present => format!("{} ist im Saal.", name(&attested.seat)),
         Event::RoomAttested(attested) => format!("{} hat den Saal verlassen.", name(&attested.seat)),
         Event::PresenceFound(found) => presence(&name(&found.seat), found),

@@ -1,8 +1,9 @@
 //! What the forms of the administration say and ask for.
 
 use super::fields::{choice, day, email, hidden, line, list, number, proposed, ways};
-use super::rows::{clause_words, term};
-use super::task::{CLAUSES, ROLES, Task, deputy, role_word};
+use super::laws;
+use super::rows::term;
+use super::task::{ROLES, Task, deputy, role_word};
 use super::view::Desk;
 use crate::app::town::{Body, DEPUTIES_MAX, Person, Role};
 use crate::web::pages::next::Choice;
@@ -42,7 +43,10 @@ impl Desk {
             Task::SetDeputies(id) => self.set_deputies(id),
             Task::GiveRole(id) => self.give_role(id),
             Task::TakeRole(id, person, role) => self.take_role(id, person, *role),
-            Task::AddClause => add_clause(),
+            Task::AddClause => laws::add_clause(),
+            Task::ProveClause(place) => self.prove_clause(*place),
+            Task::AddLocal => self.add_local(),
+            Task::EndLocal(place) => self.end_local(*place),
             Task::EndClause(place) => self.end_clause(*place),
         }
     }
@@ -300,23 +304,6 @@ impl Desk {
             ..Said::default()
         }
     }
-
-    fn end_clause(&self, place: usize) -> Said {
-        let clause = self.town.bylaws().get(place);
-        let reference = clause.map_or_else(String::new, |clause| clause.reference.clone());
-        Said {
-            title: format!("{reference} außer Kraft setzen?"),
-            lead: vec![
-                "Sitzungen nach dem letzten Tag können nicht mehr darauf gestützt einberufen werden. Schon geplante Sitzungen \
-                 behalten den Stand, mit dem sie geplant wurden, bis die Besetzung dort übernommen wird."
-                    .to_owned(),
-            ],
-            fields: vec![day("bis", "Letzter Tag in Kraft").value(self.today).first()],
-            button: "Außer Kraft setzen",
-            grave: true,
-            ..Said::default()
-        }
-    }
 }
 
 /// What a changed mandate means for meetings that exist.
@@ -347,28 +334,6 @@ fn add_person() -> Said {
             email().hint("Dorthin gehen Einladung und Ladung. Ohne Adresse ist keine Anmeldung möglich."),
         ],
         button: "Aufnehmen",
-        ..Said::default()
-    }
-}
-
-fn add_clause() -> Said {
-    let kind = |(kind, name): &(_, &str)| {
-        let (word, paragraph) = clause_words(*kind);
-        choice(name, format!("{word}, {paragraph}"))
-    };
-    Said {
-        title: "Regelung der Hauptsatzung eintragen".to_owned(),
-        lead: vec![
-            "Die Regelung ist mit der Mehrheit der Stimmen aller Mitglieder zu beschließen (§ 4 Abs. 2 GemO)."
-                .to_owned(),
-        ],
-        fields: vec![
-            ways("art", "Was sie regelt", CLAUSES.iter().map(kind).collect()).first(),
-            line("fundstelle", "Fundstelle").hint("Zum Beispiel: § 4a Abs. 1 Hauptsatzung"),
-            day("beschlossen", "Beschlossen am"),
-            day("inkraft", "In Kraft ab"),
-        ],
-        button: "Eintragen",
         ..Said::default()
     }
 }

@@ -3,6 +3,7 @@
 
 mod fields;
 mod forms;
+mod laws;
 mod rows;
 mod task;
 mod view;

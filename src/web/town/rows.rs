@@ -76,20 +76,32 @@ impl Desk {
         } else {
             (Standing::Good, "in Kraft".to_owned())
         };
+        let proof = self.carries(clause);
+        let (standing, word) = match &proof {
+            Err(_) if standing == Standing::Good => (Standing::Care, "trägt keine Sitzung".to_owned()),
+            _ => (standing, word),
+        };
+        let votes = clause.carried.map_or_else(String::new, |carried| {
+            format!(", mit {} Ja-Stimmen von {} Mitgliedern", carried.yes, carried.members)
+        });
         let until = clause.in_force_until.map_or_else(String::new, |until| format!(", bis {}", until.german()));
         ClauseRow {
             kind: kind.to_owned(),
             paragraph: paragraph.to_owned(),
             reference: clause.reference.clone(),
             dates: format!(
-                "Beschlossen am {}, in Kraft ab {}{until}",
+                "Beschlossen am {}{votes}, in Kraft ab {}{until}",
                 clause.decided_on.german(),
                 clause.in_force_from.german()
             ),
             word,
             standing,
-            note: clause_note(clause.kind, old).to_owned(),
+            note: match proof {
+                Err(why) if standing == Standing::Care && !old => why,
+                _ => clause_note(clause.kind, old).to_owned(),
+            },
             end: if clause.in_force_until.is_some() { String::new() } else { Task::EndClause(place).href() },
+            prove: if clause.carried.is_some() { String::new() } else { Task::ProveClause(place).href() },
         }
     }
 
@@ -125,6 +137,7 @@ pub(super) const fn clause_words(kind: BylawKind) -> (&'static str, &'static str
             ("Vorsitz zugeschaltet in nichtöffentlichen Sitzungen", "§ 37a Abs. 1 Satz 6 GemO")
         }
         BylawKind::Remote2020 => ("Videositzung nach altem Recht", "§ 37a GemO (2020)"),
+        BylawKind::Exclude2025 => ("Ausschluss der Zuschaltung im Einzelfall", "§ 37a Abs. 3 Satz 2 GemO"),
     }
 }
 
@@ -149,6 +162,9 @@ const fn clause_note(kind: BylawKind, old: bool) -> &'static str {
             "Sie bezieht sich auf den Text von 2020, der bis 31.08.2025 galt. Ob sie nach dem neuen § 37a etwas trägt, ist \
              offen. Das Programm lässt auf sie gestützt keine hybride und keine digitale Sitzung mehr zu; nötig ist eine \
              neue Regelung nach § 37a Abs. 1 oder Abs. 4 GemO."
+        }
+        BylawKind::Exclude2025 => {
+            "In begründeten Einzelfällen kann mit der Einberufung bestimmt werden, dass in dieser Sitzung niemand zugeschaltet ist."
         }
         BylawKind::Remote2020 => "Notwendige Sitzungen als Videokonferenz, nach dem Text von 2020.",
     }

@@ -2,7 +2,8 @@
 
 use super::Typed;
 use super::view::Desk;
-use crate::app::town::{BylawKind, Change, DEPUTIES_MAX, Function, Member, Role, Wrong};
+use crate::app::town::{BylawKind, Change, DEPUTIES_MAX, Function, LocalSaid, Member, Role, Wrong};
+use crate::domain::law::Instrument;
 
 /// One thing to do. Identifiers come from the address and may be stale.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +23,9 @@ pub(super) enum Task {
     TakeRole(String, String, Role),
     AddClause,
     EndClause(usize),
+    ProveClause(usize),
+    AddLocal,
+    EndLocal(usize),
 }
 
 /// The roles that are given, as the address spells them and as people say them.
@@ -47,11 +51,12 @@ fn role(path: &str) -> Option<Role> {
 }
 
 /// The kinds of clauses, as a form spells them.
-pub(super) const CLAUSES: [(BylawKind, &str); 5] = [
+pub(super) const CLAUSES: [(BylawKind, &str); 6] = [
     (BylawKind::Hybrid2025, "hybrid"),
     (BylawKind::NonPublic2025, "nichtoeffentlich"),
     (BylawKind::ChairNonPublic2025, "vorsitz_nichtoeffentlich"),
     (BylawKind::Emergency2025, "notfall"),
+    (BylawKind::Exclude2025, "ausschluss"),
     (BylawKind::Remote2020, "alt"),
 ];
 
@@ -75,6 +80,9 @@ impl Task {
             ["aufgabe-entziehen", body, person, what] => Self::TakeRole(text(body), text(person), role(what)?),
             ["regelung-neu"] => Self::AddClause,
             ["regelung-beenden", place] => Self::EndClause(place.parse().ok()?),
+            ["regelung-mehrheit", place] => Self::ProveClause(place.parse().ok()?),
+            ["ortsrecht-neu"] => Self::AddLocal,
+            ["ortsrecht-beenden", place] => Self::EndLocal(place.parse().ok()?),
             _ => return None,
         })
     }
@@ -96,6 +104,9 @@ impl Task {
             Self::TakeRole(body, person, role) => format!("aufgabe-entziehen/{body}/{person}/{}", role_path(*role)),
             Self::AddClause => "regelung-neu".to_owned(),
             Self::EndClause(place) => format!("regelung-beenden/{place}"),
+            Self::ProveClause(place) => format!("regelung-mehrheit/{place}"),
+            Self::AddLocal => "ortsrecht-neu".to_owned(),
+            Self::EndLocal(place) => format!("ortsrecht-beenden/{place}"),
         }
     }
 
@@ -117,7 +128,9 @@ impl Task {
             | Self::SetDeputies(body)
             | Self::GiveRole(body)
             | Self::TakeRole(body, ..) => format!("/verwaltung/gremium/{body}"),
-            Self::AddClause | Self::EndClause(_) => "/verwaltung/hauptsatzung".to_owned(),
+            Self::AddClause | Self::EndClause(_) | Self::ProveClause(_) | Self::AddLocal | Self::EndLocal(_) => {
+                "/verwaltung/hauptsatzung".to_owned()
+            }
         }
     }
 
@@ -127,7 +140,7 @@ impl Task {
         let body = |id: &str| desk.body_named(id).is_some();
         let seat = |id: &str, seat: &str| desk.seat_named(id, seat).is_some();
         match self {
-            Self::AddPerson | Self::AddBody | Self::AddClause => true,
+            Self::AddPerson | Self::AddBody | Self::AddClause | Self::AddLocal => true,
             Self::ChangePerson(id) | Self::RemovePerson(id) => person(id),
             Self::ChangeBody(id) | Self::AddSeat(id) | Self::SetDeputies(id) | Self::GiveRole(id) => body(id),
             Self::ChangeSeat(id, place) | Self::EndSeat(id, place) => seat(id, place),
@@ -136,7 +149,8 @@ impl Task {
                 let held = |body: &crate::app::town::Body| body.holders(*role).any(|holder| holder.as_str() == who);
                 desk.body_named(id).is_some_and(held)
             }
-            Self::EndClause(place) => desk.town.bylaws().get(*place).is_some(),
+            Self::EndClause(place) | Self::ProveClause(place) => desk.town.bylaws().get(*place).is_some(),
+            Self::EndLocal(place) => desk.town.local().get(*place).is_some(),
         }
     }
 
@@ -210,8 +224,25 @@ impl Task {
                 reference: text("fundstelle"),
                 decided_on: text("beschlossen"),
                 in_force_from: text("inkraft"),
+                carried: [text("ja"), text("mitglieder")],
             },
             Self::EndClause(place) => Change::EndBylaw { place: *place, until: text("bis") },
+            Self::ProveClause(place) => Change::ProveBylaw { place: *place, carried: [text("ja"), text("mitglieder")] },
+            Self::AddLocal => Change::AddLocal(LocalSaid {
+                body: text("gremium"),
+                key: Some(text("regel")).filter(|key| !key.is_empty()).ok_or_else(|| choose("regel"))?,
+                value: text("wert"),
+                instrument: match text("wo").as_str() {
+                    "hauptsatzung" => Instrument::MainBylaw,
+                    "geschaeftsordnung" => Instrument::RulesOfProcedure,
+                    _ => return Err(choose("wo")),
+                },
+                reference: text("fundstelle"),
+                decided_on: text("beschlossen"),
+                from: text("inkraft"),
+                carried: [text("ja"), text("mitglieder")],
+            }),
+            Self::EndLocal(place) => Change::EndLocal { place: *place, until: text("bis") },
         })
     }
 }

@@ -228,7 +228,8 @@ impl Desk {
     pub(super) fn clauses(&self, saved: &str) -> TownClauses {
         let (frame, office) = self.around("Hauptsatzung", "/verwaltung/hauptsatzung", saved);
         let rows = self.town.bylaws().iter().enumerate().map(|(place, clause)| self.clause(place, clause)).collect();
-        TownClauses { frame, office, rows, add: Task::AddClause.href() }
+        let local = self.local_rows();
+        TownClauses { frame, office, rows, add: Task::AddClause.href(), local, add_local: Task::AddLocal.href() }
     }
 
     pub(super) fn history(&self, entries: &[TownEntry]) -> TownHistory {

@@ -2,12 +2,17 @@
 
 use super::{Wrong, day, text, wrong};
 use crate::app::town::{Bylaw, BylawKind, TownDraft};
+use crate::domain::law::overlay::Carried;
+
+/// More members than any council has.
+const VOTES_MAX: u32 = 200;
 
 pub(super) fn add(
     draft: &mut TownDraft,
     kind: BylawKind,
     reference: &str,
     [decided_on, in_force_from]: [&str; 2],
+    [yes, members]: [&str; 2],
 ) -> Result<String, Wrong> {
     let clause = Bylaw {
         kind,
@@ -15,6 +20,7 @@ pub(super) fn add(
         decided_on: day("beschlossen", "Der Tag des Beschlusses", decided_on)?,
         in_force_from: day("inkraft", "Der Tag des Inkrafttretens", in_force_from)?,
         in_force_until: None,
+        carried: carried(yes, members)?,
     };
     if clause.in_force_from < clause.decided_on {
         return Err(wrong("inkraft", "Die Regelung träte vor ihrem Beschluss in Kraft."));
@@ -37,4 +43,34 @@ pub(super) fn end(draft: &mut TownDraft, place: usize, until: &str) -> Result<St
     }
     clause.in_force_until = Some(until);
     Ok(format!("Die Regelung {} gilt nur noch bis {}.", clause.reference, until.german()))
+}
+
+/// The votes that carried it; both or none.
+pub(super) fn carried(yes: &str, members: &str) -> Result<Option<Carried>, Wrong> {
+    let number = |field, what: &str, typed: &str| match typed.trim() {
+        "" => Ok(None),
+        typed => {
+            let number = typed.parse().ok().filter(|number: &u32| *number <= VOTES_MAX);
+            number.map(Some).ok_or_else(|| wrong(field, format!("{what} ist eine Zahl bis {VOTES_MAX}.")))
+        }
+    };
+    let yes = number("ja", "Die Zahl der Ja-Stimmen", yes)?;
+    let members = number("mitglieder", "Die Zahl aller Mitglieder", members)?;
+    match (yes, members) {
+        (None, None) => Ok(None),
+        (Some(yes), Some(members)) if yes > members => {
+            Err(wrong("ja", "Es können nicht mehr zugestimmt haben, als Mitglieder da sind."))
+        }
+        (Some(yes), Some(members)) => Ok(Some(Carried { yes, members })),
+        (Some(_), None) => Err(wrong("mitglieder", "Bitte nennen Sie auch die Zahl aller Mitglieder.")),
+        (None, Some(_)) => Err(wrong("ja", "Bitte nennen Sie auch die Ja-Stimmen.")),
+    }
+}
+
+pub(super) fn prove(draft: &mut TownDraft, place: usize, yes: &str, members: &str) -> Result<String, Wrong> {
+    let Some(votes) = carried(yes, members)? else { return Err(wrong("ja", "Bitte nennen Sie die Ja-Stimmen.")) };
+    let clause = draft.bylaws.get_mut(place).ok_or_else(|| wrong("", "Diese Regelung gibt es nicht mehr."))?;
+    clause.carried = Some(votes);
+    let (yes, members) = (votes.yes, votes.members);
+    Ok(format!("Die Regelung {} wurde mit {yes} Ja-Stimmen von {members} Mitgliedern beschlossen.", clause.reference))
 }

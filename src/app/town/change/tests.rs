@@ -1,5 +1,6 @@
 use super::super::{Bylaw, TEXT_CHARS_MAX};
 use super::*;
+use crate::domain::law::Instrument;
 
 const TOWN: &str = r#"{"municipality":"Kleindorf","land":"bw","people":[
     {"id":"m","name":"Mara Muster","email":"m@example.org"},{"id":"a","name":"Anton Acker","email":"a@example.org"},
@@ -172,6 +173,7 @@ fn a_clause_comes_into_force_and_ends() {
         reference: "§ 4a Hauptsatzung".into(),
         decided_on: decided.into(),
         in_force_from: from.into(),
+        carried: [String::new(), String::new()],
     };
     assert_eq!(refused(&town(), &add("2026-10-02", "2026-10-01")).0, "inkraft");
     assert_eq!(refused(&town(), &add("gestern", "2026-10-01")).0, "beschlossen");
@@ -183,6 +185,58 @@ fn a_clause_comes_into_force_and_ends() {
     let clause: &Bylaw = &next.bylaws()[0];
     assert!(clause.lasts_to(on("2026-12-31")) && !clause.lasts_to(on("2027-01-01")));
     assert!(refused(&next, &Change::EndBylaw { place: 7, until: "2026-12-31".into() }).1.contains("nicht mehr"));
+}
+
+#[test]
+fn the_votes_that_carried_a_clause_are_entered_afterwards() {
+    let add = Change::AddBylaw {
+        kind: BylawKind::Hybrid2025,
+        reference: "§ 4a Hauptsatzung".into(),
+        decided_on: "2026-10-01".into(),
+        in_force_from: "2026-11-01".into(),
+        carried: [String::new(), String::new()],
+    };
+    let prove = |yes: &str, members: &str| Change::ProveBylaw { place: 0, carried: [yes.into(), members.into()] };
+    let (next, _) = made(&town(), &add);
+    assert_eq!(refused(&next, &prove("12", "")).0, "mitglieder");
+    assert_eq!(refused(&next, &prove("", "")).0, "ja");
+    assert_eq!(refused(&next, &prove("24", "23")).0, "ja");
+    let (next, what) = made(&next, &prove("12", "23"));
+    assert!(what.contains("mit 12 Ja-Stimmen von 23"), "{what}");
+    assert_eq!(next.bylaws()[0].carried.map(|votes| (votes.yes, votes.members)), Some((12, 23)));
+}
+
+fn local(value: &str, from: &str, body: &str) -> LocalSaid {
+    LocalSaid {
+        body: body.into(),
+        key: "notice.days".into(),
+        value: value.into(),
+        instrument: Instrument::RulesOfProcedure,
+        reference: "§ 9 Abs. 1 Geschäftsordnung".into(),
+        decided_on: "2026-03-12".into(),
+        from: from.into(),
+        carried: [String::new(), String::new()],
+    }
+}
+
+#[test]
+fn local_law_is_taken_as_far_as_the_law_leaves_it() {
+    let add = |value: &str| Change::AddLocal(local(value, "2026-04-01", "rat"));
+    let (field, sentence) = refused(&town(), &add("6"));
+    assert!(field == "wert" && sentence.contains("nur 7 oder mehr") && sentence.contains("§ 34"), "{sentence}");
+    assert_eq!(refused(&town(), &add("viele")).0, "wert");
+    assert_eq!(refused(&town(), &Change::AddLocal(local("10", "2026-03-11", "rat"))).0, "inkraft");
+    assert_eq!(refused(&town(), &Change::AddLocal(local("10", "2026-04-01", "weg"))).0, "gremium");
+    let main = LocalSaid { instrument: Instrument::MainBylaw, ..local("10", "2026-04-01", "") };
+    assert_eq!(refused(&town(), &Change::AddLocal(main)).0, "ja");
+    let (next, what) = made(&town(), &add("10"));
+    assert!(what.starts_with("Ortsrecht für Gemeinderat: § 9"), "{what}");
+    let law = next.local_law_of(&"rat".parse().unwrap()).unwrap().unwrap();
+    assert!(law.as_str().contains("key = \"notice.days\"\nvalue = 10\n"), "{law}");
+    let (ended, _) = made(&next, &Change::EndLocal { place: 0, until: "2026-12-31".into() });
+    assert_eq!(ended.local()[0].until, Some(on("2026-12-31")));
+    assert_eq!(refused(&next, &Change::EndLocal { place: 0, until: "2026-03-31".into() }).0, "bis");
+    assert_eq!(refused(&next, &Change::AddLocal(local("12", "2026-05-01", ""))).0, "wert", "two values for one day");
 }
 
 #[test]

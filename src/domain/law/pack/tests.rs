@@ -1,6 +1,8 @@
 //! What a rule file must be, shown by damaging the real one.
 
 use super::RulePack;
+use crate::domain::law::Instrument;
+use crate::domain::law::overlay::{LocalClause, LocalValue};
 use crate::domain::law::{DigitalFormat, FaultEffect, MinutesSigner, packs};
 use crate::domain::time::Date;
 
@@ -156,7 +158,7 @@ fn local_law_that_widens_is_refused_with_its_line_and_reason() {
         (LOCAL, "notice.days", "quorum.share", 3, "nichts offen"),
         (LOCAL, "notice.days", "format.hybrid_chair_in_room", 3, "nichts offen"),
         (LOCAL, "notice.days", "presence.grace_seconds", 0, ""),
-        (LOCAL, "notice.days", "notice.tage", 1, "sagt das Gesetz"),
+        (LOCAL, "notice.days", "notice.tage", 1, "kennt das Programm nicht"),
         (
             LOCAL,
             "key = \"notice.days\"\nvalue = 10",
@@ -191,4 +193,28 @@ fn local_law_that_widens_is_refused_with_its_line_and_reason() {
     }
     let twice = pack.with_local(&format!("{LOCAL}\n{LOCAL}")).unwrap_err();
     assert!(twice.what.contains("zweierlei"), "{twice}");
+}
+
+#[test]
+fn what_a_town_enters_becomes_one_text_and_the_first_wrong_clause_is_named() {
+    let pack = RulePack::parse(bw()).unwrap();
+    let (ten, six) = (LocalValue::Number(10), LocalValue::Number(6));
+    let clause = |value, from| LocalClause {
+        key: "notice.days",
+        value,
+        instrument: Instrument::RulesOfProcedure,
+        reference: "§ 9 „Ladung“ \"GO\" \\",
+        decided_on: day("2010-03-12"),
+        from: day(from),
+        until: (from < "2026").then(|| day("2026-03-31")),
+        carried: None,
+    };
+    let town = pack.with_clauses(&[clause(&ten, "2010-04-01"), clause(&ten, "2026-04-01")]).unwrap();
+    assert_eq!(RulePack::parse(town.text()).unwrap(), town, "what is pinned reads back");
+    let local = town.locals_on(day("2026-11-26")).next().unwrap();
+    assert_eq!((local.statute, local.value), (LocalValue::Number(7), ten.clone()));
+    assert!(local.citation.norm().starts_with("§ 9 „Ladung“ \"GO\" \\ ("));
+    let (place, why) = pack.with_clauses(&[clause(&ten, "2010-04-01"), clause(&six, "2026-04-01")]).unwrap_err();
+    assert!(place == 1 && why.what.contains("nur 7 oder mehr"), "{why}");
+    assert_eq!(pack.with_clauses(&[]).unwrap().digest(), pack.digest());
 }

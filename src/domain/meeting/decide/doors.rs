@@ -156,7 +156,7 @@ pub fn declare_alone(meeting: &Meeting, rules: &Rules, context: &Context) -> Res
 
 /// Connected members may take part in what is non-public: where the law lets them, and the Hauptsatzung says so.
 fn may_follow(meeting: &Meeting, rules: &Rules) -> Result<(), Refusal> {
-    if rules.remote_nonpublic_allowed.get().holds(meeting.has_clause(Clause::RemoteInClosedPart)) {
+    if rules.remote_nonpublic_allowed.get().holds(meeting.has_clause(rules, Clause::RemoteInClosedPart)) {
         return Ok(());
     }
     Err(Refusal::law(

@@ -1,14 +1,14 @@
 //! Planning and convening (`Einberufung`, § 34 GemO BW).
 
 use super::super::command::{Context, Plan, Summons};
-use super::super::event::{AgendaEntry, Convening, Event, PinnedLaw, Planned, Reseated};
+use super::super::event::{AgendaEntry, Clause, Convening, Event, PinnedLaw, Planned, Reseated};
 use super::super::state::{Meeting, Phase};
 use super::before::notice;
 use super::only_chair_or_clerk;
 use crate::domain::council::{SEATS_MAX, Seat};
 use crate::domain::id::{HALL, ItemId, SeatId};
-use crate::domain::law::Rules;
 use crate::domain::law::format::{self, MeetingFormat, may_convene};
+use crate::domain::law::{Rules, basis};
 use crate::domain::refusal::Refusal;
 use crate::domain::text::{Name, Remark, Title};
 use crate::domain::time::Date;
@@ -43,6 +43,7 @@ pub fn plan(plan: &Plan) -> Result<Event, Refusal> {
         clauses: plan.clauses.clone(),
         summoned_on: plan.summoned_on,
         deputies: plan.deputies.clone(),
+        local: plan.local.clone(),
     }))
 }
 
@@ -171,14 +172,12 @@ pub(super) fn format_fits(
     ground: Option<&String>,
     public_room: bool,
 ) -> Result<(), Refusal> {
+    let in_force = || meeting.clauses.iter().filter(|clause| clause.in_force_from <= day);
+    let carries = |clause: &&Clause| basis::carries(rules, clause.carried);
     let asked = format::Convening {
         format,
-        clauses: meeting
-            .clauses
-            .iter()
-            .filter(|clause| clause.in_force_from <= day)
-            .map(|clause| clause.kind)
-            .collect(),
+        clauses: in_force().filter(|clause| carries(clause).is_ok()).map(|clause| clause.kind).collect(),
+        unproven: in_force().filter_map(|clause| Some((clause.kind, carries(&clause).err()?))).collect(),
         ground: ground.cloned(),
         first_session: meeting.first_after_election,
         chair_remote: format == MeetingFormat::Digital,

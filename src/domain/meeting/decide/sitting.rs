@@ -116,7 +116,7 @@ pub(super) fn chair_belongs_into_room(meeting: &Meeting, rules: &Rules, convened
 /// In a sitting without a public part the Hauptsatzung may let the chair be connected (§ 37a (1) s. 6 GemO BW).
 pub(super) fn chair_may_be_remote(meeting: &Meeting, rules: &Rules) -> bool {
     let (clause, allowed) = (Clause::ChairRemoteInClosedPart, rules.remote_nonpublic_chair.get());
-    meeting.items.iter().all(|item| !item.public) && allowed.holds(meeting.has_clause(clause))
+    meeting.items.iter().all(|item| !item.public) && allowed.holds(meeting.has_clause(rules, clause))
 }
 
 /// The municipality keeps the way into the hybrid sitting open all the time (§ 37a (2) s. 1 GemO BW): without the hall

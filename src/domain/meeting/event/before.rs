@@ -6,7 +6,7 @@ use crate::domain::council::Seat;
 use crate::domain::id::{ItemId, PaperId, SeatId};
 use crate::domain::law::notice::NoticeFinding;
 use crate::domain::ledger::Digest;
-use crate::domain::text::{Name, Remark, Title};
+use crate::domain::text::{Name, Passage, Remark, Title};
 use crate::domain::time::{Date, Instant};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -38,6 +38,9 @@ pub struct Reseated {
     /// `Stellvertretung` of the chair, in the order in which they act.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub deputies: Vec<SeatId>,
+    /// `Ortsrecht`, as in the plan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub local: Option<Passage>,
 }
 
 /// `Verlegung`: a convened meeting is moved; the law of the new day is pinned.

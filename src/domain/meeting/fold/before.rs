@@ -53,6 +53,7 @@ pub fn reseated(meeting: &mut Meeting, reseated: &Reseated) {
         meeting.leading = Leading::new(reseated.chair.clone(), reseated.deputies.clone());
         meeting.clerk = reseated.clerk.clone();
         meeting.clauses.clone_from(&reseated.clauses);
+        meeting.local.clone_from(&reseated.local);
     }
 }
 

@@ -7,6 +7,7 @@ pub use evening::{deleted, evening, long};
 use crate::domain::council::{Function, Seat};
 use crate::domain::id::{BallotId, ItemId, MeetingId, SeatId};
 use crate::domain::law::format::{Clause as ClauseKind, MeetingFormat};
+use crate::domain::law::overlay::Carried;
 use crate::domain::law::{RulePack, Rules, packs};
 use crate::domain::ledger::{Digest, Head};
 use crate::domain::meeting::command::{PresenceChange, Summons};
@@ -113,11 +114,13 @@ pub fn planned(seats: Vec<Seat>, agenda: Vec<AgendaEntry>) -> Plan {
         clerk: "Frida Federführend".parse().unwrap(),
         agenda,
         closed_titles,
+        local: None,
         clauses: vec![Clause {
             kind: ClauseKind::Digital,
             reference: "§ 3c Hauptsatzung".parse().unwrap(),
             decided_on: "2025-10-16".parse().unwrap(),
             in_force_from: "2025-11-01".parse().unwrap(),
+            carried: Some(Carried { yes: 12, members: 13 }),
         }],
         summoned_on: Some("2026-11-12".parse().unwrap()),
         deputies: Vec::new(),

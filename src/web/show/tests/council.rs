@@ -5,6 +5,7 @@ use crate::app::sitting::Snapshot;
 use crate::domain::council::{Function, Seat};
 use crate::domain::id::{BallotId, EndpointId, ItemId, SeatId};
 use crate::domain::law::format::{Clause as Kind, MeetingFormat};
+use crate::domain::law::overlay::Carried;
 use crate::domain::ledger::{Digest, Head};
 use crate::domain::meeting::command::{HallChange, PresenceChange, Summons};
 use crate::domain::meeting::event::{
@@ -91,6 +92,7 @@ impl Council {
             reference: "§ 4a Hauptsatzung".parse().unwrap(),
             decided_on: "2025-10-14".parse().unwrap(),
             in_force_from: "2025-11-01".parse().unwrap(),
+            carried: Some(Carried { yes: 12, members: 13 }),
         };
         let seats = (0..13).map(|number| Seat {
             id: seat(number),
@@ -119,6 +121,7 @@ impl Council {
                 entry("4", true, None),
             ],
             closed_titles: BTreeMap::from([(item("3"), MARKER.parse().unwrap())]),
+            local: None,
             clauses: vec![clause(Kind::Remote), clause(Kind::Digital)],
             summoned_on: Some("2026-11-10".parse().unwrap()),
             deputies: Vec::new(),
