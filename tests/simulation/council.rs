@@ -89,9 +89,7 @@ impl Council {
         if dice.percent(8) {
             plan.clauses.iter_mut().for_each(|clause| clause.carried = None);
         }
-        if dice.percent(40) {
-            plan.local = Some(super::before::local_law(dice));
-        }
+        plan.local = dice.percent(40).then(|| super::before::local_law(dice));
         let stage = Stage::plan(&plan, Instant(1_795_708_800_000)).unwrap();
         let law = law_of(&stage.meeting).unwrap();
         let format =
