@@ -86,7 +86,7 @@ impl Council {
             plan.summoned_on = None;
         }
         // A Hauptsatzung without the majority it needs carries nothing, and some bodies have law of their own.
-        if dice.percent(8) {
+        if dice.percent(4) {
             plan.clauses.iter_mut().for_each(|clause| clause.carried = None);
         }
         plan.local = dice.percent(40).then(|| super::before::local_law(dice));
