@@ -5,10 +5,8 @@ use super::meeting_kit::{Stage, chair, clerk, item, member, seat};
 use ratssaal::app::planning::late_item;
 use ratssaal::domain::ledger::Digest;
 use ratssaal::domain::meeting::command::{PaperFile, PlanDraft, Preparation, Summons};
-use ratssaal::domain::meeting::event::{
-    AgendaEntry, Answer, DeliveryOutcome, ElectionKind, FirstSitting, PinnedLaw, Reseated,
-};
-use ratssaal::domain::meeting::{Actor, Command};
+use ratssaal::domain::meeting::event::{AgendaEntry, Answer, DeliveryOutcome, FirstSitting, PinnedLaw, Reseated};
+use ratssaal::domain::meeting::{Actor, Command, Plan};
 use ratssaal::domain::text::Passage;
 use ratssaal::domain::time::Instant;
 
@@ -20,8 +18,20 @@ pub fn today() -> Summons {
     Summons { today: Some("2026-11-14".parse().unwrap()), ..Summons::default() }
 }
 
+/// What the town brings along: how it summons, and law of its own.
+pub fn town_law(plan: &mut Plan, dice: &mut Dice) {
+    if dice.percent(50) {
+        plan.summoned_on = None;
+    }
+    // A Hauptsatzung without the majority it needs carries nothing, and some bodies have law of their own.
+    if dice.percent(4) {
+        plan.clauses.iter_mut().for_each(|clause| clause.carried = None);
+    }
+    plan.local = dice.percent(40).then(|| local_law(dice));
+}
+
 /// `Ortsrecht`, a clause or two.
-pub fn local_law(dice: &mut Dice) -> Passage {
+fn local_law(dice: &mut Dice) -> Passage {
     let clause = |key: &str, value: &str, more: &str| {
         format!(
             "[[local]]\nkey = \"{key}\"\nvalue = {value}\nreference = \"§ 9\"\ndecided_on = 2026-03-12\nfrom = 2026-04-01\n{more}\n"

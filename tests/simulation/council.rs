@@ -82,14 +82,7 @@ impl Council {
             plan.clauses.push(clause(Clause::RemoteInClosedPart));
         }
         plan.deputies = Self::deputies(dice, seats);
-        if dice.percent(50) {
-            plan.summoned_on = None;
-        }
-        // A Hauptsatzung without the majority it needs carries nothing, and some bodies have law of their own.
-        if dice.percent(4) {
-            plan.clauses.iter_mut().for_each(|clause| clause.carried = None);
-        }
-        plan.local = dice.percent(40).then(|| super::before::local_law(dice));
+        super::before::town_law(&mut plan, dice);
         let stage = Stage::plan(&plan, Instant(1_795_708_800_000)).unwrap();
         let law = law_of(&stage.meeting).unwrap();
         let format =

@@ -21,7 +21,7 @@ impl Council {
                 let ballot = meeting.unannounced()[0].clone();
                 let until = dice.pick(&[Withheld::NextSitting, Withheld::Interests]);
                 let tell = Command::AnnounceDecision { ballot: ballot.clone() };
-                (chair(), if dice.percent(50) { tell } else { Command::WithholdDecision { ballot, until } })
+                (chair(), if dice.percent(70) { tell } else { Command::WithholdDecision { ballot, until } })
             }
             Doors::Open if waits(false) && dice.percent(60) => (chair(), Command::ExcludePublic),
             Doors::Open => return None,
