@@ -20,6 +20,8 @@ mod floor;
 #[path = "scenarios/leading.rs"]
 mod leading;
 mod meeting_kit;
+#[path = "scenarios/order.rs"]
+mod order;
 #[path = "scenarios/people.rs"]
 mod people;
 #[path = "scenarios/phases.rs"]

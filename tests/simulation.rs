@@ -28,6 +28,8 @@ mod floor;
 #[path = "simulation/leading.rs"]
 mod leading;
 mod meeting_kit;
+#[path = "simulation/order.rs"]
+mod order;
 #[path = "simulation/properties.rs"]
 mod properties;
 

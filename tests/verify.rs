@@ -20,6 +20,8 @@ mod golden;
 mod leading;
 #[path = "verify/mutations.rs"]
 mod mutations;
+#[path = "verify/order.rs"]
+mod order;
 #[path = "verify/scripts.rs"]
 mod scripts;
 #[path = "verify/sitting.rs"]

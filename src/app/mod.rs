@@ -6,6 +6,7 @@ pub mod bundle;
 pub mod chat;
 pub mod circulation;
 pub mod editing;
+pub mod exclusions;
 pub mod filing;
 pub mod import;
 pub mod outbox;

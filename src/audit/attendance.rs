@@ -17,6 +17,8 @@ pub struct Attendance {
     pub second: SecondSitting,
     /// By law not to take part connected: the holder of the office while somebody else leads in the room.
     kept_out: Option<String>,
+    /// Had to leave, or was excluded; the seat stays occupied.
+    sent_out: BTreeSet<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -30,7 +32,16 @@ impl Attendance {
     pub fn of(seats: impl Iterator<Item = String>) -> Self {
         let (places, recusals) = (BTreeMap::new(), BTreeMap::new());
         let second = SecondSitting::default();
-        Self { seats: seats.collect(), places, recusals, shut: false, alone: BTreeSet::new(), kept_out: None, second }
+        Self {
+            seats: seats.collect(),
+            places,
+            recusals,
+            shut: false,
+            alone: BTreeSet::new(),
+            kept_out: None,
+            sent_out: BTreeSet::new(),
+            second,
+        }
     }
 
     /// The body is another one; what was noted of an item stays noted.
@@ -51,6 +62,7 @@ impl Attendance {
         self.known(&attested.seat)?;
         self.places.remove(&attested.seat);
         if attested.present {
+            self.not_sent_out(&attested.seat)?;
             self.places.insert(attested.seat, Place::Room);
         }
         Ok(())
@@ -59,6 +71,7 @@ impl Attendance {
     /// Whoever is attested in the room is not measured.
     pub fn find(&mut self, found: PresenceFound) -> Result<(), String> {
         self.known(&found.seat)?;
+        self.not_sent_out(&found.seat)?;
         if !self.is_in_room(&found.seat) {
             self.places.insert(found.seat, Place::Remote(found.perception));
         }
@@ -80,6 +93,19 @@ impl Attendance {
 
     pub fn stays_alone(&mut self, seat: String) {
         self.alone.insert(seat);
+    }
+
+    /// Whoever had to leave is neither there nor comes back.
+    pub fn send_out(&mut self, seat: String) {
+        self.places.remove(&seat);
+        self.sent_out.insert(seat);
+    }
+
+    fn not_sent_out(&self, seat: &str) -> Result<(), String> {
+        if self.sent_out.contains(seat) {
+            return Err(format!("Sitz {seat} war aus der Sitzung verwiesen oder von ihr ausgeschlossen."));
+        }
+        Ok(())
     }
 
     pub fn keep_out(&mut self, seat: Option<String>) {

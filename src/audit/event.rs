@@ -6,12 +6,14 @@ mod before;
 mod chair;
 mod doors;
 pub mod election;
+mod order;
 mod result;
 mod second;
 
 pub use before::{Before, Clause, Planned};
 pub use chair::{Chair, Taken};
 pub use doors::{Announced, Doors};
+pub use order::Order;
 pub use result::{ResultDeclared, ResultStruck, Special};
 pub use second::{Lacking, Marked, Second};
 
@@ -68,6 +70,7 @@ pub enum Event {
     /// On a lacking quorum.
     Second(Second),
     Chair(Chair),
+    Order(Order),
 }
 
 #[derive(Deserialize)]
@@ -83,6 +86,9 @@ pub struct Convened {
     pub law: PinnedLaw,
     #[serde(default)]
     pub second_notice: bool,
+    /// By earlier sittings.
+    #[serde(default)]
+    pub excluded: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -346,6 +352,7 @@ pub fn event(entry: &Entry) -> Result<Event, String> {
         _ if let Some(event) = election::election(entry)? => Event::Election(event),
         _ if let Some(event) = second::second(entry)? => Event::Second(event),
         _ if let Some(event) = chair::chair(entry)? => Event::Chair(event),
+        _ if let Some(event) = order::order(entry)? => Event::Order(event),
         _ => return Err("Dieses Ereignis kennt diese Prüfung nicht; niemand kann sagen, was es bewirkt.".into()),
     })
 }

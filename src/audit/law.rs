@@ -23,6 +23,9 @@ pub struct Law {
     /// Nor did they know of second sittings.
     pub second: Option<SecondLaw>,
     pub chair: ChairLaw,
+    /// For how many sittings at most somebody is excluded, and whether the body decides it; packs of the first releases do
+    /// not say.
+    pub exclusion: Option<(u64, bool)>,
 }
 
 /// Who may lead, and from where.
@@ -121,6 +124,7 @@ impl Law {
             election: election(&rule),
             second: second(&rule),
             chair: chair(&rule),
+            exclusion: exclusion(&rule),
         })
     }
 
@@ -235,6 +239,12 @@ fn second<'a>(rule: &impl Fn(&str) -> Result<(&'a Value, String), String>) -> Op
             _ => return None,
         },
     })
+}
+
+fn exclusion<'a>(rule: &impl Fn(&str) -> Result<(&'a Value, String), String>) -> Option<(u64, bool)> {
+    let max = rule("order.exclusion_max_sessions").ok()?.0.as_integer()?;
+    let by = rule("order.exclusion_by").ok()?.0.as_str()?;
+    Some((u64::try_from(max).ok()?, by == "council"))
 }
 
 fn chair<'a>(rule: &impl Fn(&str) -> Result<(&'a Value, String), String>) -> ChairLaw {

@@ -5,6 +5,7 @@ mod before;
 mod doors;
 mod election;
 mod leading;
+mod order;
 mod pinned;
 mod second;
 mod vote;
@@ -32,7 +33,8 @@ pub struct Counted {
     pub quorums: usize,
     /// Results that were counted again, one German line each.
     pub results: Vec<String>,
-    /// Results that are withheld from this bundle.
+    /// Entries that are withheld from this bundle, and results among them.
+    pub withheld_entries: usize,
     pub withheld: usize,
     /// Declared choices whose single entry is deleted: taken from the result.
     pub taken_from_result: usize,
@@ -92,6 +94,7 @@ struct Meeting {
     chairing: Chairing,
     /// As convened.
     format: String,
+    kept: order::Kept,
     elections: BTreeMap<String, Election>,
     doors: Stand,
     /// What is called behind the doors cannot be seen in this bundle.
@@ -154,6 +157,7 @@ impl Meeting {
             digital: false,
             hybrid: false,
             format: String::new(),
+            kept: order::Kept::default(),
             elections: BTreeMap::new(),
             doors: Stand::Open,
             blind: false,
@@ -176,6 +180,7 @@ impl Meeting {
                 (self.digital, self.hybrid) = (convened.format == "digital", convened.format == "hybrid");
                 self.attendance.second.noticed = convened.second_notice;
                 self.format.clone_from(&convened.format);
+                convened.excluded.into_iter().for_each(|seat| self.attendance.send_out(seat));
                 self.convene(&convened.law)
             }
             Event::RoomAttested(attested) => {
@@ -296,6 +301,7 @@ impl Meeting {
             },
             Event::Election(event) => self.elect(event),
             Event::Chair(event) => self.chair(entry, event),
+            Event::Order(event) => self.order(event),
             Event::Doors(event) => self.doors(event),
             Event::Second(event) => self.second(event),
             Event::Withheld => self.withheld(entry),

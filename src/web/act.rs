@@ -4,10 +4,11 @@ use super::failure::{self, Failed, wants_json};
 use super::sign_in::SignedIn;
 use super::state::WebState;
 use super::visit::Visit;
+use crate::app::exclusions::excluded_from;
 use crate::app::ports::chance::fresh_id;
 use crate::app::sitting::Denied;
-use crate::domain::id::CommandId;
-use crate::domain::meeting::Business;
+use crate::domain::id::{CommandId, SeatId};
+use crate::domain::meeting::{Business, Command};
 use axum::extract::rejection::FormRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
@@ -38,7 +39,10 @@ pub async fn act(
     complete(&mut fields, &visit);
     let read = |why: form::Unreadable| failure::unreadable(&headers, &why.0, &fresh);
     let command_id: CommandId = form::needed(&fields, "kennung").map_err(read)?;
-    let command = form::command(&fields).map_err(read)?;
+    let mut command = form::command(&fields).map_err(read)?;
+    if let Command::Convene { summons, .. } = &mut command {
+        summons.excluded = excluded(&state, &visit).await;
+    }
     let done = form::done(&command);
     match visit.sitting.command(command_id, visit.viewer.actor.clone(), command).await {
         Ok(receipt) if wants_json(&headers) => {
@@ -57,6 +61,18 @@ pub async fn act(
             Err(failure::denied(&headers, &why, &fresh))
         }
     }
+}
+
+/// Whom earlier sittings of the body excluded from this one. A meeting that cannot be loaded excludes nobody; why is in the
+/// log already.
+async fn excluded(state: &WebState, visit: &Visit) -> Vec<SeatId> {
+    let mut others = Vec::new();
+    for id in state.sittings.list().await.unwrap_or_default() {
+        if let Ok(sitting) = state.sittings.get(&id).await {
+            others.push(sitting.snapshot());
+        }
+    }
+    excluded_from(&visit.snapshot.meeting, others.iter().map(|snapshot| &snapshot.meeting))
 }
 
 pub(super) fn fields(

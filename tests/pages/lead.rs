@@ -118,6 +118,7 @@ pub fn more(state: State) -> MoreActs {
             settle: None,
             election: None,
             terms: vec![],
+            order: vec![],
             acts: vec![],
         };
     }
@@ -205,6 +206,7 @@ pub fn more(state: State) -> MoreActs {
             )
         }),
         terms: if state == State::Open { vec![on_terms()] } else { vec![] },
+        order: if state == State::Recused { vec![measures()] } else { vec![] },
         election: (state == State::Open).then(|| {
             form(
                 "more-wahl",
@@ -227,6 +229,16 @@ pub fn more(state: State) -> MoreActs {
                 .blocked("Es sind noch Punkte offen.", "§ 34 Abs. 1 GemO"),
         ],
     }
+}
+
+/// What keeps order.
+fn measures() -> Entry {
+    let choice = |value: &str, label: &str| Choice { value: value.into(), label: label.into() };
+    Entry::new("more-ordnung", TO, "ordnung", "k-ordnung", "Maßnahme festhalten")
+        .list("sitz", "Mitglied", vec![choice("sitz-04", "Dora Muster")])
+        .list("art", "Maßnahme", vec![choice("ordnungsruf", "Ordnungsruf")])
+        .line("begruendung", "Anlass (freiwillig, steht in der Niederschrift)", 300)
+        .note("Wer verwiesen ist, nimmt an dieser Sitzung nicht mehr teil; Zugeschaltete werden getrennt (§ 36 Abs. 3 GemO).")
 }
 
 /// Voting on other terms than the usual ones.

@@ -11,8 +11,16 @@ const HEAD: &str = "# Was das Programm ablehnt, und worauf es sich beruft\n\n\
     `tests/scenarios`, in denen sie vorkommen; in Klammern der feste Name der Ablehnung.\n";
 
 /// Only where a rule file says something else than Baden-Württemberg's.
-const ELSEWHERE: [&str; 7] =
-    ["election_remote", "no_addition", "no_eldest", "not_deputy", "papers_only", "remote_objection", "secret_vote"];
+const ELSEWHERE: [&str; 8] = [
+    "election_remote",
+    "no_addition",
+    "no_eldest",
+    "no_expulsion",
+    "not_deputy",
+    "papers_only",
+    "remote_objection",
+    "secret_vote",
+];
 
 /// Refusals of the law that people have met in the scenarios, by their paragraph.
 fn met() -> BTreeMap<String, BTreeSet<String>> {

@@ -3,7 +3,7 @@
 use super::meeting_kit::{NAMES, Stage, add_item, ballot, change, hall_change, item, planned, seat};
 use super::people::{actors, people, recognised};
 use super::words::{self, CHOICES, CLASSES, DISPOSALS, PERCEPTIONS, meaning};
-use super::{before, doors, leading, second};
+use super::{before, doors, leading, order, second};
 use ratssaal::app::record::law_with;
 use ratssaal::domain::law::format::MeetingFormat;
 use ratssaal::domain::meeting::command::Summons;
@@ -217,7 +217,8 @@ impl Script {
                 .or_else(|| before::command(what, self.today, &self.plan))
                 .or_else(|| doors::command(what, self.ballots))
                 .or_else(|| recognised(what, all))
-                .or_else(|| leading::command(what, all)),
+                .or_else(|| leading::command(what, all))
+                .or_else(|| order::command(what, all, self.ballots)),
         };
         command.map(|command| vec![command]).ok_or_else(|| "das versteht niemand".into())
     }
@@ -290,6 +291,7 @@ impl Script {
                 ("Begründung", text) => reason = Some(text.parse().ok()?),
                 ("Raum", name) => public_room = Some(name.parse().ok()?),
                 ("Notfall", why) => summons.emergency = Some(why.parse().ok()?),
+                ("ausgeschlossen", name) => summons.excluded = vec![seat(*people(name, 23).ok()?.first()?)],
                 ("geladen", day) => summons.elsewhere = Some(day.parse().ok()?),
                 _ => return None,
             }

@@ -142,6 +142,9 @@ pub fn event(event: &Event) -> String {
         | Event::AloneDeclared(_)
         | Event::DecisionAnnounced(_)
         | Event::DecisionWithheld(_) => super::doors::event(event),
+        Event::OrderCalled(_) | Event::FloorWithdrawn(_) | Event::MemberExpelled(_) | Event::MemberExcluded(_) => {
+            super::order::event(event)
+        }
         Event::ChairHandedOver(_) | Event::EldestNamed(_) | Event::ChairTaken(_) | Event::ChairReturned(_) => {
             super::leading::event(event)
         }

@@ -3,6 +3,7 @@
 use super::doors::kept_apart;
 use super::leading::{leader, led};
 use super::meeting_kit::{Stage, ballot, chair, clerk, item};
+use super::order::kept;
 use ratssaal::app::record::law_of;
 use ratssaal::domain::id::SeatId;
 use ratssaal::domain::law::format::MeetingFormat;
@@ -36,6 +37,7 @@ pub fn after_step(before: &Meeting, stage: &Stage, command: &Command, outcome: &
     }
     figures(stage);
     led(&stage.meeting);
+    kept(&stage.meeting);
     speeches(&stage.meeting);
 }
 
@@ -123,7 +125,7 @@ pub fn way_out(stage: &Stage) -> Vec<(Actor, Command)> {
     way.extend(taken);
     if matches!(meeting.phase, Phase::Planned | Phase::Convened(_)) {
         let arrives = |seat: &SeatId| Command::AttestRoom { seat: seat.clone(), present: true };
-        for seat in meeting.seats.keys().filter(|seat| !meeting.is_in_room(seat)) {
+        for seat in meeting.seats.keys().filter(|seat| !meeting.is_in_room(seat) && !meeting.is_expelled(seat)) {
             if comes.as_ref() == Some(&arrives(seat)) {
                 continue;
             }

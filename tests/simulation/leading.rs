@@ -30,8 +30,15 @@ impl Council {
         if gone && dice.percent(25) {
             return (self.next_in_turn(), Command::TakeChair);
         }
-        if dice.percent(3) {
+        if dice.percent(2) {
             return self.chair_changes(dice);
+        }
+        // Once a motion is adopted, somebody may be excluded by it.
+        let decided = !self.stage.meeting.results.is_empty() && !self.stage.meeting.order.measures.is_empty();
+        if matches!(self.stage.meeting.business(), Some(Business::Item(_) | Business::Between))
+            && dice.percent(if decided { 12 } else { 3 })
+        {
+            return self.keeps_order(dice);
         }
         let deed = self.step(dice);
         self.by_the_leader(deed, dice)

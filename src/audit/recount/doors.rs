@@ -87,6 +87,7 @@ impl Meeting {
             return Err("Vorenthalten wird, was in öffentlicher Sitzung geschah.".into());
         }
         self.blind |= self.doors == Stand::Closed;
+        self.counted.withheld_entries += 1;
         self.counted.withheld += usize::from(name == "result.declared");
         Ok(())
     }

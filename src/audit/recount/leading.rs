@@ -7,7 +7,7 @@ use super::{Business, Found, Meeting, Phase};
 use std::collections::BTreeMap;
 
 /// What only whoever leads does.
-const LED: [&str; 15] = [
+const LED: [&str; 19] = [
     "meeting.opened",
     "meeting.resumed",
     "meeting.closed",
@@ -23,6 +23,10 @@ const LED: [&str; 15] = [
     "closed_part.begun",
     "closed_part.ended",
     "quorum.lacking",
+    "order.called",
+    "floor.withdrawn",
+    "member.expelled",
+    "member.excluded",
 ];
 
 /// What leads a deliberation or a vote.
@@ -218,7 +222,12 @@ impl Meeting {
         seat == self.chairing.office && self.attendance.is_in_room(seat)
     }
 
-    fn is_voting(&self) -> bool {
+    /// Leads, or has the office to.
+    pub(super) fn leads(&self, seat: &str) -> bool {
+        self.chairing.leads == seat || self.chairing.office == seat
+    }
+
+    pub(super) fn is_voting(&self) -> bool {
         matches!(self.business, Business::Ballot(_) | Business::Counting(..) | Business::Election(_))
     }
 

@@ -296,6 +296,12 @@ rules! {
     recording_nonmembers: RecordingGround = "recording.nonmembers",
     /// `Ausschluss`: for how many sittings at most.
     order_exclusion_max_sessions: u32 = "order.exclusion_max_sessions",
+    /// `Ausschluss`: who decides it.
+    order_exclusion_by: Decider = "order.exclusion_by",
+    /// `Verweis aus dem Sitzungsraum` by the chair.
+    order_expulsion: bool = "order.expulsion",
+    /// `Wortentzug` by the chair.
+    order_withdraw_floor: Only<true> = "order.withdraw_floor",
     /// Who is recused may stay among the audience of a public sitting.
     recusal_audience: bool = "recusal.audience",
     /// What nobody is recused from.

@@ -234,6 +234,10 @@ pub(super) fn announcement(meeting: &Meeting, event: &Event) -> Option<Announcem
         }
         Event::ChairHandedOver(_)
         | Event::EldestNamed(_)
+        | Event::OrderCalled(_)
+        | Event::FloorWithdrawn(_)
+        | Event::MemberExpelled(_)
+        | Event::MemberExcluded(_)
         | Event::Planned(_)
         | Event::Convened(_)
         | Event::RoomAttested(_)

@@ -6,7 +6,7 @@ pub use before::{LateItem, PaperFile, PlanDraft, Preparation, Summons};
 
 use super::event::{
     AgendaEntry, Choice, Clause, Disposal, ElectionKind, ElectionMode, IdentityWay, InterruptionCause, Method,
-    MotionKind, Outlet, PinnedLaw, Speaker, Sphere, StrikeGround, Turn, Withheld,
+    Misconduct, MotionKind, Outlet, PinnedLaw, Speaker, Sphere, StrikeGround, Turn, Withheld,
 };
 use crate::domain::council::Seat;
 use crate::domain::id::{BallotId, BodyId, ItemId, MotionId, SeatId, TicketId};
@@ -339,6 +339,24 @@ pub enum Command {
     },
     /// For the own seat.
     TakeChair,
+    CallToOrder {
+        seat: SeatId,
+        reason: Option<Remark>,
+    },
+    WithdrawFloor {
+        seat: SeatId,
+    },
+    Expel {
+        seat: SeatId,
+        ground: Misconduct,
+        reason: Option<Remark>,
+    },
+    /// From coming sittings; with the ballot in which the body decided it.
+    ExcludeMember {
+        seat: SeatId,
+        sessions: u32,
+        ballot: Option<BallotId>,
+    },
 }
 
 /// On which terms it is voted, where they are not the usual ones.

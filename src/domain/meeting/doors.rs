@@ -281,6 +281,8 @@ pub fn is_behind_doors(meeting: &Meeting, event: &Event) -> bool {
         | Event::FloorEnded(_)
         | Event::FloorListClosed(_)
         | Event::GuestDismissed(_)
+        | Event::OrderCalled(_)
+        | Event::FloorWithdrawn(_)
         | Event::ComplaintRaised(_) => now(),
         Event::Planned(_)
         | Event::Convened(_)
@@ -317,6 +319,9 @@ pub fn is_behind_doors(meeting: &Meeting, event: &Event) -> bool {
         | Event::SecondMarked(_)
         | Event::DecisionWithheld(_)
         | Event::EldestNamed(_)
+        // Who is missing is known to everybody.
+        | Event::MemberExpelled(_)
+        | Event::MemberExcluded(_)
         // Who leads is no secret, only why.
         | Event::ChairTaken(_)
         | Event::ChairReturned(_) => false,

@@ -56,6 +56,10 @@ fn orders(meeting: &Meeting, event: &Event) -> Vec<Effect> {
         }
         Event::PublicReadmitted(_) => everybody(meeting),
         Event::AloneDeclared(declared) => vec![exclusion(meeting, &declared.seat)],
+        Event::MemberExpelled(expelled) => {
+            let seat = expelled.seat.clone();
+            vec![Effect::Vacate { seat }, exclusion(meeting, &expelled.seat)]
+        }
         // Whoever has the office may be connected only while leading, or not at all.
         Event::ChairTaken(_) | Event::ChairReturned(_) if !meeting.is_in_room(&meeting.leading.office) => {
             vec![exclusion(meeting, &meeting.leading.office)]
@@ -138,6 +142,9 @@ fn orders(meeting: &Meeting, event: &Event) -> Vec<Effect> {
         | Event::EldestNamed(_)
         | Event::ChairTaken(_)
         | Event::ChairReturned(_)
+        | Event::OrderCalled(_)
+        | Event::FloorWithdrawn(_)
+        | Event::MemberExcluded(_)
         | Event::ItemTextWritten(_)
         | Event::ElectionMarked(_)
         | Event::ElectionObjected(_)

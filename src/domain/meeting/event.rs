@@ -8,6 +8,7 @@ mod chair;
 mod doors;
 mod election;
 mod floor;
+mod order;
 mod presence;
 mod second;
 mod words;
@@ -34,6 +35,7 @@ pub use floor::{
     ItemDropped, ItemMoved, ItemReopened, Motion, MotionKind, MotionReworded, MotionWithdrawn, Speaker,
     StatementRecorded, Turn,
 };
+pub use order::{FloorWithdrawn, MemberExcluded, MemberExpelled, Misconduct, OrderCalled};
 pub use presence::{HallFound, IdentityAttested, IdentityWay, PresenceFound, RoomAttested};
 pub use second::{Consequence, FirstSitting, QuorumLacking, SecondMarked};
 pub use words::{Choice, Disposal, InterruptionCause, Method, Sphere, VoidReason, Way};
@@ -126,6 +128,10 @@ pub enum Event {
     EldestNamed(EldestNamed),
     ChairTaken(ChairTaken),
     ChairReturned(ChairReturned),
+    OrderCalled(OrderCalled),
+    FloorWithdrawn(FloorWithdrawn),
+    MemberExpelled(MemberExpelled),
+    MemberExcluded(MemberExcluded),
 }
 
 /// The meeting exists: who sits in the body, what is on the agenda.
@@ -214,6 +220,9 @@ pub struct Convening {
     /// The summons says that the smaller number suffices at the items of a second sitting (§ 37 (3) s. 1 GemO BW).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub second_notice: bool,
+    /// Who is excluded from this sitting by an earlier one (§ 36 (3) GemO BW); the seats stay occupied.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub excluded: Vec<SeatId>,
 }
 
 /// The rule pack as it stood at the convening.

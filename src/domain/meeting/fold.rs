@@ -7,6 +7,7 @@ mod presence;
 mod second;
 
 use self::ballot::{declare, open_ballot, strike, take_choice};
+pub(super) use self::presence::leave as sent_out;
 use self::presence::{leave, lose_everybody, lose_hall, perceive};
 use super::before::Before;
 use super::doors::{self, Publicity};
@@ -14,6 +15,7 @@ use super::election;
 use super::event::{DataDeleted, Disposal, Event, InterruptionCause, Planned};
 use super::floor::{self, Floor};
 use super::leading::{self, Leading};
+use super::order::{self, Order};
 use super::second::Second;
 use super::state::{
     Attendance, Business, ClosedBallot, Complaint, Convened, Fault, Hall, Hands, ItemState, Meeting, OpenBallot,
@@ -49,6 +51,7 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
                 open_fault: None,
                 hall: None,
             });
+            meeting.order.barred = convening.excluded.iter().cloned().collect();
             before::convened(&mut meeting, convening, at);
         }
         Event::RoomAttested(attested) => {
@@ -226,9 +229,17 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
         | Event::AloneDeclared(_)
         | Event::DecisionAnnounced(_)
         | Event::DecisionWithheld(_) => doors::take(&mut meeting, recorded),
-        Event::ChairHandedOver(_) | Event::EldestNamed(_) | Event::ChairTaken(_) | Event::ChairReturned(_) => {}
+        Event::ChairHandedOver(_)
+        | Event::EldestNamed(_)
+        | Event::ChairTaken(_)
+        | Event::ChairReturned(_)
+        | Event::OrderCalled(_)
+        | Event::FloorWithdrawn(_)
+        | Event::MemberExpelled(_)
+        | Event::MemberExcluded(_) => {}
     }
     leading::take(&mut meeting, recorded);
+    order::take(&mut meeting, recorded);
     meeting
 }
 
@@ -289,6 +300,7 @@ fn planned_meeting(id: MeetingId, planned: &Planned) -> Meeting {
         publicity: Publicity::default(),
         second: Second::default(),
         leading: Leading::new(planned.chair.clone(), planned.deputies.clone()),
+        order: Order::default(),
     };
     before::planned(&mut meeting, planned);
     meeting

@@ -54,15 +54,16 @@ impl Meeting {
         self.chair == self.leading.office
     }
 
-    /// Connected, and by law not to take part from afar: the holder of the office while somebody else leads a hybrid sitting
+    /// By law not to take part: whoever was expelled; and connected, the holder of the office while somebody else leads a hybrid sitting
     /// (§ 37a (1) s. 1 GemO BW, open question O8).
     #[must_use]
     pub fn is_kept_out(&self, seat: &SeatId) -> bool {
-        *seat == self.leading.office
+        let office = *seat == self.leading.office
             && !self.office_leads()
             && !self.leading.office_remote
             && self.hall_takes_part()
-            && !self.is_in_room(seat)
+            && !self.is_in_room(seat);
+        office || self.is_expelled(seat)
     }
 
     /// The items somebody must not lead at: what is called, and for whom the chair is to be taken over at an item, that one.

@@ -14,6 +14,7 @@ pub mod event;
 pub mod floor;
 mod fold;
 pub mod leading;
+pub mod order;
 pub mod second;
 pub mod seen;
 mod state;

@@ -8,6 +8,7 @@ use super::election::{Election, OpenRound};
 use super::event::{Clause, Convening, Disposal, Event, InterruptionCause, ResultStruck, Sphere};
 use super::floor::{Floor, Guest, Motion, Speech, Statement};
 use super::leading::Leading;
+use super::order::Order;
 use super::second::Second;
 use crate::domain::council::Seat;
 use crate::domain::id::{BallotId, BodyId, ItemId, MeetingId, SeatId, TicketId};
@@ -91,6 +92,8 @@ pub struct Meeting {
     pub second: Second,
     /// Whose office the chair is, and who leads in whose place.
     pub leading: Leading,
+    /// Order in the sitting.
+    pub order: Order,
 }
 
 /// The clerk's newest text on an item.

@@ -27,7 +27,7 @@ impl fmt::Display for NotAnEvent {
 impl std::error::Error for NotAnEvent {}
 
 /// The fields that do not belong to the permanent findings.
-const CLASSED: [(&str, &str, Class); 10] = [
+const CLASSED: [(&str, &str, Class); 12] = [
     ("meeting.planned", "closed_titles", Class::NonPublic),
     ("presence.found", "evidence", Class::Measurement),
     ("choice.cast", "choice", Class::Choice),
@@ -38,6 +38,8 @@ const CLASSED: [(&str, &str, Class); 10] = [
     ("summons.delivered", "reason", Class::PersonalText),
     ("reply.given", "reason", Class::PersonalText),
     ("paper.filed", "closed_name", Class::NonPublic),
+    ("order.called", "reason", Class::PersonalText),
+    ("member.expelled", "reason", Class::PersonalText),
 ];
 
 fn class_of(name: &str, field: &str) -> Class {
@@ -144,6 +146,10 @@ names! {
     EldestNamed(event::EldestNamed) = "chair.eldest_named",
     ChairTaken(event::ChairTaken) = "chair.taken",
     ChairReturned(event::ChairReturned) = "chair.returned",
+    OrderCalled(event::OrderCalled) = "order.called",
+    FloorWithdrawn(event::FloorWithdrawn) = "floor.withdrawn",
+    MemberExpelled(event::MemberExpelled) = "member.expelled",
+    MemberExcluded(event::MemberExcluded) = "member.excluded",
 }
 
 fn to_value<T: Serialize>(payload: &T) -> Result<Value, serde_json::Error> {

@@ -14,6 +14,7 @@ mod leading;
 mod missing;
 mod model;
 mod opening;
+mod order;
 mod presence;
 mod second;
 mod vote;

@@ -17,6 +17,7 @@ mod doors;
 mod election;
 mod floor;
 mod leading;
+mod order;
 
 pub use election::VOTES;
 
@@ -27,7 +28,7 @@ pub struct Unreadable(pub String);
 type Fields = BTreeMap<String, String>;
 
 /// Every field any form has.
-const KNOWN: [&str; 64] = [
+const KNOWN: [&str; 65] = [
     "tun",
     "kennung",
     "abstimmung",
@@ -92,6 +93,7 @@ const KNOWN: [&str; 64] = [
     "mehrheit",
     "buchstabe",
     "hinweis",
+    "sitzungen",
 ];
 
 /// Refuses what no form of ours has: who sends more means something that would silently not happen.
@@ -176,6 +178,7 @@ pub fn command(fields: &Fields) -> Result<Command, Unreadable> {
         other => match before::step(other, fields)? {
             None if doors::VERBS.contains(&other) => doors::command(other, fields)?,
             None if leading::VERBS.contains(&other) => leading::command(other, fields)?,
+            None if order::VERBS.contains(&other) => order::command(other, fields)?,
             Some(step) => Command::Prepare(step),
             None => match election::step(other, fields)? {
                 Some(command) => command,
@@ -343,6 +346,10 @@ pub const fn done(command: &Command) -> &'static str {
         Command::DeclareAlone => "Ihre Erklärung ist festgehalten. Sie nehmen am nichtöffentlichen Teil teil.",
         Command::AnnounceDecision { .. } => "Die Bekanntgabe ist festgehalten.",
         Command::FindNoQuorum => "Die Beschlussunfähigkeit ist festgestellt.",
+        Command::CallToOrder { .. }
+        | Command::WithdrawFloor { .. }
+        | Command::Expel { .. }
+        | Command::ExcludeMember { .. } => order::done(command),
         Command::HandOverChair { .. } | Command::NameEldest { .. } | Command::TakeChair => leading::done(command),
         Command::ExcludePublic
         | Command::ReadmitPublic

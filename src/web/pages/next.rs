@@ -64,6 +64,8 @@ pub struct MoreActs {
     pub election: Option<ChoiceForm>,
     /// Voting on other terms than the usual ones, and taking a result back.
     pub terms: Vec<Entry>,
+    /// Measures that keep order.
+    pub order: Vec<Entry>,
     pub acts: Vec<Act>,
 }
 

@@ -22,6 +22,7 @@ mod minutes;
 mod more;
 mod next;
 mod notes;
+mod order;
 mod own;
 mod papers;
 mod people;

@@ -3,7 +3,7 @@
 use super::faults::PLACES;
 use super::next::{close_act, settle_act};
 use super::scene::{Forms, Scene, blocked};
-use super::{convening, doors, election, leading, voting, when, words};
+use super::{convening, doors, election, leading, order, voting, when, words};
 use crate::domain::id::{ItemId, SeatId};
 use crate::domain::meeting::event::{Disposal, Event, InterruptionCause};
 use crate::domain::meeting::{Business, ClosedBallot, Command, Item, OpenBallot, Phase};
@@ -22,6 +22,7 @@ pub fn more(forms: &mut Forms<'_, '_>) -> MoreActs {
         settle: settle(forms),
         election: election::mark_form(forms),
         terms: terms(forms),
+        order: order::forms(forms),
         acts: acts(forms),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::people::presence;
 use super::scene::Forms;
-use super::{doors, leading, when};
+use super::{doors, leading, order, when};
 use crate::domain::id::SeatId;
 use crate::domain::meeting::{Command, Phase, Place};
 use crate::domain::presence::{Lack, Perception};
@@ -49,6 +49,7 @@ pub fn place(forms: &mut Forms<'_, '_>) -> OwnPlace {
         ),
         paragraph: scene.rules.recusal_leaves.norm().into(),
     });
+    let recused = order::told(scene).or(recused);
     OwnPlace {
         sense: presence.sense,
         word,

@@ -42,8 +42,9 @@ pub fn presence(scene: Scene<'_>, seat: &SeatId) -> Presence {
     }
     let known = |sense, word: String, since| Presence { sense, word, since: Some(since) };
     match scene.meeting.attendance.places.get(seat) {
-        None => Presence { sense: Sense::Away, word: "nicht anwesend".into(), since: None },
+        _ if scene.meeting.is_expelled(seat) => Presence { sense: Sense::Away, word: "verwiesen".into(), since: None },
         Some(Place::Room { since }) => known(Sense::InRoom, "im Saal bestätigt".into(), *since),
+        None => Presence { sense: Sense::Away, word: "nicht anwesend".into(), since: None },
         Some(Place::Remote { .. }) if scene.meeting.is_kept_out(seat) => {
             Presence { sense: Sense::Away, word: "nimmt nicht zugeschaltet teil".into(), since: None }
         }

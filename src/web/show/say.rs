@@ -88,6 +88,10 @@ fn sentence(scene: Scene<'_>, event: &Event) -> Option<String> {
         }
         Event::MotionMoved(_)
         | Event::EldestNamed(_)
+        | Event::OrderCalled(_)
+        | Event::FloorWithdrawn(_)
+        | Event::MemberExpelled(_)
+        | Event::MemberExcluded(_)
         | Event::Planned(_)
         | Event::Convened(_)
         | Event::RoomAttested(_)

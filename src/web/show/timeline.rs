@@ -3,6 +3,7 @@
 use super::election;
 use super::floor;
 use super::leading;
+use super::order;
 use super::scene::Scene;
 use super::{when, words};
 use crate::domain::ledger::Class;
@@ -211,6 +212,9 @@ fn text(scene: Scene<'_>, event: &Event) -> String {
             }
             Withheld::Interests => "Ein nichtöffentlicher Beschluss wird nicht bekannt gegeben.".into(),
         },
+        Event::OrderCalled(_) | Event::FloorWithdrawn(_) | Event::MemberExpelled(_) | Event::MemberExcluded(_) => {
+            order::entry(scene, event)
+        }
         Event::ChairHandedOver(_) | Event::EldestNamed(_) | Event::ChairTaken(_) | Event::ChairReturned(_) => {
             leading::entry(scene, event)
         }

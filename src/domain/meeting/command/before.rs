@@ -21,6 +21,8 @@ pub struct Summons {
     /// On the other way, too, the summons said that the smaller number suffices in a second sitting (§ 37 (3) s. 1 GemO BW).
     /// A summons by this program always says it.
     pub second_notice: bool,
+    /// Who is excluded from this sitting by an earlier one. Filled in by the application, never by the caller.
+    pub excluded: Vec<SeatId>,
 }
 
 /// A plan as somebody edited it.

@@ -5,6 +5,7 @@ use super::super::event::{
     ChoiceStruck, Event, FaultProposed, HallFound, Method, PresenceFound, PublicRoomAttested, RoomAttested,
 };
 use super::super::state::{Business, Convened, Meeting, Phase, Place};
+use super::order::not_expelled;
 use super::{known_seat, only_chair_or_clerk, only_system};
 use crate::domain::id::SeatId;
 use crate::domain::law::Rules;
@@ -30,7 +31,7 @@ pub(super) fn convened(meeting: &Meeting) -> Result<&Convened, Refusal> {
 /// Presence in the room is attested by clerk or chair, in every format: also in an emergency somebody may sit in the hall.
 pub fn attest_room(
     meeting: &Meeting,
-    _rules: &Rules,
+    rules: &Rules,
     context: &Context,
     seat: &SeatId,
     present: bool,
@@ -38,6 +39,9 @@ pub fn attest_room(
     only_chair_or_clerk(meeting, context)?;
     convened(meeting)?;
     known_seat(meeting, seat)?;
+    if present {
+        not_expelled(meeting, rules, seat)?;
+    }
     if meeting.is_in_room(seat) == present {
         return Err(Refusal::conflict("attested", "Das ist schon so vermerkt."));
     }
@@ -96,7 +100,7 @@ pub fn report_presence(
         .into_iter()
         .collect();
     for change in changes.iter().filter(|change| meeting.seats.contains_key(&change.seat)) {
-        if meeting.is_in_room(&change.seat) {
+        if meeting.is_in_room(&change.seat) || meeting.is_expelled(&change.seat) {
             continue;
         }
         events.push(Event::PresenceFound(PresenceFound {

@@ -7,6 +7,7 @@ use super::super::event::{
 };
 use super::super::floor::deliberated;
 use super::super::state::{Business, Meeting, Phase};
+use super::order::not_expelled;
 use super::{known_seat, only_chair, only_chair_or_clerk, presence_norm, sitting};
 use crate::domain::id::{ItemId, SeatId};
 use crate::domain::law::Rules;
@@ -75,6 +76,11 @@ fn takes_part(meeting: &Meeting, rules: &Rules, item: Option<&ItemId>, seat: &Se
             rules.recusal_leaves.norm(),
             "Wegen Befangenheit nimmt das Mitglied an der Beratung dieses Punktes nicht teil.",
         ));
+    }
+    not_expelled(meeting, rules, seat)?;
+    if meeting.order.silenced.contains(seat) {
+        let sentence = "Dem Mitglied ist das Wort zu diesem Punkt entzogen.";
+        return Err(Refusal::law("silenced", rules.order_withdraw_floor.norm(), sentence));
     }
     if meeting.is_present(seat) {
         return Ok(());

@@ -9,6 +9,7 @@ mod floor;
 mod identity;
 mod leading;
 mod motions;
+mod order;
 mod papers;
 mod planning;
 mod recording;
@@ -147,6 +148,14 @@ pub fn decide(meeting: &Meeting, rules: &Rules, context: &Context, command: &Com
         Command::HandOverChair { item } => leading::hand_over(meeting, rules, context, item.as_ref()),
         Command::NameEldest { seat } => leading::name_eldest(meeting, rules, context, seat),
         Command::TakeChair => leading::take(meeting, rules, context),
+        Command::CallToOrder { seat, reason } => order::call_to_order(meeting, context, seat, reason.as_ref()),
+        Command::WithdrawFloor { seat } => order::withdraw_floor(meeting, context, seat),
+        Command::Expel { seat, ground, reason } => {
+            order::expel(meeting, rules, context, seat, *ground, reason.as_ref())
+        }
+        Command::ExcludeMember { seat, sessions, ballot } => {
+            order::exclude(meeting, rules, context, seat, *sessions, ballot.as_ref())
+        }
     }
 }
 

@@ -160,6 +160,8 @@ pub fn convene(meeting: &Meeting, rules: &Rules, context: &Context, how: How<'_>
         law: how.law.clone(),
         notice: Some(notice),
         second_notice,
+        // A seat that was given up meanwhile has nobody left to keep away.
+        excluded: how.summons.excluded.iter().filter(|seat| meeting.seats.contains_key(seat)).cloned().collect(),
     })])
 }
 

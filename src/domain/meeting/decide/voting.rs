@@ -7,6 +7,7 @@ use super::super::event::{
 };
 use super::super::state::{Business, ClosedBallot, Hands, Meeting, OpenBallot, Place};
 use super::motions::votable;
+use super::order::not_expelled;
 use super::{count, known_seat, only_chair, presence_norm, quorum, sitting, unhindered};
 use crate::domain::id::{BallotId, ItemId, MotionId, SeatId};
 use crate::domain::law::{Rules, SecretBy, SecretRemote, SpecialMajority};
@@ -172,6 +173,7 @@ fn perceptible(meeting: &Meeting, rules: &Rules, seat: &SeatId) -> Result<(), Re
     if meeting.is_present(seat) {
         return Ok(());
     }
+    not_expelled(meeting, rules, seat)?;
     if meeting.is_kept_out(seat) {
         let sentence =
             "Wessen Amt der Vorsitz ist, nimmt nicht zugeschaltet teil, während eine Stellvertretung im Saal leitet.";

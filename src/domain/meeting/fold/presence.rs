@@ -7,7 +7,7 @@ use crate::domain::presence::Perception;
 use crate::domain::time::Instant;
 
 /// Ends the running interval of presence, if there is one.
-pub(super) fn leave(attendance: &mut Attendance, seat: &SeatId, until: Instant) {
+pub(in super::super) fn leave(attendance: &mut Attendance, seat: &SeatId, until: Instant) {
     let (remote, from) = match attendance.places.remove(seat) {
         Some(Place::Room { since }) => (false, since),
         Some(Place::Remote { present_since: Some(since), .. }) => (true, since),

@@ -19,6 +19,8 @@ pub fn summons(fields: &Fields) -> Result<Summons, Unreadable> {
         elsewhere: optional(fields, "geladen_am")?,
         emergency: optional(fields, "notfall")?,
         second_notice: optional::<String>(fields, "hinweis")?.is_some(),
+        // The application says who is excluded.
+        excluded: Vec::new(),
     })
 }
 

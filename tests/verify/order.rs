@@ -1,0 +1,64 @@
+//! Order in the sitting under the independent checker: who had to leave does not count, and the body alone excludes.
+
+use super::forge::Forged;
+use super::sitting::{Sitting, ballot, key, seat};
+use super::{check, fails, number, passes};
+use ratssaal::domain::law::format::MeetingFormat;
+use ratssaal::domain::law::packs;
+use ratssaal::domain::meeting::Command;
+use ratssaal::domain::meeting::event::{Choice, Method, Misconduct};
+use serde_json::{Value, json};
+use std::sync::LazyLock;
+
+/// One is called to order, expelled, and excluded for three sittings by a vote of the others.
+static ORDERLY: LazyLock<String> = LazyLock::new(|| {
+    let mut sitting = Sitting::plan("sitzung-5", 9, packs::bundled("bw").unwrap());
+    sitting.convene(MeetingFormat::InPerson);
+    (0..7).for_each(|number| sitting.attest(number));
+    sitting.chair(Command::Open);
+    sitting.call("top-1");
+    sitting.chair(Command::CallToOrder { seat: seat(3), reason: Some("Zwischenrufe".parse().unwrap()) });
+    sitting.chair(Command::Expel { seat: seat(3), ground: Misconduct::Repeated, reason: None });
+    sitting.open_ballot("a-1", Method::RollCall);
+    [0, 1, 2, 4, 5, 6].into_iter().for_each(|number| sitting.cast(number, "a-1", Choice::Yes));
+    sitting.close_and_declare("a-1");
+    sitting.chair(Command::ExcludeMember { seat: seat(3), sessions: 3, ballot: Some(ballot("a-1")) });
+    sitting.chair(Command::Close);
+    sitting.bundle(&[])
+});
+
+#[test]
+fn order_measures_are_checked_again() {
+    passes(&check(&ORDERLY));
+}
+
+#[track_caller]
+fn lie(name: &str, change: impl FnOnce(&mut Value), says: &str) {
+    let mut forged = Forged::of(&ORDERLY);
+    let line = forged.find(name, 0);
+    forged.payload(line, "finding", change);
+    let entry = number(&forged.0[line]);
+    fails(&check(&forged.reseal().resign(&key()).text()), entry, says);
+}
+
+#[test]
+fn an_exclusion_nobody_decided_is_named() {
+    lie("member.excluded", |excluded| excluded["sessions"] = json!(7), "Für so viele Sitzungen");
+    lie("member.excluded", |excluded| excluded["ballot"] = json!("a-2"), "nicht beschlossen");
+    lie("member.excluded", |excluded| excluded["seat"] = json!("gr-04"), "kein wiederholter Verstoß");
+    lie("member.expelled", |expelled| expelled["seat"] = json!("gr-04"), "Wiederholte Verstöße");
+    lie("order.called", |called| called["seat"] = json!("bm"), "selbst zur Ordnung gerufen");
+}
+
+#[test]
+fn whoever_had_to_leave_is_not_counted_again() {
+    let mut forged = Forged::of(&ORDERLY);
+    // The one who was expelled is said to have come back.
+    let (line, attested) = (forged.find("ballot.opened", 0), forged.find("room.attested", 3));
+    let mut back = forged.0[attested].clone();
+    back["entry"]["command"] = json!("c-9999");
+    forged.0.insert(line, back);
+    let forged = forged.reseal().resign(&key());
+    let line = forged.find("room.attested", 7);
+    fails(&check(&forged.text()), number(&forged.0[line]), "aus der Sitzung verwiesen");
+}
