@@ -84,7 +84,7 @@ pub fn carried(table: &Table, on: &str, yes: u64, members: u64) -> bool {
 fn majority(table: &Table, on: &str) -> Option<Majority> {
     let versions = rule(table, "remote.basis_majority")?.get("version")?.as_array()?;
     let begun = |version: &&Value| day(version, "from").is_some_and(|from| from.as_str() <= on);
-    let value = versions.iter().filter(begun).next_back().or(versions.first())?.get("value")?;
+    let value = versions.iter().rfind(begun).or(versions.first())?.get("value")?;
     let (num, den) = value.get("share")?.as_str()?.split_once('/')?;
     let more_than = value.get("comparison")?.as_str()? == "more_than";
     Some(Majority { num: num.parse().ok()?, den: den.parse().ok()?, more_than })

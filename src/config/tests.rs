@@ -193,8 +193,9 @@ fn mistakes_in_a_town_file_name_line_or_name() {
         (
             "land = \"bw\"",
             "land = \"xx\"",
-            "Zeile 3: nicht lesbar: für das Land „xx“ gibt es kein Regelwerk; möglich: bw, he",
+            "Zeile 3: nicht lesbar: für das Land „xx“ gibt es kein Regelwerk; möglich: bw",
         ),
+        ("land = \"bw\"", "land = \"he\"", "im Land „he“ kann das Programm noch nicht einrichten; möglich: bw"),
         ("name = \"Anton Apfelkern\"\n", "", "der Schlüssel „name“ fehlt"),
         ("sitz-02", "sitz-01", "town.toml: der Sitz „sitz-01“ steht zweimal in der Datei"),
         ("decided_on = \"2025-10-14\"", "decided_on = \"2025-02-30\"", "kein Datum"),

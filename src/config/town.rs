@@ -41,6 +41,6 @@ pub fn parse_town(place: &str, text: &str) -> Result<Town, ConfigError> {
 fn line_of_local(text: &str, place: usize) -> Option<usize> {
     let table = toml::de::DeTable::parse(text).ok()?;
     let (_, locals) = table.get_ref().iter().find(|(key, _)| key.get_ref().as_ref() == "local")?;
-    let start = locals.get_ref().as_array()?.iter().nth(place)?.span().start;
+    let start = locals.get_ref().as_array()?.get(place)?.span().start;
     Some(text.get(..start)?.matches('\n').count() + 1)
 }

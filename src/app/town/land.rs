@@ -9,14 +9,20 @@ use std::fmt;
 #[serde(try_from = "String", into = "String")]
 pub struct Land(String);
 
-/// There is no rule file with this key.
+/// There is no rule file with this key, or no town can live by it yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NoLand(String);
 
 impl fmt::Display for NoLand {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let known = packs::LANDS.join(", ");
-        write!(f, "für das Land „{}“ gibt es kein Regelwerk; möglich: {known}", self.0.escape_debug())
+        let (land, known) = (self.0.escape_debug(), packs::TOWNS.join(", "));
+        if packs::LANDS.contains(&self.0.as_str()) {
+            return write!(
+                f,
+                "eine Gemeinde im Land „{land}“ kann das Programm noch nicht einrichten; möglich: {known}"
+            );
+        }
+        write!(f, "für das Land „{land}“ gibt es kein Regelwerk; möglich: {known}")
     }
 }
 
@@ -31,7 +37,7 @@ impl Land {
 impl TryFrom<String> for Land {
     type Error = NoLand;
     fn try_from(key: String) -> Result<Self, NoLand> {
-        if packs::LANDS.contains(&key.as_str()) { Ok(Self(key)) } else { Err(NoLand(key.chars().take(20).collect())) }
+        if packs::TOWNS.contains(&key.as_str()) { Ok(Self(key)) } else { Err(NoLand(key.chars().take(20).collect())) }
     }
 }
 

@@ -12,3 +12,7 @@ pub fn bundled(land: &str) -> Option<&'static str> {
 
 /// Short names of all Länder with a pack.
 pub const LANDS: &[&str] = &["bw", "he"];
+
+/// Short names of the Länder in which a town can be set up: those whose every rule on quorum the independent checker counts
+/// again. The others can be asked with worked cases only.
+pub const TOWNS: &[&str] = &["bw"];

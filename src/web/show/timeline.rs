@@ -6,6 +6,7 @@ use super::leading;
 use super::order;
 use super::scene::Scene;
 use super::{when, words};
+use crate::domain::law::overlay::LocalInForce;
 use crate::domain::ledger::Class;
 use crate::domain::meeting::event::{
     Amended, Event, Opened, PresenceFound, ResultDeclared, Resumed, VoidReason, Way, Withheld,
@@ -46,8 +47,8 @@ fn text(scene: Scene<'_>, event: &Event) -> String {
     match event {
         Event::Planned(_) => "Sitzung geplant.".into(),
         Event::Convened(convening) => {
-            let local: String =
-                scene.rules.local.iter().map(|local| format!(" Ortsrecht: {}.", local.sentence())).collect();
+            let local: Vec<String> = scene.rules.local.iter().map(LocalInForce::sentence).collect();
+            let local = if local.is_empty() { String::new() } else { format!(" Ortsrecht: {}.", local.join("; ")) };
             format!("Sitzung einberufen: {}.{local}", words::format(convening.format))
         }
         Event::RoomAttested(attested) if attested.present => format!("{} ist im Saal.", name(&attested.seat)),
