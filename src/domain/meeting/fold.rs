@@ -43,7 +43,16 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
     note_entry(&mut meeting, recorded);
     let at = recorded.occurred_at;
     match &recorded.event {
-        Event::Planned(_) => {}
+        // The chair and order are folded below.
+        Event::Planned(_)
+        | Event::ChairHandedOver(_)
+        | Event::EldestNamed(_)
+        | Event::ChairTaken(_)
+        | Event::ChairReturned(_)
+        | Event::OrderCalled(_)
+        | Event::FloorWithdrawn(_)
+        | Event::MemberExpelled(_)
+        | Event::MemberExcluded(_) => {}
         Event::Convened(convening) => {
             meeting.phase = Phase::Convened(Convened {
                 convening: convening.clone(),
@@ -229,14 +238,6 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
         | Event::AloneDeclared(_)
         | Event::DecisionAnnounced(_)
         | Event::DecisionWithheld(_) => doors::take(&mut meeting, recorded),
-        Event::ChairHandedOver(_)
-        | Event::EldestNamed(_)
-        | Event::ChairTaken(_)
-        | Event::ChairReturned(_)
-        | Event::OrderCalled(_)
-        | Event::FloorWithdrawn(_)
-        | Event::MemberExpelled(_)
-        | Event::MemberExcluded(_) => {}
     }
     leading::take(&mut meeting, recorded);
     order::take(&mut meeting, recorded);

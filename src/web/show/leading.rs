@@ -34,7 +34,7 @@ pub fn entry(scene: Scene<'_>, event: &Event) -> String {
 }
 
 /// The item the viewer in the chair is recused at and cannot lead: what is called, or what comes next.
-fn recused_at<'a>(scene: Scene<'a>) -> Option<&'a Item> {
+fn recused_at(scene: Scene<'_>) -> Option<&Item> {
     let item = scene.called().or_else(|| scene.upcoming())?;
     scene.meeting.is_recused(&item.id, &scene.meeting.chair).then_some(item)
 }

@@ -121,6 +121,8 @@ pub fn not_recused(meeting: &Meeting, rules: &Rules, context: &Context, command:
 fn dealt_with<'a>(meeting: &'a Meeting, command: &'a Command) -> Option<&'a ItemId> {
     match command {
         Command::CallItem { item } => Some(item),
+        // That it waits for another sitting, or leaves the agenda, decides nothing of it.
+        Command::SettleItem { disposal: Disposal::Postponed | Disposal::Removed, .. } => None,
         Command::OpenBallot { .. }
         | Command::CloseBallot { .. }
         | Command::DeclareResult { .. }
@@ -129,10 +131,8 @@ fn dealt_with<'a>(meeting: &'a Meeting, command: &'a Command) -> Option<&'a Item
         | Command::DeclareElection { .. }
         | Command::DrawLot { .. }
         | Command::GiveFloor { .. }
-        | Command::CallGuest { .. } => meeting.business().and_then(Business::item),
-        // That it waits for another sitting, or leaves the agenda, decides nothing of it.
-        Command::SettleItem { disposal: Disposal::Postponed | Disposal::Removed, .. } => None,
-        Command::SettleItem { .. } => meeting.business().and_then(Business::item),
+        | Command::CallGuest { .. }
+        | Command::SettleItem { .. } => meeting.business().and_then(Business::item),
         _ => None,
     }
 }

@@ -92,7 +92,7 @@ pub fn exclude(
             };
             !used(id) && meeting.results.iter().any(adopted)
         };
-        if ballot.filter(decided).is_none() {
+        if !ballot.as_ref().is_some_and(decided) {
             let sentence = "Den Ausschluss beschließt das Gremium. Es fehlt eine angenommene Abstimmung darüber.";
             return Err(Refusal::law("exclusion_undecided", norm, sentence));
         }
