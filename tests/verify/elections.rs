@@ -3,11 +3,13 @@
 use super::forge::Forged;
 use super::sitting::{Sitting, ballot, key, seat};
 use super::{check, passes};
+use ratssaal::domain::id::MotionId;
 use ratssaal::domain::law::format::MeetingFormat;
 use ratssaal::domain::law::packs;
 use ratssaal::domain::meeting::Command;
 use ratssaal::domain::meeting::command::Terms;
-use ratssaal::domain::meeting::event::{ElectionKind, ElectionMode, Method, StrikeGround};
+use ratssaal::domain::meeting::event::{ElectionKind, ElectionMode, Method, MotionKind, StrikeGround};
+use ratssaal::domain::text::Wording;
 use serde_json::{Value, json};
 use std::sync::LazyLock;
 
@@ -72,6 +74,18 @@ fn an_election_is_counted_again_and_nothing_links_a_voter_to_a_choice() {
     assert_eq!(objection["entry"]["actor"], "member");
 }
 
+/// The council wants to vote secretly.
+fn resolve_secrecy(sitting: &mut Sitting) {
+    let (id, motion): (_, MotionId) = (ballot("g1"), "m-1".parse().unwrap());
+    let wording: Wording = "Es wird geheim abgestimmt.".parse().unwrap();
+    let kind = MotionKind::Procedural;
+    sitting.chair(Command::MoveMotion { motion: motion.clone(), mover: Some(seat(2)), kind, wording: wording.clone() });
+    let (method, motion, terms) = (Method::ShowOfHands, Some(motion), Terms::default());
+    sitting.chair(Command::OpenBallot { ballot: id.clone(), method, wording, motion, terms });
+    sitting.clerk(Command::CountHands { ballot: id, yes: 9, no: 0, abstain: 0, none: 0 });
+    sitting.close_and_declare("g1");
+}
+
 /// A ballot that needs the majority of all members, and one that was repeated.
 static SPECIAL: LazyLock<String> = LazyLock::new(|| {
     let mut sitting = Sitting::plan("sitzung-4", 13, packs::bundled("bw").unwrap());
@@ -97,6 +111,7 @@ static SPECIAL: LazyLock<String> = LazyLock::new(|| {
         if id == "a1" {
             let reason = "Eine Hand war übersehen.".parse().unwrap();
             sitting.chair(Command::StrikeResult { ballot: ballot(id), ground: StrikeGround::Mistake, reason });
+            resolve_secrecy(&mut sitting);
         }
     }
     sitting.chair(Command::Close);
@@ -112,17 +127,19 @@ fn a_special_majority_and_a_repetition_are_counted_again_and_lies_about_them_fou
         [
             "TOP 1, Abstimmung a1: 6 Ja, 3 Nein, 0 Enthaltung, 0 ohne Stimme: abgelehnt",
             "Abstimmung a1: Ergebnis aufgehoben",
+            "TOP 1, Abstimmung g1: 9 Ja, 0 Nein, 0 Enthaltung, 0 ohne Stimme: angenommen",
             "TOP 1, Abstimmung a2: 7 Ja, 1 Nein, 0 Enthaltung, 1 ohne Stimme: angenommen",
         ]
     );
     type Lie = fn(&mut Value);
-    let lies: [(&str, usize, Lie, &str); 6] = [
+    let lies: [(&str, usize, Lie, &str); 7] = [
+        ("ballot.opened", 1, |opened| opened["about"] = json!("amendment"), "ohne dass es beschlossen war"),
         ("result.declared", 0, |result| result["outcome"] = json!("adopted"), "heißt „abgelehnt“"),
         ("result.declared", 0, |result| result["special"]["needed"] = json!(6), "nötige Mehrheit ist eine andere"),
         ("ballot.opened", 0, |opened| opened["majority"] = json!("referendum"), "nötige Mehrheit ist eine andere"),
         ("ballot.opened", 0, |opened| opened["majority"] = json!("mond"), "steht nicht im festgehaltenen Recht"),
         ("result.struck", 0, |struck| struck["ground"] = json!("complaint"), "Ohne Rüge"),
-        ("hands.counted", 1, |papers| papers["invalid"] = json!(0), "Im Saal waren 9 Stimmberechtigte, gezählt sind 8"),
+        ("hands.counted", 2, |papers| papers["invalid"] = json!(0), "Im Saal waren 9 Stimmberechtigte, gezählt sind 8"),
     ];
     for (name, n, lie, what) in lies {
         let mut forged = Forged::of(&SPECIAL);
