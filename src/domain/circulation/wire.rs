@@ -2,9 +2,8 @@
 
 use super::event::{self, Event};
 use crate::domain::ledger::Class;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
+use crate::domain::ledger::payload::{join, split, wire_names};
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// Version of every payload so far.
@@ -16,33 +15,11 @@ pub const PREFIX: &str = "umlauf-";
 /// The fields that do not belong to the permanent findings.
 const PERSONAL: [(&str, &str); 2] = [("circulation.delivered", "reason"), ("circulation.answered", "reason")];
 
-macro_rules! names {
-    ($($variant:ident($payload:ty) = $name:literal,)+) => {
-        impl Event {
-            /// The frozen name.
-            #[must_use]
-            pub const fn wire_name(&self) -> &'static str {
-                match self { $(Self::$variant(_) => $name,)+ }
-            }
-
-            /// Every name ever released.
-            pub const WIRE_NAMES: &'static [&'static str] = &[$($name),+];
-        }
-
-        fn payload(event: &Event) -> Result<Value, serde_json::Error> {
-            match event { $(Event::$variant(payload) => to_value(payload),)+ }
-        }
-
-        fn from_payload(name: &str, payload: Value) -> Result<Event, String> {
-            match name {
-                $($name => from_value::<$payload>(payload).map(Event::$variant),)+
-                _ => Err(format!("„{name}“ gehört in kein Umlaufverfahren")),
-            }
-        }
-    };
+fn class_of(name: &str, field: &str) -> Class {
+    if PERSONAL.contains(&(name, field)) { Class::PersonalText } else { Class::Finding }
 }
 
-names! {
+wire_names! {
     Opened(Box<event::Opened>) = "circulation.opened",
     Delivered(event::Delivered) = "circulation.delivered",
     Answered(event::Answered) = "circulation.answered",
@@ -54,29 +31,13 @@ names! {
     Ended(event::Ended) = "circulation.ended",
 }
 
-fn to_value<T: Serialize>(payload: &T) -> Result<Value, serde_json::Error> {
-    serde_json::to_value(payload)
-}
-
-fn from_value<T: DeserializeOwned>(payload: Value) -> Result<T, String> {
-    serde_json::from_value(payload).map_err(|error| error.to_string())
-}
-
 /// The payload of an event, split by class; the findings are always there.
 ///
 /// # Errors
 /// If the payload cannot be written as JSON, which no event of this module brings about.
 pub fn parts(event: &Event) -> Result<BTreeMap<Class, Value>, String> {
     let name = event.wire_name();
-    let Value::Object(fields) = payload(event).map_err(|error| error.to_string())? else {
-        return Err("kein Objekt".to_owned());
-    };
-    let mut parts = BTreeMap::from([(Class::Finding, Map::new())]);
-    for (field, value) in fields {
-        let class = if PERSONAL.contains(&(name, &field)) { Class::PersonalText } else { Class::Finding };
-        parts.entry(class).or_default().insert(field, value);
-    }
-    Ok(parts.into_iter().map(|(class, fields)| (class, Value::Object(fields))).collect())
+    split(payload(event)?, Class::Finding, |field| class_of(name, field))
 }
 
 /// The event of an entry, from whatever parts still exist.
@@ -89,14 +50,7 @@ pub fn from_parts<'a>(
     parts: impl IntoIterator<Item = (Class, &'a str)>,
 ) -> Result<Event, String> {
     if version != VERSION {
-        return Err(format!("Fassung {version}"));
+        return Err(format!("unbekannte Fassung {version}"));
     }
-    let mut payload = Map::new();
-    for (_, text) in parts {
-        let Value::Object(fields) = serde_json::from_str(text).map_err(|error| error.to_string())? else {
-            return Err("kein Objekt".to_owned());
-        };
-        payload.extend(fields);
-    }
-    from_payload(name, Value::Object(payload))
+    from_payload(name, join(parts, |field| class_of(name, field))?)
 }

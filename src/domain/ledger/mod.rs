@@ -9,6 +9,7 @@ mod class;
 mod digest;
 mod entry;
 mod head;
+pub mod payload;
 
 pub use canonical::{NotCanonical, canonical, canonical_of};
 pub use class::Class;

@@ -2,9 +2,8 @@
 
 use super::event::{self, Event};
 use crate::domain::ledger::Class;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
+use crate::domain::ledger::payload::{join, split, wire_names};
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -46,33 +45,7 @@ fn class_of(name: &str, field: &str) -> Class {
     CLASSED.iter().find(|(event, of, _)| (*event, *of) == (name, field)).map_or(Class::Finding, |(_, _, class)| *class)
 }
 
-macro_rules! names {
-    ($($variant:ident($payload:ty) = $name:literal,)+) => {
-        impl Event {
-            /// The frozen name.
-            #[must_use]
-            pub const fn wire_name(&self) -> &'static str {
-                match self { $(Self::$variant(_) => $name,)+ }
-            }
-
-            /// Every name ever released.
-            pub const WIRE_NAMES: &'static [&'static str] = &[$($name),+];
-        }
-
-        fn payload(event: &Event) -> Result<Value, serde_json::Error> {
-            match event { $(Event::$variant(payload) => to_value(payload),)+ }
-        }
-
-        fn from_payload(name: &str, payload: Value) -> Result<Event, String> {
-            match name {
-                $($name => from_value::<$payload>(payload).map(Event::$variant),)+
-                _ => Err("unbekannter Name".into()),
-            }
-        }
-    };
-}
-
-names! {
+wire_names! {
     Planned(event::Planned) = "meeting.planned",
     Convened(event::Convening) = "meeting.convened",
     RoomAttested(event::RoomAttested) = "room.attested",
@@ -152,14 +125,6 @@ names! {
     MemberExcluded(event::MemberExcluded) = "member.excluded",
 }
 
-fn to_value<T: Serialize>(payload: &T) -> Result<Value, serde_json::Error> {
-    serde_json::to_value(payload)
-}
-
-fn from_value<T: DeserializeOwned>(payload: Value) -> Result<T, String> {
-    serde_json::from_value(payload).map_err(|error| error.to_string())
-}
-
 /// The payload of an event, split by class. The findings are always there, if only as an empty object; of what happens
 /// behind closed doors they are kept apart from those the public may check.
 ///
@@ -167,18 +132,9 @@ fn from_value<T: DeserializeOwned>(payload: Value) -> Result<T, String> {
 /// If the payload cannot be written as JSON, which no event of this module brings about.
 pub fn parts(event: &Event, behind_doors: bool) -> Result<BTreeMap<Class, Value>, NotAnEvent> {
     let name = event.wire_name();
-    let wrong = |why: String| NotAnEvent { name: name.into(), why };
     let found = if behind_doors { Class::ClosedFinding } else { Class::Finding };
-    let mut parts = BTreeMap::from([(found, Map::new())]);
-    let Value::Object(fields) = payload(event).map_err(|error| wrong(error.to_string()))? else {
-        return Err(wrong("kein Objekt".into()));
-    };
-    for (field, value) in fields {
-        let own = class_of(name, &field);
-        let class = if own == Class::Finding { found } else { own };
-        parts.entry(class).or_default().insert(field, value);
-    }
-    Ok(parts.into_iter().map(|(class, fields)| (class, Value::Object(fields))).collect())
+    let parts = payload(event).and_then(|payload| split(payload, found, |field| class_of(name, field)));
+    parts.map_err(|why| NotAnEvent { name: name.into(), why })
 }
 
 /// The event of an entry, from whatever parts still exist.
@@ -194,16 +150,5 @@ pub fn from_parts<'a>(
     if version != VERSION {
         return Err(wrong(format!("unbekannte Fassung {version}")));
     }
-    let mut fields = Map::new();
-    for (class, text) in parts {
-        let part: Map<String, Value> = serde_json::from_str(text).map_err(|error| wrong(error.to_string()))?;
-        for (field, value) in part {
-            let closed = class == Class::ClosedFinding && class_of(name, &field) == Class::Finding;
-            if !closed && class_of(name, &field) != class {
-                return Err(wrong(format!("„{field}“ steht in der falschen Klasse")));
-            }
-            fields.insert(field, value);
-        }
-    }
-    from_payload(name, Value::Object(fields)).map_err(wrong)
+    join(parts, |field| class_of(name, field)).and_then(|payload| from_payload(name, payload)).map_err(wrong)
 }
