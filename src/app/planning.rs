@@ -93,6 +93,7 @@ pub fn plan_from(draft: &MeetingDraft, town: &Town) -> Result<Plan, NoPlan> {
         summoned_on: draft.summoned_on,
         deputies,
         local,
+        kind: body.kind,
     })
 }
 

@@ -258,6 +258,7 @@ fn planned(
         local: None,
         summoned_on: None,
         deputies: Vec::new(),
+        kind: None,
     })
 }
 

@@ -5,6 +5,7 @@
 //! `Town` need not check anything again. Every change is a [`Change`] applied to the draft of the town before it.
 
 use crate::domain::id::{BodyId, PersonId, SeatId};
+use crate::domain::law::BodyKind;
 use crate::domain::law::overlay::Carried;
 use crate::domain::time::Date;
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,7 @@ mod change;
 mod chat;
 mod current;
 mod draft;
+mod kind;
 mod land;
 mod local;
 mod names;
@@ -27,6 +29,7 @@ pub use change::{Change, Changed, LocalSaid, Member, Wrong};
 pub use chat::{Chat, ChatDraft};
 pub use current::{CurrentTown, Edition};
 pub use draft::{BodyDraft, PersonDraft, RoleDraft, SeatDraft, TownDraft};
+pub use kind::{KINDS, kind_key, kind_word};
 pub use land::Land;
 pub use local::{Beyond, LocalRule};
 pub use speaking::SpeakingTime;
@@ -180,6 +183,8 @@ pub struct Body {
     /// Why the results for the public name how each member voted in a roll call (rules of procedure, consent); `None`: only
     /// totals are shown.
     pub named_results: Option<String>,
+    /// Which kind of body it is; where it is not said, the rules of the council hold.
+    pub kind: Option<BodyKind>,
     /// `None`: the Geschäftsordnung allows no chat.
     pub chat: Option<Chat>,
     /// `None`: the Geschäftsordnung limits no contribution.

@@ -19,6 +19,8 @@ pub struct Attendance {
     kept_out: Option<String>,
     /// Had to leave, or was excluded; the seat stays occupied.
     sent_out: BTreeSet<String>,
+    /// The body is a committee.
+    pub committee: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -41,6 +43,7 @@ impl Attendance {
             kept_out: None,
             sent_out: BTreeSet::new(),
             second,
+            committee: false,
         }
     }
 
@@ -138,6 +141,20 @@ impl Attendance {
         if was { Ok(()) } else { Err("Hier war keine Befangenheit vermerkt.".into()) }
     }
 
+    /// Recusals at items that left the agenda are gone with them.
+    pub fn keep(&mut self, agenda: &BTreeSet<String>) {
+        self.recusals.retain(|item, _| agenda.contains(item));
+    }
+
+    pub fn not_recused<'a>(&'a self, item: &'a str) -> impl Iterator<Item = &'a str> {
+        self.seats.iter().map(String::as_str).filter(|seat| !self.is_recused(seat, item))
+    }
+
+    /// Is the body quorate at this item in this moment?
+    pub fn is_quorate_at(&self, law: &Law, item: &str) -> bool {
+        self.found(law, Some(item), false).met
+    }
+
     /// How many are recused at an item.
     pub fn recused(&self, item: &str) -> usize {
         self.recusals.get(item).map_or(0, BTreeSet::len)
@@ -207,13 +224,20 @@ impl Attendance {
         let in_room = count(here.iter().filter(|seat| votes(seat) && self.is_in_room(seat)).count());
         let (present, entitled) = (count(here.len()), count(here.iter().filter(votes).count()));
         let recused = count(item.map_or(0, |item| self.recused(item)));
-        let (needed, norm) = law.needed(occupied, recused);
+        let council_decides = law.council_for(self.committee);
+        let (needed, norm) = law.needed(occupied, if council_decides { 0 } else { recused });
         let met = occupied > 0 && entitled >= needed;
         let ordinary = Quorum { occupied, present, entitled, needed, met, norm: norm.to_owned(), counted: None };
         let here = Here { occupied, present, entitled, in_room, recused };
-        let lower = if met { None } else { self.second.lower(item, law.second.as_ref(), &here) };
+        let through_recusals = council_decides && through_recusals(entitled, recused, needed);
+        let lower = if met || through_recusals { None } else { self.second.lower(item, law.second.as_ref(), &here) };
         lower.unwrap_or(ordinary)
     }
+}
+
+/// Without the recusals there would have been enough.
+pub const fn through_recusals(entitled: u64, recused: u64, needed: u64) -> bool {
+    recused > 0 && entitled < needed && entitled + recused >= needed
 }
 
 /// A number of things that fit into memory.

@@ -15,7 +15,7 @@ pub use chair::{Chair, Taken};
 pub use doors::{Announced, Doors};
 pub use order::Order;
 pub use result::{ResultDeclared, ResultStruck, Special};
-pub use second::{Lacking, Marked, Second};
+pub use second::{Decided, Lacking, Marked, Second, StandIn};
 
 use super::read::{Class, Entry};
 use agenda::{ItemAdded, OfItem, TextWritten};

@@ -79,6 +79,10 @@ pub struct SecondLaw {
     pub remote_counts: bool,
     /// Where that number is not reached either, the mayor decides.
     pub mayor_decides: bool,
+    /// Where a committee lacks its quorum through recusals, the council decides.
+    pub council_for_committee: bool,
+    /// Somebody may be appointed to stand in for a recused mayor.
+    pub stand_in: bool,
 }
 
 /// A share of all members, with its paragraph.
@@ -165,6 +169,11 @@ impl Law {
             .into())
     }
 
+    /// In a committee the council decides before the quarter rule is reached (§ 39 (5) s. 3 GemO BW).
+    pub fn council_for(&self, committee: bool) -> bool {
+        committee && self.second.as_ref().is_some_and(|second| second.council_for_committee)
+    }
+
     /// How many of `all` must be present and entitled while `recused` are recused, and the paragraph that says so.
     pub fn needed(&self, all: u64, recused: u64) -> (u64, &str) {
         let mostly_recused = recused * self.trigger.den > all * self.trigger.num;
@@ -238,6 +247,13 @@ fn second<'a>(rule: &impl Fn(&str) -> Result<(&'a Value, String), String>) -> Op
             "none" => false,
             _ => return None,
         },
+        council_for_committee: match rule("quorum.committee_bias_fallback").ok()?.0.as_str()? {
+            "council_decides" => true,
+            "as_council" => false,
+            _ => return None,
+        },
+        // Packs of the first releases do not know it.
+        stand_in: rule("quorum.fallback_biased").is_ok_and(|(value, _)| value.as_str() != Some("none")),
     })
 }
 

@@ -19,6 +19,7 @@ use super::read::{Bundle, Entry};
 use super::report::{Failure, shown};
 use doors::Stand;
 use leading::Chairing;
+use second::Instead;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Seats a body may have; real ones have up to about a hundred.
@@ -103,6 +104,8 @@ struct Meeting {
     outcomes: BTreeMap<String, (String, String)>,
     /// Results that stand.
     declared: Vec<Standing>,
+    /// What the mayor decides in the council's place.
+    instead: Instead,
     counted: Counted,
 }
 
@@ -141,8 +144,10 @@ pub fn recount(bundle: &Bundle) -> Result<Counted, Failure> {
 
 impl Meeting {
     fn begin(planned: Planned) -> Self {
+        let mut attendance = Attendance::of(planned.seats.iter().map(|seat| seat.id.clone()));
+        attendance.committee = matches!(planned.kind.as_deref(), Some("deciding_committee" | "advisory_committee"));
         Self {
-            attendance: Attendance::of(planned.seats.iter().map(|seat| seat.id.clone())),
+            attendance,
             items: planned.agenda.iter().map(|item| item.id.clone()).collect(),
             chairing: Chairing::of(&planned),
             planned,
@@ -163,6 +168,7 @@ impl Meeting {
             blind: false,
             outcomes: BTreeMap::new(),
             declared: Vec::new(),
+            instead: Instead::default(),
             counted: Counted::default(),
         }
     }
@@ -235,8 +241,9 @@ impl Meeting {
                     self.business = Business::Between;
                     return Ok(());
                 }
+                self.settles_instead(&settled)?;
                 let free = self.undecided.contains(&settled.item) && !self.decided.contains(&settled.item);
-                if !free && (settled.disposal == "decided") != self.decided.contains(&settled.item) {
+                if !free && (settled.disposal == "decided") != self.is_decided(&settled.item) {
                     return Err("Ob über diesen Punkt abgestimmt wurde, ist falsch festgehalten.".into());
                 }
                 self.business = Business::Between;

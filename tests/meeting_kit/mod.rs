@@ -110,6 +110,7 @@ pub fn planned(seats: usize) -> Plan {
         local: None,
         summoned_on: Some("2026-11-12".parse().unwrap()),
         deputies: Vec::new(),
+        kind: None,
     }
 }
 

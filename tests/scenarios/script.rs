@@ -76,6 +76,9 @@ impl Script {
             }
             "Heute" => self.today = Some(what.parse().map_err(|_| "kein Tag JJJJ-MM-TT")?),
             "Gremium" => {
+                let (what, kind) = what.split_once(", ").map_or((what, None), |(what, kind)| (what, Some(kind)));
+                self.plan.kind =
+                    kind.map(|kind| meaning(&second::KINDS, kind).ok_or("dieses Gremium kennt niemand")).transpose()?;
                 let seats = what.strip_suffix(" Sitze").and_then(|n| n.parse().ok()).ok_or("wie viele Sitze?")?;
                 let fresh = planned(seats);
                 (self.plan.seats, self.plan.chair) = (fresh.seats, fresh.chair);
@@ -213,7 +216,7 @@ impl Script {
                 .or_else(|| self.floor(who, what))
                 .or_else(|| self.voting(what))
                 .or_else(|| self.course(what))
-                .or_else(|| second::command(what))
+                .or_else(|| second::command(what, all))
                 .or_else(|| before::command(what, self.today, &self.plan))
                 .or_else(|| doors::command(what, self.ballots))
                 .or_else(|| recognised(what, all))

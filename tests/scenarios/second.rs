@@ -1,12 +1,34 @@
 //! A lacking quorum and the second sitting, in the words of the scenarios.
 
-use super::meeting_kit::item;
+use super::meeting_kit::{item, seat};
+use super::people::people;
+use super::words::name;
+use ratssaal::domain::law::BodyKind;
 use ratssaal::domain::meeting::Command;
 use ratssaal::domain::meeting::command::Preparation;
 use ratssaal::domain::meeting::event::{Consequence, Event, FirstSitting};
 
-/// `TOP 1 ist zweite Sitzung nach dem 2026-10-22`, `TOP 1 ist doch keine zweite Sitzung`, `stellt die Beschlussunfähigkeit fest`.
-pub fn command(what: &str) -> Option<Command> {
+/// Which kind of body sits.
+pub const KINDS: [(&str, BodyKind); 4] = [
+    ("Gemeinderat", BodyKind::Council),
+    ("beschließender Ausschuss", BodyKind::DecidingCommittee),
+    ("beratender Ausschuss", BodyKind::AdvisoryCommittee),
+    ("Ortschaftsrat", BodyKind::DistrictCouncil),
+];
+
+/// `TOP 1 ist zweite Sitzung nach dem 2026-10-22`, `TOP 1 ist doch keine zweite Sitzung`, `stellt die Beschlussunfähigkeit fest`,
+/// `bestellt Apfelkern`, `entscheidet an Stelle des Gemeinderats, gehört Apfelkern: Wortlaut`.
+pub fn command(what: &str, all: usize) -> Option<Command> {
+    if let Some(name) = what.strip_prefix("bestellt ") {
+        let number = people(name, all).ok()?.first().copied()?;
+        return Some(Command::AppointStandIn { seat: seat(number) });
+    }
+    if let Some(rest) = what.strip_prefix("entscheidet an Stelle des Gemeinderats, gehört ") {
+        let (names, wording) = rest.split_once(": ")?;
+        let heard = if names == "niemand" { Vec::new() } else { people(names, all).ok()? };
+        let heard = heard.into_iter().map(seat).collect();
+        return Some(Command::DecideInstead { heard, wording: wording.parse().ok()? });
+    }
     if what == "stellt die Beschlussunfähigkeit fest" {
         return Some(Command::FindNoQuorum);
     }
@@ -35,6 +57,8 @@ pub fn event(event: &Event) -> String {
             };
             format!("Beschlussunfähigkeit festgestellt ({follows})")
         }
+        Event::StandInAppointed(appointed) => format!("{} zur Stellvertretung bestellt", name(&appointed.seat)),
+        Event::MayorDecided(decided) => format!("an Stelle des Gemeinderats entschieden von {}", name(&decided.by)),
         _ => "?".into(),
     }
 }

@@ -131,7 +131,9 @@ pub fn event(event: &Event) -> String {
         | Event::ElectionDeclared(_)
         | Event::LotDrawn(_)
         | Event::ElectionVoided(_) => super::elections::event(event),
-        Event::SecondMarked(_) | Event::QuorumLacking(_) => super::second::event(event),
+        Event::SecondMarked(_) | Event::QuorumLacking(_) | Event::StandInAppointed(_) | Event::MayorDecided(_) => {
+            super::second::event(event)
+        }
         Event::IdentityAttested(found) if found.confirmed => format!("{} erkannt", name(&found.seat)),
         Event::IdentityAttested(found) => format!("{} nicht erkannt", name(&found.seat)),
         Event::PublicExcluded(_)

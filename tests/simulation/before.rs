@@ -3,10 +3,13 @@
 use super::dice::Dice;
 use super::meeting_kit::{Stage, chair, clerk, item, member, seat};
 use ratssaal::app::planning::late_item;
+use ratssaal::domain::id::ItemId;
 use ratssaal::domain::ledger::Digest;
 use ratssaal::domain::meeting::command::{PaperFile, PlanDraft, Preparation, Summons};
-use ratssaal::domain::meeting::event::{AgendaEntry, Answer, DeliveryOutcome, FirstSitting, PinnedLaw, Reseated};
-use ratssaal::domain::meeting::{Actor, Command, Plan};
+use ratssaal::domain::meeting::event::{
+    AgendaEntry, Answer, DeliveryOutcome, Disposal, FirstSitting, PinnedLaw, Reseated,
+};
+use ratssaal::domain::meeting::{Actor, Command, Plan, view};
 use ratssaal::domain::text::Passage;
 use ratssaal::domain::time::Instant;
 
@@ -103,7 +106,7 @@ pub fn step(stage: &Stage, seats: usize, items: usize, law: &PinnedLaw, dice: &m
 }
 
 /// An item dealt with a second time, or not after all.
-fn second(dice: &mut Dice, item: ratssaal::domain::id::ItemId) -> Preparation {
+fn second(dice: &mut Dice, item: ItemId) -> Preparation {
     let day = if dice.percent(90) { "2026-10-22" } else { "2027-01-01" }.parse().unwrap();
     let first = FirstSitting { meeting: "sitzung-davor".parse().unwrap(), item: item.clone(), day };
     Preparation::MarkSecond { item, of: dice.percent(85).then_some(first) }
@@ -144,4 +147,45 @@ fn replan(stage: &Stage, dice: &mut Dice) -> Preparation {
     };
     let revision = if dice.percent(80) { meeting.before.revision } else { 99 };
     Preparation::Replan { revision, draft }
+}
+
+/// What follows a lacking quorum at the called item, mostly by whom it belongs to.
+pub fn instead(stage: &Stage, seats: usize, item: &ItemId, dice: &mut Dice) -> (Actor, Command) {
+    let appoint = stage.meeting.mayor().is_some_and(|mayor| stage.meeting.is_recused(item, mayor))
+        && !stage.meeting.second.stand_ins.contains_key(item);
+    if dice.percent(if appoint { 85 } else { 30 }) {
+        let entitled = stage.meeting.entitled(Some(item)).into_iter().next_back().cloned();
+        let seat = entitled.filter(|_| dice.percent(75)).unwrap_or_else(|| seat(dice.below(seats)));
+        return (clerk(), Command::AppointStandIn { seat });
+    }
+    let mut heard: Vec<_> = stage.meeting.to_be_heard(item).into_iter().cloned().collect();
+    if dice.percent(15) {
+        heard.pop();
+    }
+    let actor = dice.pick(&[clerk(), chair(), chair(), member(1)]);
+    (actor, Command::DecideInstead { heard, wording: "Der Platz wird gekauft.".parse().unwrap() })
+}
+
+/// One after the other is recused, until the quorum is lacking and that is found.
+pub fn biased(stage: &Stage, seats: usize, item: &ItemId, dice: &mut Dice) -> (Actor, Command) {
+    let number = if dice.percent(45) { 0 } else { dice.below(seats) };
+    let recuse = Command::Recuse { item: item.clone(), seat: seat(number) };
+    let quorate = view::quorum_now(&stage.meeting, &stage.rules).met;
+    let leads = Actor { seat: Some(stage.meeting.chair.clone()), strong: true, ..Actor::default() };
+    if quorate { (clerk(), recuse) } else { (leads, Command::FindNoQuorum) }
+}
+
+const DISPOSALS: [Disposal; 6] = [
+    Disposal::Decided,
+    Disposal::Noted,
+    Disposal::Postponed,
+    Disposal::Referred,
+    Disposal::Moot,
+    Disposal::WithoutVote,
+];
+
+/// An item ends somehow.
+pub fn settling(dice: &mut Dice) -> Command {
+    let wording = dice.percent(30).then(|| "Beratung im Bauausschuss.".parse().unwrap());
+    Command::SettleItem { disposal: dice.pick(&DISPOSALS), wording }
 }

@@ -7,12 +7,11 @@ use super::meeting_kit::{
 };
 use ratssaal::app::record::law_of;
 use ratssaal::domain::id::{BallotId, SeatId};
+use ratssaal::domain::law::BodyKind;
 use ratssaal::domain::law::format::{Clause, MeetingFormat};
 use ratssaal::domain::ledger::Class;
 use ratssaal::domain::meeting::command::{HallChange, Summons};
-use ratssaal::domain::meeting::event::{
-    Choice, Disposal, IdentityWay, InterruptionCause, Method, MotionKind, PinnedLaw, Sphere,
-};
+use ratssaal::domain::meeting::event::{Choice, IdentityWay, InterruptionCause, Method, MotionKind, PinnedLaw, Sphere};
 use ratssaal::domain::meeting::{Actor, Business, Command, Item, ItemState, Phase, Place};
 use ratssaal::domain::presence::Perception;
 use ratssaal::domain::time::Instant;
@@ -25,14 +24,6 @@ const CAUSES: [InterruptionCause; 4] = [
     InterruptionCause::Quorum,
     InterruptionCause::MunicipalSystem,
 ];
-const DISPOSALS: [Disposal; 6] = [
-    Disposal::Decided,
-    Disposal::Noted,
-    Disposal::Postponed,
-    Disposal::Referred,
-    Disposal::Moot,
-    Disposal::WithoutVote,
-];
 
 /// A council in its meeting.
 pub struct Council {
@@ -42,14 +33,11 @@ pub struct Council {
     ballots: u32,
     format: MeetingFormat,
     law: PinnedLaw,
+    /// Nearly everybody is recused at nearly everything.
+    wide_bias: bool,
 }
 
 type Deed = (Actor, Command);
-
-fn settling(dice: &mut Dice) -> Command {
-    let wording = dice.percent(30).then(|| "Beratung im Bauausschuss.".parse().unwrap());
-    Command::SettleItem { disposal: dice.pick(&DISPOSALS), wording }
-}
 
 fn technician() -> Actor {
     Actor { technician: true, strong: true, ..Actor::default() }
@@ -83,11 +71,12 @@ impl Council {
         }
         plan.deputies = Self::deputies(dice, seats);
         super::before::town_law(&mut plan, dice);
+        plan.kind = dice.pick(&[None, None, Some(BodyKind::Council), Some(BodyKind::DecidingCommittee)]);
         let stage = Stage::plan(&plan, Instant(1_795_708_800_000)).unwrap();
         let law = law_of(&stage.meeting).unwrap();
         let format =
             dice.pick(&[MeetingFormat::InPerson, MeetingFormat::Hybrid, MeetingFormat::Hybrid, MeetingFormat::Digital]);
-        Self { stage, seats, items, ballots: 0, format, law }
+        Self { stage, seats, items, ballots: 0, format, law, wide_bias: dice.percent(11) }
     }
 
     /// Who does what next, the chair's changes apart.
@@ -164,6 +153,12 @@ impl Council {
             Business::Item(item) if self.stage.meeting.election(item).is_some() && dice.percent(40) => {
                 self.electing(dice)
             }
+            Business::Item(item) if self.stage.meeting.lacking(item).is_some() && dice.percent(40) => {
+                before::instead(&self.stage, self.seats, item, dice)
+            }
+            Business::Item(item) if self.wide_bias && dice.percent(50) => {
+                before::biased(&self.stage, self.seats, item, dice)
+            }
             Business::Item(_) => match dice.below(20) {
                 10..20 => {
                     let actors = [chair(), chair(), clerk(), member(dice.below(self.seats))];
@@ -172,7 +167,7 @@ impl Council {
                 0..4 => (chair(), self.open_ballot(dice)),
                 4..6 => self.electing(dice),
                 6 if dice.percent(50) => (chair(), self.strike(dice)),
-                6 => (chair(), settling(dice)),
+                6 => (chair(), before::settling(dice)),
                 7 if dice.percent(25) => (chair(), Command::FindNoQuorum),
                 7 => (chair(), self.call(dice)),
                 8 => (clerk(), self.recusal(dice)),
@@ -189,6 +184,11 @@ impl Council {
                 }
                 12..15 if open.method == Method::Papers => (clerk(), self.papers(dice, &open.ballot)),
                 12..15 => (clerk(), self.count(dice, &open.ballot)),
+                15 | 16 if !open.choices.is_empty() => {
+                    let voters: Vec<&SeatId> = open.choices.keys().collect();
+                    let lost = self.change(dice.pick(&voters).clone(), false).into_iter().collect();
+                    (Actor::system(), Command::ReportPresence { changes: lost, hall: None })
+                }
                 15..18 => (chair(), Command::CloseBallot { ballot: open.ballot.clone() }),
                 18 => (chair(), Command::Interrupt { cause: dice.pick(&CAUSES) }),
                 _ if dice.percent(30) => (chair(), self.void(Some(business))),
@@ -360,7 +360,7 @@ impl Council {
             },
             4 => Command::Open,
             5 => Command::CallItem { item: some_item },
-            6 => settling(dice),
+            6 => before::settling(dice),
             7 => Command::Recuse { item: some_item, seat: some_seat },
             8 => Command::LiftRecusal { item: some_item, seat: some_seat },
             9 => self.open_ballot(dice),

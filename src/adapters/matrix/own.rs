@@ -52,6 +52,9 @@ pub fn event(announcement: &Announcement) -> (&'static str, Value) {
         Announcement::ResultStruck { number, wording } => {
             ("result.struck", json!({"number": number, "wording": wording}))
         }
+        Announcement::DecidedInstead { number, by, wording } => {
+            ("mayor.decided", json!({"number": number, "by": by, "wording": wording}))
+        }
         Announcement::NotQuorate { number } => ("quorum.lacking", json!({"number": number})),
         Announcement::ElectionVoided { number } => ("election.voided", json!({"number": number})),
         Announcement::PublicExcluded => ("public.excluded", json!({})),

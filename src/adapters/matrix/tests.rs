@@ -120,6 +120,15 @@ fn every() -> Vec<(Announcement, &'static str, &'static str)> {
             "Das Ergebnis zu TOP 3 gilt nicht; es wird neu abgestimmt: Der Brunnen wird saniert.",
         ),
         (
+            Announcement::DecidedInstead {
+                number: item().0,
+                by: "Berta Blumenfeld".into(),
+                wording: "Der Platz wird gekauft.".into(),
+            },
+            "mayor.decided",
+            "TOP 3, entschieden an Stelle des Gemeinderats von Berta Blumenfeld: Der Platz wird gekauft.",
+        ),
+        (
             Announcement::NotQuorate { number: Some(item().0) },
             "quorum.lacking",
             "Zu TOP 3 ist das Gremium nicht beschlussfähig.",

@@ -81,6 +81,14 @@ pub fn words(announcement: &Announcement) -> (String, String) {
             (" gilt nicht; es wird neu abgestimmt: ", false),
             (wording, false),
         ]),
+        Announcement::DecidedInstead { number, by, wording } => both(&[
+            ("TOP ", false),
+            (number, true),
+            (", entschieden an Stelle des Gemeinderats von ", false),
+            (by, true),
+            (": ", false),
+            (wording, false),
+        ]),
         Announcement::NotQuorate { number: Some(number) } => {
             both(&[("Zu TOP ", false), (number, true), (" ist das Gremium nicht beschlussfähig.", false)])
         }

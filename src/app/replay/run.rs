@@ -89,6 +89,7 @@ fn plan(past: &Past<'_>, agenda: &Agenda<'_>, roll: &Roll) -> Result<Plan, Strin
         local: None,
         summoned_on: None,
         deputies: Vec::new(),
+        kind: None,
     })
 }
 

@@ -67,6 +67,8 @@ pub enum Change {
         named_results: String,
         /// Where the Geschäftsordnung allows the chat; empty: it does not.
         chat: String,
+        /// Which kind of body it is; empty: not said.
+        kind: String,
         /// Minutes a contribution may last, and where the Geschäftsordnung says so; both empty: no limit.
         speaking: (String, String),
     },
@@ -181,9 +183,9 @@ impl Change {
             Self::ChangePerson { person, name, email } => people::change(&mut draft, person, name, email),
             Self::RemovePerson { person } => people::remove(&mut draft, person, today),
             Self::AddBody { name, statutory_seats, chair } => bodies::add(&mut draft, name, statutory_seats, chair),
-            Self::ChangeBody { body, name, statutory_seats, oparl, named_results, chat, speaking } => {
+            Self::ChangeBody { body, name, statutory_seats, oparl, named_results, chat, kind, speaking } => {
                 let speaking = (speaking.0.as_str(), speaking.1.as_str());
-                let said = bodies::Said { name, statutory_seats, oparl, named_results, chat, speaking };
+                let said = bodies::Said { name, statutory_seats, oparl, named_results, chat, kind, speaking };
                 bodies::change(&mut draft, body, &said)
             }
             Self::AddSeat { body, member, function, faction, from, until } => {

@@ -1,6 +1,7 @@
 //! What somebody says about the town, in the shape of the file; and a town said in that shape again.
 
 use super::{Body, Bylaw, ChatDraft, Function, Land, LocalRule, Role, Seat, Town};
+use crate::domain::law::BodyKind;
 use crate::domain::time::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -49,6 +50,8 @@ pub struct BodyDraft {
     pub deputies: Vec<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub named_results: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<BodyKind>,
     #[serde(default, skip_serializing_if = "ChatDraft::is_off")]
     pub chat: ChatDraft,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -121,6 +124,7 @@ impl From<&Body> for BodyDraft {
                 .collect(),
             deputies: body.deputies.iter().map(ToString::to_string).collect(),
             named_results: body.named_results.clone(),
+            kind: body.kind,
             chat: if body.chat.is_some() { ChatDraft::Members } else { ChatDraft::Off },
             chat_reference: body.chat.as_ref().map(|chat| chat.reference.clone()),
             speaking_minutes: body.speaking.as_ref().map(|time| time.minutes),

@@ -111,7 +111,8 @@ fn body(draft: BodyDraft, known: &BTreeSet<&PersonId>, seats_taken: &mut BTreeSe
     let chat = chat(id.as_str(), draft.chat, draft.chat_reference.as_deref())?;
     let speaking = speaking(id.as_str(), draft.speaking_minutes, draft.speaking_reference.as_deref())?;
     let statutory_seats = draft.statutory_seats;
-    Ok(Body { id, name, oparl, statutory_seats, seats, deputies, named_results, chat, speaking, roles })
+    let kind = draft.kind;
+    Ok(Body { id, name, oparl, statutory_seats, seats, deputies, named_results, kind, chat, speaking, roles })
 }
 
 /// There is a chair, never two at a time, and never more members than the law knows (§ 25 (2) GemO BW). The most are there

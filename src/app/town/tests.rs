@@ -19,6 +19,7 @@ fn small_town() -> TownDraft {
             name: "Gemeinderat".into(),
             oparl: None,
             named_results: None,
+            kind: None,
             deputies: vec![],
             statutory_seats: 2,
             seats: vec![

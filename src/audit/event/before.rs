@@ -32,11 +32,15 @@ pub struct Planned {
     pub agenda: Vec<Item>,
     /// The body's own law.
     pub local: Option<String>,
+    #[serde(default)]
+    pub kind: Option<String>,
 }
 
 #[derive(Deserialize)]
 pub struct Seat {
     pub id: String,
+    #[serde(default)]
+    pub function: String,
 }
 
 /// A clause of the Hauptsatzung.

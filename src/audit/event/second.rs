@@ -8,6 +8,8 @@ use serde::Deserialize;
 pub enum Second {
     Marked(Marked),
     Lacking(Lacking),
+    StandIn(StandIn),
+    Decided(Decided),
 }
 
 #[derive(Deserialize)]
@@ -38,6 +40,23 @@ pub struct Lacking {
     pub follows: String,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StandIn {
+    pub item: String,
+    pub seat: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Decided {
+    pub item: String,
+    pub by: String,
+    pub heard: Vec<String>,
+    #[serde(rename = "wording")]
+    _wording: String,
+}
+
 /// The event of an entry, if it is one of these.
 ///
 /// # Errors
@@ -46,6 +65,8 @@ pub fn second(entry: &Entry) -> Result<Option<Second>, String> {
     Ok(match entry.envelope.name.as_str() {
         "item.second_session" => Some(Second::Marked(finding(entry)?)),
         "quorum.lacking" => Some(Second::Lacking(finding(entry)?)),
+        "stand_in.appointed" => Some(Second::StandIn(finding(entry)?)),
+        "mayor.decided" => Some(Second::Decided(finding(entry)?)),
         _ => None,
     })
 }

@@ -14,7 +14,7 @@ impl Meeting {
                 self.items = plan.agenda.iter().map(|item| item.id.clone()).collect();
                 self.elections.retain(|id, _| plan.agenda.iter().any(|item| item.id == *id && item.public));
                 self.planned.agenda = plan.agenda;
-                self.attendance.second.keep(&self.items);
+                self.forget_gone();
             }
             Before::Rescheduled(moved) => {
                 self.expect(Phase::Convened)?;
@@ -26,9 +26,9 @@ impl Meeting {
                 self.expect(Phase::Convened)?;
                 self.items.retain(|item| !amended.removed.contains(item));
                 self.planned.agenda.retain(|item| !amended.removed.contains(&item.id));
+                self.forget_gone();
                 self.items.extend(amended.added.iter().map(|item| item.id.clone()));
                 self.planned.agenda.extend(amended.added);
-                self.attendance.second.keep(&self.items);
             }
             Before::Cancelled => {
                 self.expect(Phase::Convened)?;
@@ -41,8 +41,9 @@ impl Meeting {
                 }
                 self.planned.clauses.clone_from(&body.clauses);
                 self.planned.local = body.local;
+                self.attendance.reseat(body.seats.iter().map(|seat| seat.id.clone()));
+                self.planned.seats = body.seats;
                 self.chairing.reseated(body.chair, body.deputies, body.clauses);
-                self.attendance.reseat(body.seats.into_iter().map(|seat| seat.id));
             }
             Before::Told => {}
         }

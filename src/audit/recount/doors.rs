@@ -14,7 +14,7 @@ pub enum Stand {
 }
 
 /// What is voted and said, and therefore withheld only of what happens behind closed doors.
-const DELIBERATION: [&str; 20] = [
+const DELIBERATION: [&str; 22] = [
     "item.called",
     "item.settled",
     "ballot.opened",
@@ -35,6 +35,8 @@ const DELIBERATION: [&str; 20] = [
     "election.objected",
     "result.struck",
     "quorum.lacking",
+    "stand_in.appointed",
+    "mayor.decided",
 ];
 
 impl Meeting {

@@ -1,15 +1,35 @@
 //! A quorum that was found lacking, and the second sitting on the same matter: found again from the statute.
 
-use super::super::event::{Lacking, Marked, Second};
+use super::super::attendance::through_recusals;
+use super::super::event::{Decided, ItemSettled, Lacking, Marked, Second, StandIn};
 use super::super::law::Law;
 use super::{Business, Found, Meeting, Phase};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What the mayor decides in the council's place.
+#[derive(Default)]
+pub struct Instead {
+    /// What was last found to follow, by item.
+    follows: BTreeMap<String, String>,
+    stand_ins: BTreeMap<String, String>,
+    decided: BTreeSet<String>,
+}
 
 impl Meeting {
     pub(super) fn second(&mut self, event: Second) -> Found {
         match event {
             Second::Marked(marked) => self.mark_second(&marked),
             Second::Lacking(lacking) => self.lack(&lacking),
+            Second::StandIn(appointed) => self.stand_in(&appointed),
+            Second::Decided(decided) => self.decide_instead(&decided),
         }
+    }
+
+    /// What was noted of an item leaves the agenda with it.
+    pub(super) fn forget_gone(&mut self) {
+        self.attendance.second.keep(&self.items);
+        self.attendance.keep(&self.items);
+        self.elections.retain(|item, _| self.items.contains(item));
     }
 
     /// The notice belongs into the summons, and the first sitting before the second.
@@ -36,7 +56,7 @@ impl Meeting {
                 }
             }
         }
-        if item.is_some_and(|item| self.decided.contains(item) || self.elected(item) == Some(true)) {
+        if item.is_some_and(|item| self.is_decided(item) || self.elected(item) == Some(true)) {
             return Err("Über diesen Punkt war schon entschieden.".into());
         }
         self.compare(&lacking.quorum, item)?;
@@ -49,9 +69,71 @@ impl Meeting {
                 "Was aus der Beschlussunfähigkeit folgt, ist falsch festgehalten: es ist „{follows}“."
             ));
         }
-        if item.is_none() {
-            self.phase = Phase::Closed;
+        match item {
+            None => self.phase = Phase::Closed,
+            Some(item) => drop(self.instead.follows.insert(item.to_owned(), follows.to_owned())),
         }
+        Ok(())
+    }
+
+    /// The item is decided, by a vote or in the council's place.
+    pub(super) fn is_decided(&self, item: &str) -> bool {
+        self.decided.contains(item) || self.instead.decided.contains(item)
+    }
+
+    /// What the law says happens to an item is what happened to it.
+    pub(super) fn settles_instead(&self, settled: &ItemSettled) -> Found {
+        let fits = match self.instead.follows.get(&settled.item).map(String::as_str) {
+            Some("council_decides") => settled.disposal != "decided" || self.is_decided(&settled.item),
+            _ => true,
+        };
+        if fits { Ok(()) } else { Err("Über diesen Punkt hatte der Gemeinderat zu entscheiden.".into()) }
+    }
+
+    /// The called item falls to the mayor: it was found so, nobody has decided, and the council is still not quorate.
+    fn falls_to_the_mayor(&self, item: &str) -> Found {
+        self.may_vote()?;
+        if !matches!(&self.business, Business::Item(called) if called == item) || self.elections.contains_key(item) {
+            return Err("Zu diesem Punkt war nicht an Stelle des Gemeinderats zu entscheiden.".into());
+        }
+        let law = self.law.as_ref().ok_or("Das Recht ist nicht festgehalten.")?;
+        let found = self.instead.follows.get(item).is_some_and(|follows| follows == "mayor_decides");
+        if !found || self.is_decided(item) || self.attendance.is_quorate_at(law, item) {
+            return Err("An Stelle des Gemeinderats durfte hier niemand entscheiden.".into());
+        }
+        Ok(())
+    }
+
+    fn mayor(&self) -> Option<&str> {
+        self.planned.seats.iter().find(|seat| seat.function == "mayor").map(|seat| seat.id.as_str())
+    }
+
+    fn stand_in(&mut self, appointed: &StandIn) -> Found {
+        let StandIn { item, seat } = appointed;
+        self.falls_to_the_mayor(item)?;
+        let allowed = self.law.as_ref().and_then(|law| law.second.as_ref()).is_some_and(|law| law.stand_in);
+        let mayor_recused = self.mayor().is_some_and(|mayor| self.attendance.is_recused(mayor, item));
+        if !allowed || !mayor_recused || !self.attendance.is_entitled(seat, Some(item)) {
+            return Err("Diese Stellvertretung konnte hier nicht bestellt werden.".into());
+        }
+        self.instead.stand_ins.insert(item.clone(), seat.clone());
+        Ok(())
+    }
+
+    /// By the mayor or the stand-in, neither recused, after everybody else who is not recused was heard.
+    fn decide_instead(&mut self, decided: &Decided) -> Found {
+        let Decided { item, by, heard, .. } = decided;
+        self.falls_to_the_mayor(item)?;
+        let decider = self.instead.stand_ins.get(item).map(String::as_str).or_else(|| self.mayor());
+        if decider != Some(by) || self.attendance.is_recused(by, item) {
+            return Err(format!("Sitz {by} hatte hier nicht zu entscheiden."));
+        }
+        let due: BTreeSet<&str> = self.attendance.not_recused(item).filter(|seat| seat != by).collect();
+        let said: BTreeSet<&str> = heard.iter().map(String::as_str).collect();
+        if due != said || said.len() != heard.len() {
+            return Err("Gehört wurden nicht alle und nur die, die nicht befangen waren.".into());
+        }
+        self.instead.decided.insert(item.clone());
         Ok(())
     }
 
@@ -60,8 +142,15 @@ impl Meeting {
     fn follows(&self, lacking: &Lacking, item: Option<&str>) -> Result<&'static str, String> {
         let law: &Law = self.law.as_ref().ok_or("Das Recht ist nicht festgehalten.")?;
         let second = law.second.as_ref().ok_or("Im festgehaltenen Recht fehlen die Regeln der zweiten Sitzung.")?;
-        let instead = if second.mayor_decides { "mayor_decides" } else { "open" };
         let quorum = &lacking.quorum;
+        let recused = item.map_or(0, |item| super::super::attendance::count(self.attendance.recused(item)));
+        let half = law.needed(quorum.occupied, 0).0;
+        if law.council_for(self.attendance.committee) && through_recusals(quorum.entitled, recused, half) {
+            return Ok("council_decides");
+        }
+        // For every other body the law names nobody.
+        let of_council = matches!(self.planned.kind.as_deref(), None | Some("council"));
+        let instead = if second.mayor_decides && of_council { "mayor_decides" } else { "open" };
         if self.attendance.ever_entitled(item) < second.least {
             return Ok(instead);
         }

@@ -202,6 +202,8 @@ rules! {
     presence_remote_counts_second_session: bool = "presence.remote_counts_second_session",
     /// What happens to an item no sitting can be quorate for.
     quorum_fallback: QuorumFallback = "quorum.fallback",
+    /// What happens to it where the mayor is recused as well.
+    quorum_fallback_biased: BiasedMayorFallback = "quorum.fallback_biased",
     /// What happens to an item a committee is not quorate for because of recusals.
     quorum_committee_bias_fallback: CommitteeFallback = "quorum.committee_bias_fallback",
     /// `Wahl`: what it means for those who are connected.

@@ -153,6 +153,14 @@ words! {
         Nobody = "none",
     }
 
+    /// Who decides in the council's place where the mayor may not take part either.
+    BiasedMayorFallback {
+        /// A commissioner (§ 124 GemO BW), or a member the council appoints to stand in for the mayor.
+        CommissionerOrStandIn = "commissioner_or_stand_in",
+        /// Nobody.
+        Nobody = "none",
+    }
+
     /// What happens to an item a committee cannot be quorate for because members are recused.
     CommitteeFallback {
         /// The council decides in its place, without the committee's preparation.

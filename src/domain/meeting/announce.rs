@@ -112,6 +112,12 @@ pub enum Announcement {
     ChairTaken {
         name: String,
     },
+    /// Decided in the place of the body (§ 37 (4) GemO BW).
+    DecidedInstead {
+        number: String,
+        by: String,
+        wording: String,
+    },
     /// A declared result does not stand; it is voted again.
     ResultStruck {
         number: String,
@@ -218,6 +224,11 @@ pub(super) fn announcement(meeting: &Meeting, event: &Event) -> Option<Announcem
                 None => None,
             },
         },
+        Event::MayorDecided(decided) => Announcement::DecidedInstead {
+            number: public_item(meeting, &decided.item)?.0,
+            by: meeting.seats.get(&decided.by)?.name.to_string(),
+            wording: decided.wording.to_string(),
+        },
         Event::ElectionVoided(_) => {
             let (number, _) = public_item(meeting, meeting.business().and_then(Business::item)?)?;
             Announcement::ElectionVoided { number }
@@ -284,6 +295,7 @@ pub(super) fn announcement(meeting: &Meeting, event: &Event) -> Option<Announcem
         | Event::PublicReadmitted(_)
         | Event::AloneDeclared(_)
         | Event::SecondMarked(_)
+        | Event::StandInAppointed(_)
         | Event::DecisionWithheld(_) => return None,
     };
     Some(told)

@@ -1,8 +1,10 @@
 //! What somebody wants. Every fact a decision needs beyond the meeting itself is in the command or its context.
 
 mod before;
+mod presence;
 
 pub use before::{LateItem, PaperFile, PlanDraft, Preparation, Summons};
+pub use presence::{HallChange, PresenceChange};
 
 use super::event::{
     AgendaEntry, Choice, Clause, Disposal, ElectionKind, ElectionMode, IdentityWay, InterruptionCause, Method,
@@ -10,9 +12,9 @@ use super::event::{
 };
 use crate::domain::council::Seat;
 use crate::domain::id::{BallotId, BodyId, ItemId, MotionId, SeatId, TicketId};
+use crate::domain::law::BodyKind;
 use crate::domain::law::format::MeetingFormat;
 use crate::domain::ledger::Class;
-use crate::domain::presence::{Lack, Observation, Perception};
 use crate::domain::text::{Name, Passage, Remark, Title, Wording};
 use crate::domain::time::{Date, Instant};
 use serde::{Deserialize, Serialize};
@@ -80,6 +82,9 @@ pub struct Plan {
     /// `Ortsrecht`: what the body's own Hauptsatzung and Geschäftsordnung say differently, as `[[local]]`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub local: Option<Passage>,
+    /// Which kind of body sits, where it is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<BodyKind>,
 }
 
 /// What can be wanted of a planned meeting.
@@ -357,6 +362,15 @@ pub enum Command {
         sessions: u32,
         ballot: Option<BallotId>,
     },
+    /// The mayor is recused as well: the council appoints who stands in for this decision.
+    AppointStandIn {
+        seat: SeatId,
+    },
+    /// The mayor, or who stands in, decides on the called item in the council's place.
+    DecideInstead {
+        heard: Vec<SeatId>,
+        wording: Wording,
+    },
 }
 
 /// On which terms it is voted, where they are not the usual ones.
@@ -369,25 +383,4 @@ pub struct Terms {
     /// The letter a roll call begins with.
     #[serde(default)]
     pub start: Option<char>,
-}
-
-/// A change the measurement found of the hall.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct HallChange {
-    pub perception: Perception,
-    pub since: Instant,
-    pub lacking: Vec<Lack>,
-    pub evidence: Observation,
-}
-
-/// A change the measurement found, by seat.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PresenceChange {
-    pub seat: SeatId,
-    pub perception: Perception,
-    pub since: Instant,
-    pub lacking: Vec<Lack>,
-    pub evidence: Observation,
 }

@@ -268,6 +268,8 @@ pub fn is_behind_doors(meeting: &Meeting, event: &Event) -> bool {
         Event::LotDrawn(lot) => closed(&lot.item),
         Event::ResultStruck(struck) => closed(&struck.item),
         Event::QuorumLacking(lacking) => lacking.item.as_ref().is_some_and(closed),
+        Event::StandInAppointed(appointed) => closed(&appointed.item),
+        Event::MayorDecided(decided) => closed(&decided.item),
         Event::ElectionCounted(_)
         | Event::ElectionVoided(_)
         | Event::ChoiceCast(_)

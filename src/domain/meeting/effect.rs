@@ -81,7 +81,7 @@ fn orders(meeting: &Meeting, event: &Event) -> Vec<Effect> {
         | Event::ElectionDeclared(_)
         | Event::LotDrawn(_)
         | Event::ResultStruck(_) => vec![Effect::SignHead],
-        Event::QuorumLacking(QuorumLacking { item: Some(_), .. }) => vec![Effect::SignHead],
+        Event::QuorumLacking(QuorumLacking { item: Some(_), .. }) | Event::MayorDecided(_) => vec![Effect::SignHead],
         Event::RoomAttested(attested) if attested.present => vec![Effect::Vacate { seat: attested.seat.clone() }],
         Event::IdentityAttested(attested) if !attested.confirmed => {
             vec![Effect::Vacate { seat: attested.seat.clone() }]
@@ -151,6 +151,7 @@ fn orders(meeting: &Meeting, event: &Event) -> Vec<Effect> {
         | Event::ElectionOpened(_)
         | Event::ElectionCounted(_)
         | Event::SecondMarked(_)
+        | Event::StandInAppointed(_)
         | Event::ElectionVoided(_) => Vec::new(),
     }
 }

@@ -37,11 +37,12 @@ pub use floor::{
 };
 pub use order::{FloorWithdrawn, MemberExcluded, MemberExpelled, Misconduct, OrderCalled};
 pub use presence::{HallFound, IdentityAttested, IdentityWay, PresenceFound, RoomAttested};
-pub use second::{Consequence, FirstSitting, QuorumLacking, SecondMarked};
+pub use second::{Consequence, FirstSitting, MayorDecided, QuorumLacking, SecondMarked, StandInAppointed};
 pub use words::{Choice, Disposal, InterruptionCause, Method, Sphere, VoidReason, Way};
 
 use crate::domain::council::Seat;
 use crate::domain::id::{BodyId, ItemId, SeatId};
+use crate::domain::law::BodyKind;
 use crate::domain::law::format::{Clause as ClauseKind, MeetingFormat};
 use crate::domain::law::notice::NoticeFinding;
 use crate::domain::law::overlay::Carried;
@@ -132,6 +133,8 @@ pub enum Event {
     FloorWithdrawn(FloorWithdrawn),
     MemberExpelled(MemberExpelled),
     MemberExcluded(MemberExcluded),
+    StandInAppointed(StandInAppointed),
+    MayorDecided(MayorDecided),
 }
 
 /// The meeting exists: who sits in the body, what is on the agenda.
@@ -168,6 +171,9 @@ pub struct Planned {
     /// `Ortsrecht`: what the body's own Hauptsatzung and Geschäftsordnung say differently, as `[[local]]`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub local: Option<Passage>,
+    /// Which kind of body sits; where it was not said, the rules of the council hold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<BodyKind>,
 }
 
 /// One line of the agenda. A non-public one has no title here.

@@ -185,7 +185,9 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
             }
         }
         Event::Closed(_) => close(&mut meeting, at),
-        Event::SecondMarked(_) => second::take(&mut meeting, recorded),
+        Event::SecondMarked(_) | Event::StandInAppointed(_) | Event::MayorDecided(_) => {
+            second::take(&mut meeting, recorded);
+        }
         Event::QuorumLacking(lacking) => {
             second::take(&mut meeting, recorded);
             if lacking.item.is_none() && matches!(meeting.phase, Phase::Convened(_)) {
@@ -299,6 +301,7 @@ fn planned_meeting(id: MeetingId, planned: &Planned) -> Meeting {
         before: Before::default(),
         elections: BTreeMap::new(),
         publicity: Publicity::default(),
+        kind: planned.kind,
         second: Second::default(),
         leading: Leading::new(planned.chair.clone(), planned.deputies.clone()),
         order: Order::default(),

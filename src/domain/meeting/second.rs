@@ -1,10 +1,11 @@
 //! What a meeting knows of a lacking quorum: which items are called a second time, whether the summons said so, and what was
 //! found lacking in this sitting itself (§ 37 (3), (4) GemO BW).
 
-use super::event::{Consequence, Disposal, FirstSitting};
+use super::event::{Consequence, Disposal, FirstSitting, MayorDecided};
 use super::state::{ItemState, Meeting};
-use crate::domain::id::ItemId;
-use crate::domain::law::Rules;
+use crate::domain::council::Function;
+use crate::domain::id::{ItemId, SeatId};
+use crate::domain::law::{BodyKind, Rules};
 use crate::domain::majority::Outcome;
 use crate::domain::quorum::QuorumFinding;
 use crate::domain::time::Instant;
@@ -17,6 +18,10 @@ pub struct Second {
     pub of: BTreeMap<ItemId, FirstSitting>,
     /// The summons said that the smaller number suffices for them.
     pub noticed: bool,
+    /// Who stands in for a recused mayor, by item.
+    pub stand_ins: BTreeMap<ItemId, SeatId>,
+    /// What was decided in the council's place, by item.
+    pub instead: BTreeMap<ItemId, MayorDecided>,
     /// What was found lacking here, in order.
     pub lacking: Vec<Lacking>,
 }
@@ -39,6 +44,31 @@ impl Meeting {
             Some(item) => self.second.of.contains_key(item),
             None => self.items.iter().any(|item| self.second.of.contains_key(&item.id)),
         }
+    }
+
+    /// `Ausschuss`, deciding or advisory (§§ 39, 41 GemO BW).
+    #[must_use]
+    pub fn is_committee(&self) -> bool {
+        matches!(self.kind, Some(BodyKind::DecidingCommittee | BodyKind::AdvisoryCommittee))
+    }
+
+    /// The mayor's seat, if the mayor sits in this body.
+    #[must_use]
+    pub fn mayor(&self) -> Option<&SeatId> {
+        self.seats.values().find(|seat| seat.function == Function::Mayor).map(|seat| &seat.id)
+    }
+
+    /// Who decides on an item in the council's place: the mayor, or who was appointed to stand in (§ 37 (4) GemO BW).
+    #[must_use]
+    pub fn decider(&self, item: &ItemId) -> Option<&SeatId> {
+        self.second.stand_ins.get(item).or_else(|| self.mayor())
+    }
+
+    /// Who has to be heard before: everybody who is not recused, save who decides.
+    #[must_use]
+    pub fn to_be_heard(&self, item: &ItemId) -> Vec<&SeatId> {
+        let decider = self.decider(item);
+        self.seats.keys().filter(|seat| Some(*seat) != decider && !self.is_recused(item, seat)).collect()
     }
 
     /// What was last found lacking at this item, or of the whole sitting.

@@ -78,6 +78,8 @@ impl Meeting {
         }
         self.elections.retain(|item, _| !hidden.contains(item));
         self.second.lacking.retain(|found| found.item.as_ref().is_none_or(|item| !hidden.contains(item)));
+        self.second.instead.retain(|item, _| !hidden.contains(item));
+        self.second.stand_ins.retain(|item, _| !hidden.contains(item));
         self.results.retain(|declared| !hidden.contains(&declared.result.item));
         self.motions.retain(|motion| !hidden.contains(&motion.item));
         self.statements.retain(|said| said.item.as_ref().is_none_or(|item| !hidden.contains(item)));

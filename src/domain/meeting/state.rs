@@ -12,6 +12,7 @@ use super::order::Order;
 use super::second::Second;
 use crate::domain::council::Seat;
 use crate::domain::id::{BallotId, BodyId, ItemId, MeetingId, SeatId, TicketId};
+use crate::domain::law::BodyKind;
 use crate::domain::law::format::MeetingFormat;
 use crate::domain::ledger::Class;
 use crate::domain::presence::{Lack, Perception};
@@ -88,6 +89,8 @@ pub struct Meeting {
     pub elections: BTreeMap<ItemId, Election>,
     /// Whether the public is there.
     pub publicity: Publicity,
+    /// Which kind of body sits; `None`: it was not said.
+    pub kind: Option<BodyKind>,
     /// Second sittings, and what was found lacking.
     pub second: Second,
     /// Whose office the chair is, and who leads in whose place.

@@ -123,6 +123,8 @@ wire_names! {
     FloorWithdrawn(event::FloorWithdrawn) = "floor.withdrawn",
     MemberExpelled(event::MemberExpelled) = "member.expelled",
     MemberExcluded(event::MemberExcluded) = "member.excluded",
+    StandInAppointed(event::StandInAppointed) = "stand_in.appointed",
+    MayorDecided(event::MayorDecided) = "mayor.decided",
 }
 
 /// The payload of an event, split by class. The findings are always there, if only as an empty object; of what happens

@@ -249,6 +249,8 @@ impl Course {
             | Event::EldestNamed(_)
             | Event::ChairTaken(_)
             | Event::ChairReturned(_)
+            | Event::StandInAppointed(_)
+            | Event::MayorDecided(_)
             | Event::ElectionVoided(_) => {}
             Event::ResultStruck(struck) => {
                 self.with(&struck.ballot, |ballot| ballot.repealed = Some((struck.clone(), entry.clone())));

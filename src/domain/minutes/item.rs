@@ -110,7 +110,12 @@ fn ended(desk: &Desk<'_>, item: &Item, section: &mut Section) {
         section.add("beschluss-titel", Content::Heading("Ohne Abstimmung".into()));
         section.add("beschluss", Content::Wording(wording.to_string()));
     }
-    let sentence = format!("{}{late}.", words::disposal(disposal, &desk.clock.time(at)));
+    let time = desk.clock.time(at);
+    let sentence = if disposal == Disposal::Decided && desk.meeting.second.instead.contains_key(&item.id) {
+        format!("Die Behandlung des Punktes endete um {time} mit dieser Entscheidung{late}.")
+    } else {
+        format!("{}{late}.", words::disposal(disposal, &time))
+    };
     let content = match disposal {
         Disposal::Decided | Disposal::WithoutVote => Content::Paragraph(sentence),
         Disposal::Noted

@@ -7,7 +7,7 @@
 use super::build::Desk;
 use super::model::{Content, Fact, Section};
 use super::words;
-use crate::domain::meeting::event::QuorumLacking;
+use crate::domain::meeting::event::{MayorDecided, QuorumLacking};
 use crate::domain::meeting::{Event, Item, Recorded, second};
 
 /// Whether the summons said that the smaller number suffices.
@@ -50,6 +50,18 @@ pub fn at_item(desk: &Desk<'_>, item: &Item, section: &mut Section) {
             Event::QuorumLacking(lacking) if lacking.item.as_ref() == Some(&item.id) => {
                 tell(desk, entry, lacking, section);
             }
+            Event::StandInAppointed(appointed) if appointed.item == item.id => {
+                let (at, late) = (desk.clock.time(entry.occurred_at), desk.clock.late(entry));
+                let (name, norm) = (desk.name(&appointed.seat), desk.rules.quorum_fallback_biased.norm());
+                section.say(
+                    format!("stellvertretung-{}", entry.number),
+                    format!(
+                        "Auch der Bürgermeister war befangen. Um {at}{late} wurde festgehalten, dass der Gemeinderat {name} für \
+                         diese Entscheidung zur Stellvertretung bestellt hat ({norm})."
+                    ),
+                );
+            }
+            Event::MayorDecided(decided) if decided.item == item.id => instead(desk, entry, decided, section),
             _ => {}
         }
     }
@@ -61,4 +73,17 @@ fn tell(desk: &Desk<'_>, entry: &Recorded, lacking: &QuorumLacking, section: &mu
     let sentence = format!("Der Vorsitz stellte um {at}{late} fest, dass die Beschlussfähigkeit fehlt. {follows}");
     section.add(format!("beschlussunfaehig-{}", entry.number), Content::Finding(sentence));
     section.say(format!("beschlussunfaehig-{}-zahlen", entry.number), words::quorum(&lacking.quorum));
+}
+
+/// The decision in the council's place, with who was heard.
+fn instead(desk: &Desk<'_>, entry: &Recorded, decided: &MayorDecided, section: &mut Section) {
+    let (at, late) = (desk.clock.time(entry.occurred_at), desk.clock.late(entry));
+    let (by, norm) = (desk.name(&decided.by), desk.rules.quorum_fallback.norm());
+    let heard: Vec<String> = decided.heard.iter().map(|seat| desk.name(seat)).collect();
+    let heard = if heard.is_empty() { "niemand, alle anderen waren befangen".to_owned() } else { heard.join(", ") };
+    section.add("stattdessen-titel", Content::Heading("Entscheidung an Stelle des Gemeinderats".into()));
+    section.say("stattdessen-gehoert", format!("Gehört wurden: {heard}."));
+    section.add("stattdessen-wortlaut", Content::Wording(decided.wording.to_string()));
+    let sentence = format!("So entschied um {at}{late} an Stelle des Gemeinderats: {by} ({norm}).");
+    section.add("stattdessen", Content::Finding(sentence));
 }

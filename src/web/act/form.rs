@@ -28,7 +28,7 @@ pub struct Unreadable(pub String);
 type Fields = BTreeMap<String, String>;
 
 /// Every field any form has.
-const KNOWN: [&str; 65] = [
+const KNOWN: [&str; 66] = [
     "tun",
     "kennung",
     "abstimmung",
@@ -94,6 +94,7 @@ const KNOWN: [&str; 65] = [
     "buchstabe",
     "hinweis",
     "sitzungen",
+    "gehoert",
 ];
 
 /// Refuses what no form of ours has: who sends more means something that would silently not happen.
@@ -175,6 +176,10 @@ pub fn command(fields: &Fields) -> Result<Command, Unreadable> {
         },
         "schliessen" => Command::Close,
         "beschlussunfaehig" => Command::FindNoQuorum,
+        "stellvertretung" => Command::AppointStandIn { seat: seat(fields)? },
+        "stattdessen" => {
+            Command::DecideInstead { heard: heard(fields)?, wording: needed::<Wording>(fields, "wortlaut")? }
+        }
         other => match before::step(other, fields)? {
             None if doors::VERBS.contains(&other) => doors::command(other, fields)?,
             None if leading::VERBS.contains(&other) => leading::command(other, fields)?,
@@ -311,6 +316,12 @@ fn identity(fields: &Fields, confirmed: bool) -> Result<Command, Unreadable> {
     Ok(Command::AttestIdentity { seat: seat(fields)?, ticket: needed(fields, "marke")?, way, confirmed })
 }
 
+/// Seats with blanks between; missing if nobody was to be heard.
+fn heard(fields: &Fields) -> Result<Vec<SeatId>, Unreadable> {
+    let seats = fields.get("gehoert").map_or("", String::as_str).split_whitespace();
+    seats.map(|seat| seat.parse().map_err(|_| Unreadable("Wer gehört wurde, ist nicht lesbar.".into()))).collect()
+}
+
 /// What is said to whoever did it, politely and in a few words. Empty where the screen says it all.
 pub const fn done(command: &Command) -> &'static str {
     match command {
@@ -351,6 +362,8 @@ pub const fn done(command: &Command) -> &'static str {
         | Command::Expel { .. }
         | Command::ExcludeMember { .. } => order::done(command),
         Command::HandOverChair { .. } | Command::NameEldest { .. } | Command::TakeChair => leading::done(command),
+        Command::AppointStandIn { .. } => "Die Stellvertretung ist festgehalten.",
+        Command::DecideInstead { .. } => "Die Entscheidung ist festgehalten.",
         Command::ExcludePublic
         | Command::ReadmitPublic
         | Command::BeginClosedPart

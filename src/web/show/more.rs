@@ -3,7 +3,7 @@
 use super::faults::PLACES;
 use super::next::{close_act, settle_act};
 use super::scene::{Forms, Scene, blocked};
-use super::{convening, doors, election, leading, order, voting, when, words};
+use super::{convening, doors, election, leading, order, second, voting, when, words};
 use crate::domain::id::{ItemId, SeatId};
 use crate::domain::meeting::event::{Disposal, Event, InterruptionCause};
 use crate::domain::meeting::{Business, ClosedBallot, Command, Item, OpenBallot, Phase};
@@ -32,7 +32,8 @@ fn terms(forms: &mut Forms<'_, '_>) -> Vec<Entry> {
         return Vec::new();
     };
     let on_terms = voting::on_terms(forms, item);
-    on_terms.into_iter().chain(voting::repeat(forms, item)).collect()
+    let repeat = voting::repeat(forms, item);
+    second::entries(forms, item).into_iter().chain(on_terms).chain(repeat).collect()
 }
 
 fn recusal(forms: &mut Forms<'_, '_>, item: &Item) -> ChoiceForm {

@@ -30,6 +30,9 @@ pub fn step(forms: &mut Forms<'_, '_>) -> NextStep {
                         Some(item) => {
                             let mut step = called(forms, item);
                             step.others.splice(0..0, second::find_act(forms));
+                            if let Some(word) = second::falls_to(forms.scene, item) {
+                                step.context = format!("{word} {}", step.context);
+                            }
                             step
                         }
                         None => go_on(forms),

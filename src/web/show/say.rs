@@ -78,6 +78,9 @@ fn sentence(scene: Scene<'_>, event: &Event) -> Option<String> {
         | Event::LotDrawn(_)
         | Event::ElectionVoided(_) => election::said(scene, event),
         Event::ResultStruck(_) => "Das Ergebnis gilt nicht. Es wird neu abgestimmt.".into(),
+        Event::MayorDecided(decided) => {
+            format!("Zu Tagesordnungspunkt {} ist an Stelle des Gemeinderats entschieden.", scene.number(&decided.item))
+        }
         Event::QuorumLacking(lacking) => match &lacking.item {
             Some(item) => format!("Nicht beschlussfähig zu Tagesordnungspunkt {}.", scene.number(item)),
             None => "Nicht beschlussfähig: Die Sitzung findet nicht statt.".into(),
@@ -133,6 +136,7 @@ fn sentence(scene: Scene<'_>, event: &Event) -> Option<String> {
         | Event::IdentityAttested(_)
         | Event::ElectionMarked(_)
         | Event::SecondMarked(_)
+        | Event::StandInAppointed(_)
         | Event::ElectionCounted(_) => return None,
     };
     Some(sentence)

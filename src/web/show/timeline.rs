@@ -181,6 +181,19 @@ fn text(scene: Scene<'_>, event: &Event) -> String {
             }
             None => format!("{} ist doch keine zweite Sitzung.", top(&marked.item)),
         },
+        Event::StandInAppointed(appointed) => {
+            format!(
+                "{} zu {} zur Stellvertretung des Bürgermeisters bestellt.",
+                name(&appointed.seat),
+                top(&appointed.item)
+            )
+        }
+        Event::MayorDecided(decided) => format!(
+            "{} an Stelle des Gemeinderats entschieden von {}: „{}“",
+            top(&decided.item),
+            name(&decided.by),
+            scene.wording(&decided.item, &decided.wording)
+        ),
         Event::QuorumLacking(lacking) => {
             let what = lacking.item.as_ref().map_or_else(|| "Die Sitzung".to_owned(), top);
             let follows = second::sentence(scene.rules, lacking.follows);

@@ -5,7 +5,7 @@ use super::laws;
 use super::rows::term;
 use super::task::{ROLES, Task, deputy, role_word};
 use super::view::Desk;
-use crate::app::town::{Body, DEPUTIES_MAX, Person, Role};
+use crate::app::town::{Body, DEPUTIES_MAX, KINDS, Person, Role, kind_key};
 use crate::web::pages::next::Choice;
 use crate::web::pages::town::{Access, FormField};
 
@@ -133,6 +133,9 @@ impl Desk {
             fields: vec![
                 line("name", "Name").value(value(|body| Some(&body.name))).first(),
                 statutory_seats().value(seats),
+                list("gremium", "Art des Gremiums", std::iter::once(choice("", "ohne Angabe, wie der Gemeinderat")).chain(KINDS.iter().map(|(key, _, word)| choice(key, word))).collect())
+                    .hint("Danach richtet sich, wer entscheidet, wenn das Gremium nicht beschlussfähig ist.")
+                    .value(body.and_then(|body| body.kind).map_or("", kind_key)),
                 line("namen", "Grund für Namen in den Ergebnissen")
                     .hint(
                         "Nur wenn die öffentlichen Ergebnisse einer namentlichen Abstimmung die Namen nennen sollen, zum \

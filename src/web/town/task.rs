@@ -178,6 +178,7 @@ impl Task {
                 oparl: text("oparl"),
                 named_results: text("namen"),
                 chat: text("chat"),
+                kind: text("gremium"),
                 speaking: (text("redezeit"), text("redezeit_stelle")),
             },
             Self::AddSeat(body) => {

@@ -4,7 +4,7 @@ use super::forms::Said;
 use super::task::{ROLES, Task, role_word};
 use crate::app::ports::town::TownEntry;
 use crate::app::registry::{ENTRIES_MAX, TownFile};
-use crate::app::town::{Body, Function, Person, Role, Seat, Town};
+use crate::app::town::{Body, Function, Person, Role, Seat, Town, kind_word};
 use crate::domain::id::PersonId;
 use crate::domain::time::Date;
 use crate::web::pages::frame::{Frame, View};
@@ -184,6 +184,7 @@ impl Desk {
             facts: vec![
                 fact("Sitze", format!("{} von {} besetzt", self.occupied(body), body.statutory_seats)),
                 fact("Vorsitz", self.chair(body)),
+                fact("Art", body.kind.map_or("ohne Angabe, wie der Gemeinderat", kind_word).to_owned()),
                 fact("Namen in den Ergebnissen", or(&body.named_results, "nein, nur Summen")),
                 fact("Chat", body.chat.as_ref().map_or_else(|| "nicht erlaubt".into(), |chat| chat.reference.clone())),
                 fact(

@@ -2,9 +2,11 @@
 
 use super::people::{self, name};
 use super::{Member, Wrong, alike, day, day_or_none, text, text_or_none, wrong};
+use crate::app::town::kind::{KINDS, kind_word};
 use crate::app::town::names::{free, stem};
 use crate::app::town::speaking::MINUTES_MAX;
 use crate::app::town::{BodyDraft, ChatDraft, Function, Role, RoleDraft, SEATS_MAX, SeatDraft, TownDraft};
+use crate::domain::law::BodyKind;
 use crate::domain::time::Date;
 
 /// What is said about a body.
@@ -14,6 +16,7 @@ pub(super) struct Said<'a> {
     pub oparl: &'a str,
     pub named_results: &'a str,
     pub chat: &'a str,
+    pub kind: &'a str,
     /// Minutes and reference.
     pub speaking: (&'a str, &'a str),
 }
@@ -92,12 +95,23 @@ pub(super) fn add(draft: &mut TownDraft, typed: &str, statutory: &str, chair: &s
         roles: Vec::new(),
         deputies: Vec::new(),
         named_results: None,
+        kind: None,
         chat: ChatDraft::Off,
         chat_reference: None,
         speaking_minutes: None,
         speaking_reference: None,
     });
     Ok(what)
+}
+
+/// Which kind of body it is; empty where it is not said.
+fn kind(typed: &str) -> Result<Option<BodyKind>, Wrong> {
+    let found = KINDS.iter().find(|(word, _, _)| *word == typed).map(|(_, kind, _)| *kind);
+    match (typed, found) {
+        ("", _) => Ok(None),
+        (_, Some(kind)) => Ok(Some(kind)),
+        (_, None) => Err(wrong("art", "Diese Art von Gremium gibt es nicht.")),
+    }
 }
 
 /// Minutes and where they stand; neither goes without the other.
@@ -124,6 +138,7 @@ pub(super) fn change(draft: &mut TownDraft, id: &str, said: &Said<'_>) -> Result
     let named_results = text_or_none("namen", "Die Fundstelle", said.named_results)?;
     let chat_reference = text_or_none("chat", "Die Fundstelle", said.chat)?;
     let speaking = speaking(said.speaking)?;
+    let kind = kind(said.kind)?;
     let body = body(draft, id)?;
     let mut what = Vec::new();
     if body.name != title {
@@ -140,6 +155,9 @@ pub(super) fn change(draft: &mut TownDraft, id: &str, said: &Said<'_>) -> Result
             Some(ground) => format!("Die Ergebnisse von „{title}“ nennen die Namen ({ground})."),
             None => format!("Die Ergebnisse von „{title}“ nennen keine Namen mehr."),
         });
+    }
+    if body.kind != kind {
+        what.push(format!("„{title}“ ist jetzt: {}.", kind.map_or("ohne Angabe der Art", kind_word)));
     }
     if body.chat_reference != chat_reference {
         what.push(match &chat_reference {
@@ -158,7 +176,7 @@ pub(super) fn change(draft: &mut TownDraft, id: &str, said: &Said<'_>) -> Result
     (body.speaking_minutes, body.speaking_reference) = speaking;
     body.chat = if chat_reference.is_some() { ChatDraft::Members } else { ChatDraft::Off };
     (body.name, body.statutory_seats, body.oparl) = (title, statutory_seats, oparl);
-    (body.named_results, body.chat_reference) = (named_results, chat_reference);
+    (body.named_results, body.chat_reference, body.kind) = (named_results, chat_reference, kind);
     Ok(what.join(" "))
 }
 

@@ -261,6 +261,7 @@ fn a_body_has_a_chair_from_its_first_day() {
         oparl: String::new(),
         named_results: "§ 24 Geschäftsordnung".into(),
         chat: chat.into(),
+        kind: "beschliessend".into(),
         speaking: (String::new(), String::new()),
     };
     let (next, what) = made(&next, &change("12", "§ 12 Geschäftsordnung"));
@@ -268,9 +269,9 @@ fn a_body_has_a_chair_from_its_first_day() {
     assert!(next.bodies()[0].chat.is_some());
     assert_eq!(refused(&next, &change("1", "")).0, "sitze");
     let speaking = |minutes: &str, reference: &str| match change("12", "") {
-        Change::ChangeBody { body, name, statutory_seats, oparl, named_results, chat, .. } => {
+        Change::ChangeBody { body, name, statutory_seats, oparl, named_results, chat, kind, .. } => {
             let speaking = (minutes.to_owned(), reference.to_owned());
-            Change::ChangeBody { body, name, statutory_seats, oparl, named_results, chat, speaking }
+            Change::ChangeBody { body, name, statutory_seats, oparl, named_results, chat, kind, speaking }
         }
         other => other,
     };

@@ -247,7 +247,7 @@ pub fn hall_quorum(meeting: &Meeting, rules: &Rules, item: &ItemId) -> QuorumFin
         statutory: None,
         present: count(meeting.seats.keys().filter(|seat| meeting.is_present(seat)).count()),
         entitled: count(entitled),
-        recused: count(meeting.recused_count(Some(item))),
+        recused: super::second::recused(meeting, rules, Some(item)),
     };
     let ordinary = find_quorum(rules, figures);
     super::second::lower(meeting, rules, Some(item), ordinary, count(meeting.entitled_in_hall(item).len()))

@@ -7,6 +7,7 @@ mod doors;
 mod election;
 mod floor;
 mod identity;
+mod instead;
 mod leading;
 mod motions;
 mod order;
@@ -156,6 +157,8 @@ pub fn decide(meeting: &Meeting, rules: &Rules, context: &Context, command: &Com
         Command::ExcludeMember { seat, sessions, ballot } => {
             order::exclude(meeting, rules, context, seat, *sessions, ballot.as_ref())
         }
+        Command::AppointStandIn { seat } => instead::appoint(meeting, rules, context, seat),
+        Command::DecideInstead { heard, wording } => instead::decide(meeting, rules, context, heard, wording),
     }
 }
 
@@ -265,7 +268,7 @@ pub(super) fn quorum(meeting: &Meeting, rules: &Rules, item: Option<&ItemId>) ->
         statutory: None,
         present: count(meeting.seats.keys().filter(|seat| meeting.is_present(seat)).count()),
         entitled: count(meeting.entitled(item).len()),
-        recused: count(meeting.recused_count(item)),
+        recused: second::recused(meeting, rules, item),
     };
     // Once the sitting is open its quorum has been found; where the law lets it last, falling below changes nothing.
     let state = if matches!(meeting.phase, Phase::Sitting { .. } | Phase::Interrupted { .. }) {

@@ -44,6 +44,7 @@ pub fn plan(plan: &Plan) -> Result<Event, Refusal> {
         summoned_on: plan.summoned_on,
         deputies: plan.deputies.clone(),
         local: plan.local.clone(),
+        kind: plan.kind,
     }))
 }
 

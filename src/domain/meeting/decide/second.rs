@@ -7,8 +7,8 @@ use super::sitting::{by_itself, no_ballot};
 use super::{count, only_chair, only_chair_or_clerk, quorum, sitting, unhindered};
 use crate::domain::id::ItemId;
 use crate::domain::law::second::{self, SecondSitting};
-use crate::domain::law::{QuorumFallback, Rules};
-use crate::domain::quorum::QuorumFinding;
+use crate::domain::law::{BodyKind, CommitteeFallback, QuorumFallback, Rules};
+use crate::domain::quorum::{Attendance, QuorumFinding};
 use crate::domain::refusal::Refusal;
 
 /// An item of the plan is one of a second sitting, or is not. Only before the convening: the notice belongs into it
@@ -52,7 +52,7 @@ pub(super) fn lower(
     ordinary: QuorumFinding,
     in_hall: u32,
 ) -> QuorumFinding {
-    if ordinary.met || !meeting.is_second(item) {
+    if ordinary.met || !meeting.is_second(item) || goes_to_council(meeting, rules, item, &ordinary) {
         return ordinary;
     }
     let sitting = SecondSitting {
@@ -110,19 +110,32 @@ pub fn find_lacking(meeting: &Meeting, rules: &Rules, context: &Context) -> Resu
         return Err(Refusal::misuse("quorate", sentence));
     }
     let follows = follows(meeting, rules, item, &finding);
+    let before = item.and_then(|item| meeting.lacking(item));
+    if before.is_some_and(|before| before.follows == follows && before.quorum == finding) {
+        return Err(Refusal::conflict("lacking", "Das ist schon festgestellt."));
+    }
     let mut events = vec![Event::QuorumLacking(QuorumLacking { item: item.cloned(), quorum: finding, follows })];
-    if let (Some(item), Consequence::SecondSession) = (item, follows) {
-        let (item, disposal) = (item.clone(), Disposal::Postponed);
+    let disposal = match follows {
+        Consequence::SecondSession => Some(Disposal::Postponed),
+        Consequence::CouncilDecides => Some(Disposal::Referred),
+        // Who decides instead does so while the item is called.
+        Consequence::MayorDecides | Consequence::Open => None,
+    };
+    if let Some((item, disposal)) = item.cloned().zip(disposal) {
         events.push(Event::ItemSettled(ItemSettled { item, disposal, wording: None }));
     }
     Ok(events)
 }
 
-/// What the law says happens next (§ 37 (3), (4) GemO BW).
+/// What the law says happens next (§ 37 (3), (4), § 39 (5) s. 3 GemO BW).
 fn follows(meeting: &Meeting, rules: &Rules, item: Option<&ItemId>, finding: &QuorumFinding) -> Consequence {
-    let instead = match rules.quorum_fallback.get() {
-        QuorumFallback::MayorDecides => Consequence::MayorDecides,
-        QuorumFallback::Nobody => Consequence::Open,
+    if goes_to_council(meeting, rules, item, finding) {
+        return Consequence::CouncilDecides;
+    }
+    let instead = match (rules.quorum_fallback.get(), meeting.kind) {
+        (QuorumFallback::MayorDecides, None | Some(BodyKind::Council)) => Consequence::MayorDecides,
+        // Whether somebody decides in the place of these, the law this program knows does not say.
+        (QuorumFallback::MayorDecides, Some(_)) | (QuorumFallback::Nobody, _) => Consequence::Open,
     };
     let can_ever = count(meeting.seats.len()).saturating_sub(count(meeting.recused_count(item)));
     if can_ever < rules.quorum_second_session_min.get() {
@@ -132,4 +145,20 @@ fn follows(meeting: &Meeting, rules: &Rules, item: Option<&ItemId>, finding: &Qu
     // Lacking only because the connected are strictly not counted (O1): in person it could still be decided.
     let only_for_the_connected = finding.counted.is_some() && finding.entitled >= finding.needed;
     if was_second && !only_for_the_connected { instead } else { Consequence::SecondSession }
+}
+
+/// How many recused members the quorum is found with: in a committee the quarter rule is not reached, because the council
+/// decides before (§ 39 (5) s. 3 GemO BW).
+pub(super) fn recused(meeting: &Meeting, rules: &Rules, item: Option<&ItemId>) -> u32 {
+    let committee =
+        meeting.is_committee() && rules.quorum_committee_bias_fallback.get() == CommitteeFallback::CouncilDecides;
+    if committee { 0 } else { count(meeting.recused_count(item)) }
+}
+
+/// `Beschlussunfähiger Ausschuss`, § 39 (5) s. 3 GemO BW: its quorum is lacking because members are recused.
+fn goes_to_council(meeting: &Meeting, rules: &Rules, item: Option<&ItemId>, finding: &QuorumFinding) -> bool {
+    let QuorumFinding { occupied, present, entitled, .. } = *finding;
+    let recused = count(meeting.recused_count(item));
+    meeting.is_committee()
+        && second::goes_to_council(rules, Attendance { occupied, statutory: None, present, entitled, recused })
 }

@@ -179,6 +179,8 @@ pub fn settle(
         Disposal::Postponed if matches!(disposal, Disposal::Decided | Disposal::WithoutVote) => {
             if meeting.election(item).is_some() {
                 "Zu diesem Punkt ist noch nicht zu Ende gewählt."
+            } else if meeting.lacking(item).is_some() {
+                "Zu diesem Punkt fehlte die Beschlussfähigkeit."
             } else {
                 "Über diesen Punkt wurde abgestimmt, aber kein Beschluss gefasst."
             }
@@ -211,7 +213,11 @@ pub(super) fn by_itself(meeting: &Meeting, item: &ItemId) -> Disposal {
     }
     let on_the_matter = |declared: &&Declared| declared.result.item == *item && declared.about.is_main();
     let mut outcomes = meeting.results.iter().filter(on_the_matter).map(|declared| declared.result.outcome);
+    if meeting.second.instead.contains_key(item) {
+        return Disposal::Decided;
+    }
     match outcomes.next() {
+        None if meeting.lacking(item).is_some() => Disposal::Postponed,
         None => Disposal::WithoutVote,
         Some(Outcome::NoDecision) if outcomes.all(|outcome| outcome == Outcome::NoDecision) => Disposal::Postponed,
         Some(Outcome::Adopted | Outcome::Rejected | Outcome::NoDecision) => Disposal::Decided,

@@ -47,6 +47,10 @@ pub fn open(meeting: &Meeting, rules: &Rules, context: &Context, asked: &Asked<'
         return Err(Refusal::conflict("ballot_twice", "Diese Abstimmung gab es schon. Bitte die Seite neu laden."));
     }
     unhindered(meeting, rules)?;
+    if meeting.second.instead.contains_key(item) {
+        let sentence = "Über diesen Punkt ist schon an Stelle des Gemeinderats entschieden.";
+        return Err(Refusal::misuse("decided", sentence));
+    }
     let about = votable(meeting, rules, item, asked.motion)?;
     if asked.terms.majority.is_some() && (!about.is_main() || special(rules, asked.terms.majority.as_deref()).is_none())
     {

@@ -1,8 +1,9 @@
 //! `Beschlussunfähigkeit`, and what follows from it: the second sitting on the same matter (§ 37 (3) GemO BW), or somebody
 //! else who decides (§ 37 (4), § 39 (5) s. 3 GemO BW).
 
-use crate::domain::id::{ItemId, MeetingId};
+use crate::domain::id::{ItemId, MeetingId, SeatId};
 use crate::domain::quorum::QuorumFinding;
+use crate::domain::text::Wording;
 use crate::domain::time::Date;
 use serde::{Deserialize, Serialize};
 
@@ -50,4 +51,25 @@ pub enum Consequence {
     CouncilDecides,
     /// The law this program knows names nobody.
     Open,
+}
+
+/// `Bestellung zum Stellvertreter des Bürgermeisters` for one decision, where the mayor is recused too (§ 37 (4) GemO BW).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StandInAppointed {
+    pub item: ItemId,
+    pub seat: SeatId,
+}
+
+/// `Entscheidung an Stelle des Gemeinderats`, after those who are not recused were heard (§ 37 (4) s. 1 GemO BW).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MayorDecided {
+    pub item: ItemId,
+    /// The mayor, or who stands in.
+    pub by: SeatId,
+    /// Who was heard, or asked and did not answer.
+    pub heard: Vec<SeatId>,
+    /// What was decided, word for word.
+    pub wording: Wording,
 }

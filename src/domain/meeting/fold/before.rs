@@ -83,8 +83,8 @@ pub fn rescheduled(meeting: &mut Meeting, moved: &Rescheduled, number: u64, at: 
 
 pub fn amended(meeting: &mut Meeting, amended: &Amended, number: u64, at: Instant) {
     meeting.items.retain(|item| !amended.removed.contains(&item.id));
-    meeting.items.extend(items(&amended.added, amended.closed_titles.as_ref()));
     super::second::forget_gone(meeting);
+    meeting.items.extend(items(&amended.added, amended.closed_titles.as_ref()));
     meeting.before.revision = number;
     changed(meeting, at);
 }

@@ -3,6 +3,7 @@
 use super::super::event::Event;
 use super::super::second::Lacking;
 use super::super::state::{Meeting, Recorded};
+use crate::domain::id::ItemId;
 
 /// Takes in one of these events; every other one changes nothing here.
 #[expect(clippy::wildcard_enum_match_arm, reason = "only its own events come here")]
@@ -22,12 +23,21 @@ pub fn take(meeting: &mut Meeting, recorded: &Recorded) {
             follows: lacking.follows,
             at: recorded.occurred_at,
         }),
+        Event::StandInAppointed(appointed) => {
+            meeting.second.stand_ins.insert(appointed.item.clone(), appointed.seat.clone());
+        }
+        Event::MayorDecided(decided) => {
+            meeting.second.instead.insert(decided.item.clone(), decided.clone());
+        }
         _ => {}
     }
 }
 
-/// An item that left the agenda takes its mark with it.
+/// An item that left the agenda takes along what was noted of it: one that comes later under its number is another one.
 pub fn forget_gone(meeting: &mut Meeting) {
-    let Meeting { items, second, .. } = meeting;
-    second.of.retain(|item, _| items.iter().any(|one| one.id == *item));
+    let Meeting { items, second, recusals, elections, .. } = meeting;
+    let there = |item: &ItemId| items.iter().any(|one| one.id == *item);
+    second.of.retain(|item, _| there(item));
+    recusals.retain(|item, _| there(item));
+    elections.retain(|item, _| there(item));
 }

@@ -125,6 +125,7 @@ impl Council {
             clauses: vec![clause(Kind::Remote), clause(Kind::Digital)],
             summoned_on: Some("2026-11-10".parse().unwrap()),
             deputies: Vec::new(),
+            kind: None,
         })
         .unwrap();
         let now = BEGINS.plus_millis(-3_600_000);
