@@ -3,7 +3,7 @@
 use super::dice::Dice;
 use super::meeting_kit::{Stage, chair, clerk, item, member, seat};
 use ratssaal::app::planning::late_item;
-use ratssaal::domain::id::ItemId;
+use ratssaal::domain::id::{ItemId, SeatId};
 use ratssaal::domain::ledger::Digest;
 use ratssaal::domain::meeting::command::{PaperFile, PlanDraft, Preparation, Summons};
 use ratssaal::domain::meeting::event::{
@@ -168,8 +168,11 @@ pub fn instead(stage: &Stage, seats: usize, item: &ItemId, dice: &mut Dice) -> (
 
 /// One after the other is recused, until the quorum is lacking and that is found.
 pub fn biased(stage: &Stage, seats: usize, item: &ItemId, dice: &mut Dice) -> (Actor, Command) {
-    let number = if dice.percent(45) { 0 } else { dice.below(seats) };
-    let recuse = Command::Recuse { item: item.clone(), seat: seat(number) };
+    let free = stage.meeting.seats.keys().filter(|seat| !stage.meeting.is_recused(item, seat));
+    let free: Vec<SeatId> = free.cloned().collect();
+    let some = if dice.percent(50) { free.first() } else { free.get(dice.below(free.len().max(1))) };
+    let some = some.cloned().unwrap_or_else(|| seat(dice.below(seats)));
+    let recuse = Command::Recuse { item: item.clone(), seat: some };
     let quorate = view::quorum_now(&stage.meeting, &stage.rules).met;
     let leads = Actor { seat: Some(stage.meeting.chair.clone()), strong: true, ..Actor::default() };
     if quorate { (clerk(), recuse) } else { (leads, Command::FindNoQuorum) }

@@ -156,7 +156,7 @@ impl Council {
             Business::Item(item) if self.stage.meeting.lacking(item).is_some() && dice.percent(40) => {
                 before::instead(&self.stage, self.seats, item, dice)
             }
-            Business::Item(item) if self.wide_bias && dice.percent(50) => {
+            Business::Item(item) if self.wide_bias && dice.percent(70) => {
                 before::biased(&self.stage, self.seats, item, dice)
             }
             Business::Item(_) => match dice.below(20) {
