@@ -9,6 +9,7 @@ pub mod election;
 mod order;
 mod result;
 mod second;
+pub mod switch;
 
 pub use before::{Before, Clause, Planned};
 pub use chair::{Chair, Taken};
@@ -16,6 +17,7 @@ pub use doors::{Announced, Doors};
 pub use order::Order;
 pub use result::{ResultDeclared, ResultStruck, Special};
 pub use second::{Decided, Lacking, Marked, Second, StandIn};
+pub use switch::Switch;
 
 use super::read::{Class, Entry};
 use agenda::{ItemAdded, OfItem, TextWritten};
@@ -71,6 +73,8 @@ pub enum Event {
     Second(Second),
     Chair(Chair),
     Order(Order),
+    /// An item between the two sides of the doors.
+    Switch(Switch),
 }
 
 #[derive(Deserialize)]
@@ -353,6 +357,7 @@ pub fn event(entry: &Entry) -> Result<Event, String> {
         _ if let Some(event) = second::second(entry)? => Event::Second(event),
         _ if let Some(event) = chair::chair(entry)? => Event::Chair(event),
         _ if let Some(event) = order::order(entry)? => Event::Order(event),
+        _ if let Some(event) = switch::switch(entry)? => Event::Switch(event),
         _ => return Err("Dieses Ereignis kennt diese Prüfung nicht; niemand kann sagen, was es bewirkt.".into()),
     })
 }

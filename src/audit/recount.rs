@@ -8,6 +8,7 @@ mod leading;
 mod order;
 mod pinned;
 mod second;
+mod switch;
 mod vote;
 
 use super::attendance::Attendance;
@@ -107,6 +108,7 @@ struct Meeting {
     /// What the mayor decides in the council's place.
     instead: Instead,
     counted: Counted,
+    switches: switch::Switches,
 }
 
 type Found = Result<(), String>;
@@ -170,6 +172,7 @@ impl Meeting {
             declared: Vec::new(),
             instead: Instead::default(),
             counted: Counted::default(),
+            switches: switch::Switches::default(),
         }
     }
 
@@ -311,6 +314,7 @@ impl Meeting {
             Event::Order(event) => self.order(event),
             Event::Doors(event) => self.doors(event),
             Event::Second(event) => self.second(event),
+            Event::Switch(event) => self.switch(event),
             Event::Withheld => self.withheld(entry),
             Event::Complaint => {
                 self.not_over()?;

@@ -64,6 +64,10 @@ impl Script {
         if let Some(text) = what.strip_prefix("Erklärung: ") {
             return Some(Command::RecordStatement { seat: None, text: text.parse().ok()? });
         }
+        if let Some(rest) = what.strip_prefix("beantragt TOP ") {
+            let number = rest.strip_suffix(" nichtöffentlich").or_else(|| rest.strip_suffix(" öffentlich"))?;
+            return Some(Command::MoveSwitch { item: item(number), mover: own });
+        }
         if let Some(rest) = what.strip_prefix("TOP ") {
             return agenda(rest);
         }

@@ -32,7 +32,9 @@ fn ways(entries: &[Recorded]) -> BTreeSet<String> {
                     Event::QuorumLacking(_) => "Beschlussunfähigkeit festgestellt".to_owned(),
                     other => event(other),
                 };
-                let words = told.split(' ').filter(|word| *word != "TOP" && word.parse::<u32>().is_err());
+                let words = told
+                    .split(' ')
+                    .filter(|word| *word != "TOP" && word.parse::<u32>().is_err() && !word.starts_with("frage-"));
                 let words: Vec<&str> = words.collect();
                 ways.insert(format!("{} --> {}: {}", look(&now), look(&next), words.join(" ")));
             }

@@ -134,6 +134,9 @@ pub fn event(event: &Event) -> String {
         Event::SecondMarked(_) | Event::QuorumLacking(_) | Event::StandInAppointed(_) | Event::MayorDecided(_) => {
             super::second::event(event)
         }
+        Event::SwitchMoved(moved) => format!("{} beantragt", top(&moved.question)),
+        Event::ItemSwitched(switched) if switched.public => format!("{} wird öffentlich", top(&switched.item)),
+        Event::ItemSwitched(switched) => format!("{} wird nichtöffentlich", top(&switched.item)),
         Event::IdentityAttested(found) if found.confirmed => format!("{} erkannt", name(&found.seat)),
         Event::IdentityAttested(found) => format!("{} nicht erkannt", name(&found.seat)),
         Event::PublicExcluded(_)

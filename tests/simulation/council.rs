@@ -100,6 +100,9 @@ impl Council {
         if self.stage.meeting.convened().is_some_and(|convened| convened.open_fault.is_some()) && dice.percent(60) {
             return (chair(), Command::FindFault { sphere: dice.pick(&SPHERES) });
         }
+        if let Some(deed) = self.at_a_question(dice).filter(|_| dice.percent(65)) {
+            return deed;
+        }
         match (self.stage.meeting.phase.clone(), self.stage.meeting.business().cloned()) {
             (Phase::Planned, _) if dice.percent(10) => {
                 before::step(&self.stage, self.seats, self.items, &self.law, dice)
@@ -121,7 +124,6 @@ impl Council {
                 Some(deed) => deed,
                 None => self.business(dice, &Business::Between),
             },
-            // An adopted motion is enough: out again, and tell it.
             (Phase::Sitting { .. }, Some(Business::Item(_)))
                 if !self.stage.meeting.unannounced().is_empty()
                     && self.stage.meeting.publicity.doors.is_closed()

@@ -14,7 +14,7 @@ pub enum Stand {
 }
 
 /// What is voted and said, and therefore withheld only of what happens behind closed doors.
-const DELIBERATION: [&str; 22] = [
+const DELIBERATION: [&str; 23] = [
     "item.called",
     "item.settled",
     "ballot.opened",
@@ -37,6 +37,7 @@ const DELIBERATION: [&str; 22] = [
     "quorum.lacking",
     "stand_in.appointed",
     "mayor.decided",
+    "item.switch_moved",
 ];
 
 impl Meeting {
@@ -76,7 +77,7 @@ impl Meeting {
     pub(super) fn callable(&self, item: &str) -> Found {
         let known = self.planned.agenda.iter().find(|known| known.id == item);
         match (known.is_some_and(|known| known.public), self.doors) {
-            (true, Stand::Open) | (false, Stand::Closed) => Ok(()),
+            (true, Stand::Open) | (false, Stand::Closed) => self.side_is_decided(item),
             (true, _) => Err("Ein öffentlicher Punkt wurde ohne Öffentlichkeit aufgerufen.".into()),
             (false, _) => Err("Ein nichtöffentlicher Punkt wurde in öffentlicher Sitzung aufgerufen.".into()),
         }
@@ -90,6 +91,7 @@ impl Meeting {
         }
         self.blind |= self.doors == Stand::Closed;
         self.counted.withheld_entries += 1;
+        self.switches.kept_back = true;
         self.counted.withheld += usize::from(name == "result.declared");
         Ok(())
     }

@@ -296,6 +296,8 @@ pub(super) fn announcement(meeting: &Meeting, event: &Event) -> Option<Announcem
         | Event::AloneDeclared(_)
         | Event::SecondMarked(_)
         | Event::StandInAppointed(_)
+        | Event::SwitchMoved(_)
+        | Event::ItemSwitched(_)
         | Event::DecisionWithheld(_) => return None,
     };
     Some(told)

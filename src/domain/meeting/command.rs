@@ -371,6 +371,11 @@ pub enum Command {
         heard: Vec<SeatId>,
         wording: Wording,
     },
+    /// An item be dealt with on the other side of the doors.
+    MoveSwitch {
+        item: ItemId,
+        mover: Option<SeatId>,
+    },
 }
 
 /// On which terms it is voted, where they are not the usual ones.

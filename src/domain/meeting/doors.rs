@@ -5,6 +5,7 @@
 
 use super::event::{DecisionAnnounced, Event, Outlet, Withheld};
 use super::state::{Business, Interval, Meeting, Place, Recorded};
+use super::switch::Question;
 use crate::domain::id::{BallotId, ItemId, SeatId};
 use crate::domain::law::format::{Clause, MeetingFormat};
 use crate::domain::law::{Rules, basis};
@@ -23,6 +24,8 @@ pub struct Publicity {
     pub parts: Vec<ClosedPart>,
     pub announced: Vec<Announced>,
     pub withheld: Vec<(BallotId, Withheld)>,
+    /// Every motion to deal with an item on the other side of the doors.
+    pub questions: Vec<Question>,
 }
 
 /// Whether the public is there.
@@ -285,6 +288,7 @@ pub fn is_behind_doors(meeting: &Meeting, event: &Event) -> bool {
         | Event::GuestDismissed(_)
         | Event::OrderCalled(_)
         | Event::FloorWithdrawn(_)
+        | Event::SwitchMoved(_)
         | Event::ComplaintRaised(_) => now(),
         Event::Planned(_)
         | Event::Convened(_)
@@ -326,6 +330,8 @@ pub fn is_behind_doors(meeting: &Meeting, event: &Event) -> bool {
         | Event::MemberExcluded(_)
         // Who leads is no secret, only why.
         | Event::ChairTaken(_)
+        // On which side of the doors an item is dealt with is for everybody to know; why, is not said here.
+        | Event::ItemSwitched(_)
         | Event::ChairReturned(_) => false,
     }
 }

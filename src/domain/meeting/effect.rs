@@ -152,6 +152,8 @@ fn orders(meeting: &Meeting, event: &Event) -> Vec<Effect> {
         | Event::ElectionCounted(_)
         | Event::SecondMarked(_)
         | Event::StandInAppointed(_)
+        | Event::SwitchMoved(_)
+        | Event::ItemSwitched(_)
         | Event::ElectionVoided(_) => Vec::new(),
     }
 }

@@ -23,8 +23,8 @@ pub use before::{
 };
 pub use chair::{ChairHandedOver, ChairReturned, ChairTaken, EldestNamed};
 pub use doors::{
-    AloneDeclared, ClosedPartBegun, ClosedPartEnded, DecisionAnnounced, DecisionWithheld, DoorsConfirmed, Outlet,
-    PublicExcluded, PublicReadmitted, Withheld,
+    AloneDeclared, ClosedPartBegun, ClosedPartEnded, DecisionAnnounced, DecisionWithheld, DoorsConfirmed, ItemSwitched,
+    Outlet, PublicExcluded, PublicReadmitted, SwitchMoved, Withheld,
 };
 pub use election::{
     ElectionCounted, ElectionDeclared, ElectionKind, ElectionMarked, ElectionMode, ElectionObjected, ElectionOpened,
@@ -135,6 +135,8 @@ pub enum Event {
     MemberExcluded(MemberExcluded),
     StandInAppointed(StandInAppointed),
     MayorDecided(MayorDecided),
+    SwitchMoved(SwitchMoved),
+    ItemSwitched(ItemSwitched),
 }
 
 /// The meeting exists: who sits in the body, what is on the agenda.

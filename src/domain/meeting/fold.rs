@@ -21,6 +21,7 @@ use super::state::{
     Attendance, Business, ClosedBallot, Complaint, Convened, Fault, Hall, Hands, ItemState, Meeting, OpenBallot,
     OpenFault, Phase, Place, Recorded,
 };
+use super::switch;
 use super::texts;
 use crate::domain::id::{ItemId, MeetingId, SeatId};
 use crate::domain::ledger::Class;
@@ -240,6 +241,8 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
         | Event::AloneDeclared(_)
         | Event::DecisionAnnounced(_)
         | Event::DecisionWithheld(_) => doors::take(&mut meeting, recorded),
+        Event::SwitchMoved(moved) => switch::moved(&mut meeting, moved, at),
+        Event::ItemSwitched(switched) => switch::switched(&mut meeting, switched),
     }
     leading::take(&mut meeting, recorded);
     order::take(&mut meeting, recorded);

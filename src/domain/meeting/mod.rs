@@ -18,6 +18,7 @@ pub mod order;
 pub mod second;
 pub mod seen;
 mod state;
+pub mod switch;
 mod texts;
 pub mod view;
 pub mod wire;

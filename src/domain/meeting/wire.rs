@@ -125,6 +125,8 @@ wire_names! {
     MemberExcluded(event::MemberExcluded) = "member.excluded",
     StandInAppointed(event::StandInAppointed) = "stand_in.appointed",
     MayorDecided(event::MayorDecided) = "mayor.decided",
+    SwitchMoved(event::SwitchMoved) = "item.switch_moved",
+    ItemSwitched(event::ItemSwitched) = "item.switched",
 }
 
 /// The payload of an event, split by class. The findings are always there, if only as an empty object; of what happens

@@ -240,6 +240,8 @@ impl Course {
             | Event::ElectionDeclared(_)
             | Event::LotDrawn(_)
             | Event::SecondMarked(_)
+            | Event::SwitchMoved(_)
+            | Event::ItemSwitched(_)
             | Event::QuorumLacking(_)
             | Event::OrderCalled(_)
             | Event::FloorWithdrawn(_)

@@ -23,8 +23,35 @@ pub fn section(desk: &Desk<'_>) -> Section {
     if desk.part == Part::Closed {
         alone(desk, &mut section);
     }
+    switches(desk, &mut section);
     announced(desk, &mut section);
     section
+}
+
+/// What was moved from one part into the other (§ 35 (1) s. 3 GemO BW).
+fn switches(desk: &Desk<'_>, section: &mut Section) {
+    let norm = desk.rules.public_switch_decided_in.norm();
+    let top = |item: &ItemId| desk.meeting.item(item).map_or("", |item| item.number.as_str());
+    for entry in desk.entries {
+        let at = desk.clock.time(entry.occurred_at);
+        if let Event::SwitchMoved(moved) = &entry.event {
+            let who = match &moved.mover {
+                Some(seat) => format!("{} beantragte", desk.name(seat)),
+                None => "Beantragt wurde".to_owned(),
+            };
+            let sentence =
+                format!("{who} um {at}: „{}“ Darüber wird nichtöffentlich entschieden ({norm}).", moved.wording);
+            section.say(format!("antrag-{}", moved.question), sentence);
+        }
+        if let Event::ItemSwitched(switched) = &entry.event {
+            let word = if switched.public { "öffentlich" } else { "nichtöffentlich" };
+            let sentence = format!(
+                "Nach Beschluss in nichtöffentlicher Sitzung wird TOP {} {word} verhandelt ({norm}).",
+                top(&switched.item)
+            );
+            section.say(format!("verlegt-{}", switched.question), sentence);
+        }
+    }
 }
 
 /// Who was connected to the non-public part, each with the declaration.

@@ -348,6 +348,7 @@ pub const fn done(command: &Command) -> &'static str {
         Command::WithdrawMotion { .. } => "Der Antrag ist zurückgezogen.",
         Command::RecordStatement { .. } => "Die Erklärung steht in der Niederschrift.",
         Command::AddItem { .. } => "Die Tagesordnung ist ergänzt.",
+        Command::MoveSwitch { .. } => "Der Antrag liegt vor. Darüber wird nichtöffentlich entschieden.",
         Command::MarkElection { kind: Some(_), .. } => "Der Punkt ist als Wahl vermerkt.",
         Command::MarkElection { kind: None, .. } => "Der Punkt ist keine Wahl mehr.",
         Command::ObjectElection { .. } => "Der Widerspruch ist festgehalten: Es wird geheim gewählt.",

@@ -18,7 +18,7 @@
 //! `wortmeldung_zurueck` `sitz`; `wort_erteilen` `sitz` `gast`; `rede_beenden`; `redeliste_schliessen` `ja`; `antrag_stellen`
 //! `antrag` `sitz` `art` `wortlaut`; `antrag_aendern` `antrag` `wortlaut`; `antrag_zurueckziehen` `antrag`; `erklaerung` `sitz`
 //! `text`; `gast_rufen`, `gast_entlassen` `gast`; `punkt_verschieben` `punkt` `vor`; `punkt_streichen` `punkt` `ergebnis`;
-//! `punkt_ergaenzen` `nummer` `titel` `wortlaut` `begruendung`; `punkt_wieder_aufnehmen` `punkt` `begruendung`. The chat has an address of its own,
+//! `punkt_ergaenzen` `nummer` `titel` `wortlaut` `begruendung`; `seite_beantragen` `punkt` `sitz`; `punkt_wieder_aufnehmen` `punkt` `begruendung`. The chat has an address of its own,
 //! `/sitzung/{id}/raum`, and the verbs `chat_oeffnen`; `chat_schliessen`; `chat_schreiben` `text`. With `Accept: application/json` the answer is
 //! `{"text", "kennung", "weiter"?}` or, with a 4xx, `{"reason", "paragraph", "kennung"}`; otherwise a redirect back with
 //! a [`frame::Notice`]. `kennung` in the answer is the id of the next command of that form: without it a second press

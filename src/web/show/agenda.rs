@@ -20,7 +20,7 @@ pub fn agenda_of_chair(forms: &mut Forms<'_, '_>) -> Agenda {
     let next = scene.upcoming().map(|item| &item.id);
     let mut agenda = agenda(scene);
     for (index, (row, item)) in agenda.items.iter_mut().zip(&scene.meeting.items).enumerate() {
-        let here = item.public != scene.meeting.publicity.doors.is_closed();
+        let here = scene.meeting.is_public_next(item) != scene.meeting.publicity.doors.is_closed();
         if callable && here && item.state == ItemState::Pending && Some(&item.id) != next {
             let command = Command::CallItem { item: item.id.clone() };
             let act = forms.act(format!("agenda-aufrufen-{index}"), "aufrufen", "Aufrufen", &command);

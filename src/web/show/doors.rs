@@ -1,6 +1,7 @@
 //! The doors on the screens: the chair's steps to the non-public part and back, the declaration of who is connected, and
 //! what the public reads meanwhile.
 
+use super::floor::{folded, leads, members};
 use super::next::close_act;
 use super::scene::{Forms, Scene};
 use super::{when, words};
@@ -9,7 +10,9 @@ use crate::domain::meeting::doors::Doors;
 use crate::domain::meeting::event::{Outlet, Withheld};
 use crate::domain::meeting::{Command, ItemState, alone_text};
 use crate::web::pages::act::{Act, Tone};
-use crate::web::pages::next::NextStep;
+use crate::web::pages::entry::Entry;
+use crate::web::pages::floor::Folded;
+use crate::web::pages::next::{Choice, NextStep};
 use crate::web::pages::vote::Alone;
 
 /// The step that comes before every other one: what was ordered of the doors is not done yet, or a decision waits to be told.
@@ -245,4 +248,40 @@ pub fn idle(scene: Scene<'_>) -> Option<String> {
         )),
         Doors::Opening(_) => Some("Die Öffentlichkeit wird wiederhergestellt. Es geht gleich weiter.".into()),
     }
+}
+
+/// Where it is moved to deal with an item on the other side of the doors (§ 35 (1) s. 3 GemO BW); `None` where nobody may.
+pub fn switch_entry(forms: &mut Forms<'_, '_>) -> Option<Folded> {
+    let scene = forms.scene;
+    let own = scene.own_seat().filter(|_| !leads(scene)).cloned();
+    let movable: Vec<Choice> = scene
+        .meeting
+        .items
+        .iter()
+        .filter(|item| scene.sees(item))
+        .filter(|item| scene.may(&Command::MoveSwitch { item: item.id.clone(), mover: own.clone() }).is_ok())
+        .map(|item| {
+            let word = if item.public { "nichtöffentlich" } else { "öffentlich" };
+            Choice { value: item.id.to_string(), label: format!("TOP {} {}: {word}", item.number, scene.title(item)) }
+        })
+        .collect();
+    if movable.is_empty() {
+        return None;
+    }
+    let id = "motion-seite";
+    let entry = Entry::new(id, scene.to(), "seite_beantragen", forms.id(), "Antrag aufnehmen");
+    let entry = entry.list("punkt", "Punkt, und wie er verhandelt werden soll", movable);
+    let entry = match own {
+        Some(own) => entry.with("sitz", own.to_string()),
+        None => {
+            let mut movers = members(scene);
+            movers.push(Choice { value: String::new(), label: "Vorsitz oder Verwaltung".into() });
+            entry.list("sitz", "Gestellt von", movers)
+        }
+    };
+    let norm = scene.rules.public_switch_decided_in.norm();
+    let entry = entry.note(format!(
+        "Beraten und entschieden wird darüber nichtöffentlich, bevor der Punkt behandelt wird ({norm})."
+    ));
+    Some(folded(id, "Öffentlich oder nichtöffentlich", entry))
 }

@@ -55,7 +55,7 @@ fn deliberated(scene: Scene<'_>) -> Option<&Item> {
 }
 
 /// Leads the floor: chair and clerk.
-fn leads(scene: Scene<'_>) -> bool {
+pub(super) fn leads(scene: Scene<'_>) -> bool {
     scene.chairs() || scene.viewer.is_some_and(|viewer| viewer.actor.clerk)
 }
 
@@ -189,7 +189,7 @@ fn own_acts(forms: &mut Forms<'_, '_>) -> Vec<Act> {
 }
 
 /// Members who are there, to choose from.
-fn members(scene: Scene<'_>) -> Vec<Choice> {
+pub(super) fn members(scene: Scene<'_>) -> Vec<Choice> {
     let there = scene.seats().filter(|seat| scene.meeting.is_present(&seat.id));
     there.map(|seat| Choice { value: seat.id.to_string(), label: seat.name.to_string() }).collect()
 }
@@ -198,7 +198,7 @@ fn choices(options: &[(&str, &str)]) -> Vec<Choice> {
     options.iter().map(|(value, label)| Choice { value: (*value).into(), label: (*label).into() }).collect()
 }
 
-fn folded(id: &str, title: &str, entry: Entry) -> Folded {
+pub(super) fn folded(id: &str, title: &str, entry: Entry) -> Folded {
     Folded { id: format!("{id}-auf"), title: title.into(), entry }
 }
 
@@ -222,7 +222,8 @@ fn call_guest(forms: &mut Forms<'_, '_>) -> Folded {
 pub fn motions(forms: &mut Forms<'_, '_>) -> Motions {
     let scene = forms.scene;
     let Some(item) = scene.called().filter(|item| scene.sees(item)) else {
-        return Motions { hidden: true, motions: Vec::new(), entries: Vec::new() };
+        let entries: Vec<Folded> = super::doors::switch_entry(forms).into_iter().collect();
+        return Motions { hidden: entries.is_empty(), motions: Vec::new(), entries };
     };
     let here: Vec<&Moved> = scene.meeting.motions.iter().filter(|motion| motion.item == item.id).collect();
     let motions: Vec<Motion> = here.into_iter().map(|motion| row(forms, item, motion)).collect();
@@ -234,6 +235,7 @@ pub fn motions(forms: &mut Forms<'_, '_>) -> Motions {
     if (sits || leads(scene)) && matches!(scene.meeting.phase, Phase::Sitting { .. } | Phase::Interrupted { .. }) {
         entries.push(state_entry(forms));
     }
+    entries.extend(super::doors::switch_entry(forms));
     Motions { hidden: motions.is_empty() && entries.is_empty(), motions, entries }
 }
 

@@ -137,6 +137,8 @@ fn sentence(scene: Scene<'_>, event: &Event) -> Option<String> {
         | Event::ElectionMarked(_)
         | Event::SecondMarked(_)
         | Event::StandInAppointed(_)
+        | Event::SwitchMoved(_)
+        | Event::ItemSwitched(_)
         | Event::ElectionCounted(_) => return None,
     };
     Some(sentence)

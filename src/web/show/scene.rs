@@ -59,7 +59,10 @@ impl<'a> Scene<'a> {
     /// The item that comes next: the first one of the present part, public or not, that is not yet dealt with.
     pub fn upcoming(&self) -> Option<&'a Item> {
         let public = !self.meeting.publicity.doors.is_closed();
-        self.meeting.items.iter().find(|item| item.public == public && item.state == ItemState::Pending)
+        self.meeting
+            .items
+            .iter()
+            .find(|item| self.meeting.is_public_next(item) == public && item.state == ItemState::Pending)
     }
 
     /// The title as the viewer may see it.

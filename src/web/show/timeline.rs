@@ -220,6 +220,15 @@ fn text(scene: Scene<'_>, event: &Event) -> String {
                 decision.wording
             )
         }
+        Event::SwitchMoved(moved) => format!(
+            "Antrag{}: „{}“",
+            moved.mover.as_ref().map_or_else(String::new, |seat| format!(" von {}", name(seat))),
+            moved.wording
+        ),
+        Event::ItemSwitched(switched) => {
+            let word = if switched.public { "öffentlichen" } else { "nichtöffentlichen" };
+            format!("{} ist in den {word} Teil verlegt.", top(&switched.item))
+        }
         Event::DecisionWithheld(withheld) => match withheld.until {
             Withheld::NextSitting => {
                 "Ein nichtöffentlicher Beschluss wird in der nächsten öffentlichen Sitzung bekannt gegeben.".into()

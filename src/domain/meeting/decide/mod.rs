@@ -17,6 +17,7 @@ mod recording;
 mod repeat;
 mod second;
 mod sitting;
+mod switch;
 mod texts;
 mod voting;
 
@@ -45,10 +46,14 @@ pub(super) use voting::{result, special};
 /// # Errors
 /// A [`Refusal`] that says whose fault it is: the law's (with its paragraph), a wrong phase or right, or that somebody
 /// was faster.
-#[expect(clippy::too_many_lines, reason = "one arm for each command, to be read as one table")]
 pub fn decide(meeting: &Meeting, rules: &Rules, context: &Context, command: &Command) -> Result<Vec<Event>, Refusal> {
     identity::still_recognised(meeting, context)?;
     leading::not_recused(meeting, rules, context, command)?;
+    Ok(switch::carried_out(meeting, wanted(meeting, rules, context, command)?))
+}
+
+#[expect(clippy::too_many_lines, reason = "one arm for each command, to be read as one table")]
+fn wanted(meeting: &Meeting, rules: &Rules, context: &Context, command: &Command) -> Result<Vec<Event>, Refusal> {
     match command {
         Command::Convene { format, ground, reason, public_room, law, summons } => {
             let how = planning::How { format: *format, ground, reason, public_room, law, summons };
@@ -159,6 +164,7 @@ pub fn decide(meeting: &Meeting, rules: &Rules, context: &Context, command: &Com
         }
         Command::AppointStandIn { seat } => instead::appoint(meeting, rules, context, seat),
         Command::DecideInstead { heard, wording } => instead::decide(meeting, rules, context, heard, wording),
+        Command::MoveSwitch { item, mover } => switch::move_switch(meeting, rules, context, item, mover.as_ref()),
     }
 }
 

@@ -10,7 +10,7 @@ use super::election::no_bias;
 use super::recording::hall_excused;
 use super::{
     known_seat, no_open_fault, only_chair, only_chair_or_clerk, presence_norm, public_room_receives, quorum, sitting,
-    unhindered,
+    switch, unhindered,
 };
 use crate::domain::id::{ItemId, SeatId};
 use crate::domain::law::Rules;
@@ -148,14 +148,16 @@ pub fn call(meeting: &Meeting, rules: &Rules, context: &Context, id: &ItemId) ->
         ItemState::Settled { .. } => return Err(Refusal::misuse("settled", "Dieser Punkt ist schon behandelt.")),
     }
     no_ballot(business)?;
-    if !item.public && !meeting.publicity.doors.is_closed() {
+    let public = meeting.is_public_next(item);
+    if !public && !meeting.publicity.doors.is_closed() {
         let sentence = "Ein nichtöffentlicher Punkt wird erst aufgerufen, wenn die Öffentlichkeit ausgeschlossen ist.";
         return Err(Refusal::law("doors", rules.agenda_closed_doors.norm(), sentence));
     }
-    if item.public && !meeting.publicity.doors.is_open() {
+    if public && !meeting.publicity.doors.is_open() {
         let sentence = "Ein öffentlicher Punkt wird erst aufgerufen, wenn die Öffentlichkeit wiederhergestellt ist.";
         return Err(Refusal::law("doors", rules.public_default.norm(), sentence));
     }
+    switch::decided_first(meeting, rules, id)?;
     unhindered(meeting, rules)?;
     let mut events: Vec<Event> = business.item().map(|before| settled(meeting, before)).into_iter().collect();
     events.push(Event::ItemCalled(ItemCalled { item: id.clone() }));

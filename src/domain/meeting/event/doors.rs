@@ -2,7 +2,7 @@
 
 use crate::domain::id::{BallotId, ItemId, SeatId};
 use crate::domain::majority::Outcome;
-use crate::domain::text::{Remark, Wording};
+use crate::domain::text::{Remark, Title, Wording};
 use serde::{Deserialize, Serialize};
 
 /// `Ausschluss der Öffentlichkeit` is ordered (§ 35 (1) s. 2 GemO BW); it begins once everybody has confirmed.
@@ -69,6 +69,42 @@ pub struct DecisionAnnounced {
 pub struct DecisionWithheld {
     pub ballot: BallotId,
     pub until: Withheld,
+}
+
+/// `Antrag`, an item be dealt with on the other side of the doors: debated and decided in non-public session
+/// (§ 35 (1) s. 3 GemO BW), as an item of its own before the one it is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SwitchMoved {
+    /// The item it is about; if it is called, it waits from now on.
+    pub item: ItemId,
+    /// The item on which it is decided.
+    pub question: ItemId,
+    /// Its number on the agenda.
+    pub number: String,
+    pub title: Title,
+    pub wording: Wording,
+    pub to_public: bool,
+    /// `None`: chair or administration.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mover: Option<SeatId>,
+}
+
+/// As decided behind closed doors, an item is dealt with on the other side of them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ItemSwitched {
+    pub item: ItemId,
+    pub question: ItemId,
+    /// The ballot by which it was decided.
+    pub ballot: BallotId,
+    pub public: bool,
+    /// What becomes public with it; nothing where it becomes non-public.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<Title>,
+    /// Who is recused at it, where that was not public so far.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recused: Vec<SeatId>,
 }
 
 /// Why a decision of the non-public part is not announced in this sitting.

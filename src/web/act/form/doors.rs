@@ -1,11 +1,11 @@
 //! The forms at the doors: the public leaves, comes back, and is told.
 
-use super::{Fields, Unreadable, ballot, word};
+use super::{Fields, Unreadable, ballot, item, optional, word};
 use crate::domain::meeting::Command;
 use crate::domain::meeting::event::{Outlet, Withheld};
 
 /// The handlings of this module.
-pub const VERBS: [&str; 8] = [
+pub const VERBS: [&str; 9] = [
     "oeffentlichkeit_ausschliessen",
     "oeffentlichkeit_herstellen",
     "zugang_bestaetigen",
@@ -14,6 +14,7 @@ pub const VERBS: [&str; 8] = [
     "allein",
     "bekanntgeben",
     "nicht_bekanntgeben",
+    "seite_beantragen",
 ];
 const OUTLETS: [(&str, Outlet); 2] = [("saal", Outlet::Hall), ("raum", Outlet::PublicRoom)];
 const WITHHELD: [(&str, Withheld); 2] =
@@ -28,6 +29,7 @@ pub fn command(verb: &str, fields: &Fields) -> Result<Command, Unreadable> {
         "nichtoeffentlich_beginnen" => Command::BeginClosedPart,
         "nichtoeffentlich_beenden" => Command::EndClosedPart,
         "allein" => Command::DeclareAlone,
+        "seite_beantragen" => Command::MoveSwitch { item: item(fields)?, mover: optional(fields, "sitz")? },
         "bekanntgeben" => Command::AnnounceDecision { ballot: ballot(fields)? },
         _ => Command::WithholdDecision { ballot: ballot(fields)?, until: word(fields, "grund", &WITHHELD)? },
     })
