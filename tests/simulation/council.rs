@@ -136,18 +136,6 @@ impl Council {
         }
     }
 
-    /// The clerk writes on an item, mostly knowing what stands there.
-    fn text(&self, dice: &mut Dice) -> Command {
-        let item = item(&(1 + dice.below(self.items + 1)).to_string());
-        let stands = self.stage.meeting.texts.get(&item).map_or(0, |text| text.number);
-        let words = ["Die Verwaltung trug vor.", "Es wurde beraten.", "Fragen wurden beantwortet."];
-        Command::WriteItemText {
-            text: dice.percent(80).then(|| dice.pick(&words).parse().unwrap()),
-            replaces: if dice.percent(85) { stands } else { 1 },
-            item,
-        }
-    }
-
     fn business(&mut self, dice: &mut Dice, business: &Business) -> Deed {
         match business {
             Business::Between if dice.percent(85) => (chair(), self.call(dice)),

@@ -2,7 +2,7 @@
 
 use super::council::Council;
 use super::dice::Dice;
-use super::meeting_kit::{chair, clerk, member, seat};
+use super::meeting_kit::{chair, clerk, item, member, seat};
 use ratssaal::domain::id::{ItemId, SeatId};
 use ratssaal::domain::majority::Outcome;
 use ratssaal::domain::meeting::doors::{Doors, is_behind_doors};
@@ -78,6 +78,18 @@ impl Council {
                 Some((actor, Command::Cast { ballot, choice }))
             }
             _ => None,
+        }
+    }
+
+    /// The clerk writes on an item, mostly knowing what stands there.
+    pub(super) fn text(&self, dice: &mut Dice) -> Command {
+        let item = item(&(1 + dice.below(self.items + 1)).to_string());
+        let stands = self.stage.meeting.texts.get(&item).map_or(0, |text| text.number);
+        let words = ["Die Verwaltung trug vor.", "Es wurde beraten.", "Fragen wurden beantwortet."];
+        Command::WriteItemText {
+            text: dice.percent(80).then(|| dice.pick(&words).parse().unwrap()),
+            replaces: if dice.percent(85) { stands } else { 1 },
+            item,
         }
     }
 
