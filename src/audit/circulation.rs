@@ -308,7 +308,7 @@ fn values(text: &str, day: &str) -> Result<Values, String> {
 /// `JJJJ-MM-TT` as days since 1970, by the Gregorian calendar.
 fn day(text: &str) -> Result<i64, String> {
     let wrong = || format!("„{text}“ ist kein Datum.");
-    let date = format!("x = {text}").parse::<Table>().ok();
+    let date = format!("x = {text}").parse::<Table>().ok().filter(|_| text.len() == 10);
     let date = date.as_ref().and_then(|table| table.get("x")).and_then(Value::as_datetime).ok_or_else(wrong)?;
     let date = date.date.filter(|_| date.time.is_none()).ok_or_else(wrong)?;
     let (year, month, day) = (i64::from(date.year), i64::from(date.month), i64::from(date.day));
