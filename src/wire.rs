@@ -149,11 +149,9 @@ async fn furnish(
         circulations: Some(circulations.clone()),
         public_url: config.server.public_url.clone(),
     };
-    let press = Press {
-        printer: Arc::new(PdfPrinter),
-        seal: Arc::new(seal(config, people.town().municipality(), clock.now())?),
-        times: Arc::new(SqlSealTimes(db.clone())),
-    };
+    let seal = seal(config, people.town().municipality(), clock.now())?;
+    let press =
+        Press { printer: Arc::new(PdfPrinter), seal: Arc::new(seal), times: Arc::new(SqlSealTimes(db.clone())) };
     let papers = Papers::new(store, signer, press, Arc::clone(&clock), Arc::new(town_hall_clock));
     let stored = Arc::new(SqlPapers(db.clone()));
     let filing = Filing::new(stored, Arc::new(PdfReader), Arc::clone(&clock), config.paper_bytes_max);
@@ -174,10 +172,8 @@ async fn furnish(
         showing: Arc::default(),
         stopping: CancellationToken::new(),
     };
-    let protection = Protection {
-        public_url: config.server.public_url.clone(),
-        trusted_proxies: config.server.trusted_proxies.clone(),
-    };
+    let (public_url, trusted_proxies) = (config.server.public_url.clone(), config.server.trusted_proxies.clone());
+    let protection = Protection { public_url, trusted_proxies };
     let sessions = SqlSessions::new(db, Arc::clone(&clock));
     Ok(House { state, accounts, secrets, clock, sessions, protection, outbox, place, events })
 }

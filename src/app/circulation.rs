@@ -63,7 +63,20 @@ pub struct Circulations {
     /// What is over does not change any more.
     over: Arc<Mutex<BTreeMap<MeetingId, Arc<Dossier>>>>,
     /// The rules of a pinned law on a day: reading a law takes longer than reading a ledger.
-    laws: Arc<Mutex<BTreeMap<(Digest, Date), Arc<Rules>>>>,
+    laws: Arc<Mutex<Laws>>,
+}
+
+/// Rules by the digest of the pinned text and the day.
+type Laws = BTreeMap<(Digest, Date), Arc<Rules>>;
+
+/// What somebody asks of a circulation.
+struct Asked<'a> {
+    id: &'a MeetingId,
+    command_id: &'a CommandId,
+    actor: &'a Actor,
+    seated: &'a [Seat],
+    command: &'a Command,
+    fingerprint: Digest,
 }
 
 /// What one event means for the ledger.
@@ -175,11 +188,11 @@ impl Circulations {
         seated: &[Seat],
         command: &Command,
     ) -> Result<Receipt, Denied> {
-        let fingerprint = fingerprint(actor, command)?;
+        let asked = Asked { id, command_id, actor, seated, command, fingerprint: fingerprint(actor, command)? };
         let _turn = self.one.lock().await;
         let mut tries = 0;
         loop {
-            let done = self.try_to(id, command_id, actor, seated, command, fingerprint).await;
+            let done = self.try_to(&asked).await;
             tries += 1;
             match done {
                 Err(Tried::Overtaken) if tries < TRIES_MAX => tokio::time::sleep(TRY_AGAIN).await,
@@ -190,15 +203,8 @@ impl Circulations {
         }
     }
 
-    async fn try_to(
-        &self,
-        id: &MeetingId,
-        command_id: &CommandId,
-        actor: &Actor,
-        seated: &[Seat],
-        command: &Command,
-        fingerprint: Digest,
-    ) -> Result<Receipt, Tried> {
+    async fn try_to(&self, asked: &Asked<'_>) -> Result<Receipt, Tried> {
+        let &Asked { id, command_id, actor, seated, command, fingerprint } = asked;
         let known = self.outside.store.receipt(id, command_id).await.map_err(|why| fault(&why))?;
         if let Some((receipt, recorded)) = known {
             return if recorded == fingerprint { Ok(receipt) } else { Err(reused().into()) };

@@ -70,7 +70,7 @@ impl Council {
             plan.clauses.push(clause(Clause::RemoteInClosedPart));
         }
         plan.deputies = Self::deputies(dice, seats);
-        super::before::town_law(&mut plan, dice);
+        before::town_law(&mut plan, dice);
         plan.kind = dice.pick(&[None, None, Some(BodyKind::Council), Some(BodyKind::DecidingCommittee)]);
         let stage = Stage::plan(&plan, Instant(1_795_708_800_000)).unwrap();
         let law = law_of(&stage.meeting).unwrap();
@@ -201,7 +201,7 @@ impl Council {
             reason: digital.then(|| "Hochwasser".parse().unwrap()),
             public_room: digital.then(|| "Turnhalle".parse().unwrap()),
             law: self.law.clone(),
-            summons: Summons { second_notice: self.seats % 2 == 0, ..before::today() },
+            summons: Summons { second_notice: self.seats.is_multiple_of(2), ..before::today() },
         }
     }
 

@@ -281,6 +281,7 @@ fn invented(seats: usize) -> Plan {
     Plan {
         municipality: "Musterhausen".parse().unwrap(),
         land: "bw".into(),
+        kind: None,
         body: "gemeinderat".parse().unwrap(),
         body_name: "Gemeinderat".parse().unwrap(),
         title: "Sitzung des Gemeinderats".parse().unwrap(),

@@ -140,8 +140,17 @@ pub fn authority(circulation: &Circulation, actor: &Actor, command: &Command) ->
     match command {
         _ if actor.system => "system".to_owned(),
         Command::Answer { .. } | Command::Recuse { seat: None } => own(false),
-        _ if actor.clerk && actor.seat.as_ref() != Some(&circulation.opened.chair) => "clerk".to_owned(),
-        _ => own(true),
+        Command::Recuse { seat: Some(_) }
+        | Command::LiftRecusal { .. }
+        | Command::ReportDelivery { .. }
+        | Command::AttestAsked { .. }
+        | Command::Find
+        | Command::Announce { .. }
+        | Command::Withhold
+        | Command::End { .. } => {
+            let clerk = actor.clerk && actor.seat.as_ref() != Some(&circulation.opened.chair);
+            if clerk { "clerk".to_owned() } else { own(true) }
+        }
     }
 }
 

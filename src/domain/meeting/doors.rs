@@ -245,6 +245,7 @@ pub(super) fn come_back(meeting: &mut Meeting, at: Instant) {
 /// This event of the meeting as it stood before is known to the body alone (§ 35 (2) GemO BW): it belongs to a non-public
 /// item, or is part of what is said and voted behind closed doors.
 #[must_use]
+#[expect(clippy::too_many_lines, reason = "one arm for each event there is")]
 pub fn is_behind_doors(meeting: &Meeting, event: &Event) -> bool {
     let closed = |item: &ItemId| meeting.item(item).is_some_and(|item| !item.public);
     let now = || meeting.publicity.doors.is_closed();

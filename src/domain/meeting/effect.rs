@@ -80,8 +80,9 @@ fn orders(meeting: &Meeting, event: &Event) -> Vec<Effect> {
         | Event::DataDeleted(_)
         | Event::ElectionDeclared(_)
         | Event::LotDrawn(_)
+        | Event::QuorumLacking(QuorumLacking { item: Some(_), .. })
+        | Event::MayorDecided(_)
         | Event::ResultStruck(_) => vec![Effect::SignHead],
-        Event::QuorumLacking(QuorumLacking { item: Some(_), .. }) | Event::MayorDecided(_) => vec![Effect::SignHead],
         Event::RoomAttested(attested) if attested.present => vec![Effect::Vacate { seat: attested.seat.clone() }],
         Event::IdentityAttested(attested) if !attested.confirmed => {
             vec![Effect::Vacate { seat: attested.seat.clone() }]

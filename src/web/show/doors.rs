@@ -271,13 +271,12 @@ pub fn switch_entry(forms: &mut Forms<'_, '_>) -> Option<Folded> {
     let id = "motion-seite";
     let entry = Entry::new(id, scene.to(), "seite_beantragen", forms.id(), "Antrag aufnehmen");
     let entry = entry.list("punkt", "Punkt, und wie er verhandelt werden soll", movable);
-    let entry = match own {
-        Some(own) => entry.with("sitz", own.to_string()),
-        None => {
-            let mut movers = members(scene);
-            movers.push(Choice { value: String::new(), label: "Vorsitz oder Verwaltung".into() });
-            entry.list("sitz", "Gestellt von", movers)
-        }
+    let entry = if let Some(own) = own {
+        entry.with("sitz", own.to_string())
+    } else {
+        let mut movers = members(scene);
+        movers.push(Choice { value: String::new(), label: "Vorsitz oder Verwaltung".into() });
+        entry.list("sitz", "Gestellt von", movers)
     };
     let norm = scene.rules.public_switch_decided_in.norm();
     let entry = entry.note(format!(
