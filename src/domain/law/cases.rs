@@ -3,6 +3,7 @@
 
 mod body;
 mod kinds;
+mod line;
 mod paper;
 mod sitting;
 

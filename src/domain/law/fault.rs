@@ -33,6 +33,14 @@ pub fn effect(rules: &Rules, sphere: Sphere) -> (FaultEffect, &str) {
     }
 }
 
+/// So many connected members are lost at once, with the hall or without it: is it proposed to the chair that the fault is the
+/// municipality's? Where nobody is remote, nobody misses the hall's device.
+#[must_use]
+pub fn loss_is_proposed(rules: &Rules, lost: usize, hall_lost: bool) -> bool {
+    let several = usize::try_from(rules.presence_mass_loss.get()).unwrap_or(usize::MAX);
+    lost >= several || (hall_lost && lost > 0)
+}
+
 /// What a member who lost the connection did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

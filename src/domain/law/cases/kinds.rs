@@ -1,6 +1,6 @@
 //! The kinds of question a worked case can put, each with the fields it may expect.
 
-use super::{body, paper, sitting};
+use super::{body, line, paper, sitting};
 use crate::domain::law::Rules;
 use crate::domain::refusal::Refusal;
 use crate::domain::time::Date;
@@ -65,6 +65,8 @@ pub const KINDS: &[Kind] = &[
     kind::<sitting::Presence>("presence", &["counts", "lacking"]),
     kind::<sitting::Mutual>("mutual", &[]),
     kind::<sitting::FaultGiven>("fault", &["effect"]),
+    kind::<line::Gap>("gap", &["perception"]),
+    kind::<line::Loss>("loss", &["proposed"]),
     kind::<sitting::Healed>("healing", &["matters"]),
     kind::<sitting::RecordingGiven>("recording", &[]),
     kind::<sitting::NonMember>("recording_nonmember", &[]),

@@ -9,6 +9,7 @@ use super::order::not_expelled;
 use super::{known_seat, only_chair_or_clerk, only_system};
 use crate::domain::id::SeatId;
 use crate::domain::law::Rules;
+use crate::domain::law::fault::loss_is_proposed;
 use crate::domain::law::format::MeetingFormat;
 use crate::domain::presence::Perception;
 use crate::domain::refusal::Refusal;
@@ -116,12 +117,10 @@ pub fn report_presence(
     }
     if convened.open_fault.is_none() && matches!(meeting.phase, Phase::Sitting { .. }) {
         let lost = lost_at_once(meeting, changes, context.now);
-        let several = usize::try_from(rules.presence_mass_loss.get()).unwrap_or(usize::MAX);
         let hall_lost = meeting.hall_is_perceptible()
             && hall.is_some_and(|hall| hall.perception != Perception::Perceptible)
             && rules.presence_hall.get();
-        // Where nobody was remote, nobody misses the hall's device.
-        if lost.len() >= several || (hall_lost && !lost.is_empty()) {
+        if loss_is_proposed(rules, lost.len(), hall_lost) {
             events.push(Event::FaultProposed(FaultProposed { seats: lost.into_iter().collect(), hall: hall_lost }));
         }
     }
