@@ -232,6 +232,9 @@ async fn what_members_ask_for_is_kept_judged_and_answered_once() {
         let told = send(of(&kennung, &[("art", "punkt"), one, two])).await;
         assert_eq!(to(&told), format!("/verlangen?nach=aufgenommen#{kennung}"));
     }
+    let back = send(of(&kennung, &[("art", "sitzung"), one, two])).await;
+    back.refused(409, "schon ein anderes Verlangen aufgenommen");
+    assert!(value(&back.text, "kennung") != kennung, "sent again it is one of its own");
     to(&send(of("v-sitzung", &[("art", "sitzung"), one, two])).await);
     let page = clerk.get("/verlangen").await.text;
     assert_eq!(page.matches("Beantworten</summary>").count(), 2, "{page}");

@@ -167,8 +167,20 @@ pub async fn lodge(State(state): State<WebState>, visitor: SignedIn, fields: Fie
             Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, &page))
         }
         Ok(lodged) => {
-            state.requests.lodge(id.clone(), lodged, now).await.map_err(|why| unreachable(&why))?;
-            Ok(Redirect::to(&format!("/verlangen?nach=aufgenommen#{id}")).into_response())
+            if state.requests.lodge(id.clone(), lodged, now).await.map_err(|why| unreachable(&why))? {
+                return Ok(Redirect::to(&format!("/verlangen?nach=aufgenommen#{id}")).into_response());
+            }
+            // Somebody went back in the browser and wrote something else.
+            let page = form(
+                &state,
+                &visitor,
+                &bodies,
+                body,
+                &typed,
+                fresh_id(&*state.sittings.outside().entropy, "verlangen"),
+            );
+            let why = "Mit diesem Formular ist schon ein anderes Verlangen aufgenommen. Noch einmal absenden nimmt dieses dazu auf.";
+            Ok(answer(StatusCode::CONFLICT, &RequestNew { error: Some(why.to_owned()), ..page }))
         }
     }
 }

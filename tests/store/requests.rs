@@ -42,10 +42,11 @@ pub async fn a_request_is_kept_and_answered_once(place: Place) {
     let [one, two] = [SqlRequests(place.db().await), SqlRequests(place.db().await)];
     let id = |text: &str| -> RequestId { text.parse().unwrap() };
     let at = |minute: i64| NOW.plus_millis(minute * MINUTE);
-    one.lodge(id("v-1"), lodged("Der Brunnen"), at(0)).await.unwrap();
-    one.lodge(id("v-2"), lodged("Die Linde"), at(1)).await.unwrap();
-    // The same form once more, also with other words: what is kept stays.
-    two.lodge(id("v-1"), lodged("Ganz anders"), at(2)).await.unwrap();
+    assert!(one.lodge(id("v-1"), lodged("Der Brunnen"), at(0)).await.unwrap());
+    assert!(one.lodge(id("v-2"), lodged("Die Linde"), at(1)).await.unwrap());
+    // The same form once more is the same request; with other words it is none, and what is kept stays.
+    assert!(two.lodge(id("v-1"), lodged("Der Brunnen"), at(2)).await.unwrap());
+    assert!(!two.lodge(id("v-1"), lodged("Ganz anders"), at(3)).await.unwrap());
     let kept = |name: &str, subject: &str, minute, answered| KeptRequest {
         id: id(name),
         lodged: lodged(subject),

@@ -17,17 +17,16 @@ pub struct SqlRequests(pub Db);
 type Row = (String, String, i64, Option<String>);
 
 impl SqlRequests {
-    async fn add(&self, id: &RequestId, lodged: &Lodged, at: Instant) -> Result<(), StoreFault> {
+    async fn add(&self, id: &RequestId, lodged: &Lodged, at: Instant) -> Result<bool, StoreFault> {
         const SQL: &str =
             "INSERT INTO request (id, lodged, recorded_at) VALUES ($1, $2, $3) ON CONFLICT (id) DO NOTHING";
-        let lodged = json(id, lodged)?;
-        write!(&self.0, |tx| sqlx::query(SQL)
-            .bind(id.as_str())
-            .bind(lodged.as_str())
-            .bind(at.0)
-            .execute(&mut *tx)
-            .await
-            .map(drop))
+        const KEPT: &str = "SELECT lodged FROM request WHERE id = $1";
+        let text = json(id, lodged)?;
+        let kept: Result<(String,), StoreFault> = write!(&self.0, |tx| {
+            sqlx::query(SQL).bind(id.as_str()).bind(text.as_str()).bind(at.0).execute(&mut *tx).await?;
+            sqlx::query_as(KEPT).bind(id.as_str()).fetch_one(&mut *tx).await
+        });
+        Ok(parsed::<Lodged>(id.as_str(), &kept?.0)? == *lodged)
     }
 
     async fn list(&self) -> Result<Vec<KeptRequest>, StoreFault> {
@@ -52,7 +51,7 @@ impl SqlRequests {
 }
 
 impl RequestStore for SqlRequests {
-    fn lodge(&self, id: RequestId, lodged: Lodged, at: Instant) -> Answer<'_, Result<(), Fault>> {
+    fn lodge(&self, id: RequestId, lodged: Lodged, at: Instant) -> Answer<'_, Result<bool, Fault>> {
         Box::pin(async move { self.add(&id, &lodged, at).await.map_err(Fault::new) })
     }
 

@@ -67,11 +67,11 @@ pub struct KeptRequest {
 
 /// Keeps requests. Each method is one transaction.
 pub trait RequestStore: Send + Sync {
-    /// Keeps a request. One that is kept already stays as it is: a form sent twice is one request.
+    /// Keeps a request; a form sent twice is one request. `false`, and nothing is kept, if another one has this identifier.
     ///
     /// # Errors
     /// If it cannot be kept now.
-    fn lodge(&self, id: RequestId, lodged: Lodged, at: Instant) -> Answer<'_, Result<(), Fault>>;
+    fn lodge(&self, id: RequestId, lodged: Lodged, at: Instant) -> Answer<'_, Result<bool, Fault>>;
 
     /// At most [`REQUESTS_MAX`] of them: the open ones first, and of each the newest first.
     ///
