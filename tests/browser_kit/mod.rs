@@ -216,7 +216,11 @@ impl Page {
         loop {
             let now = self.tiles().await;
             for (seat, frames, time) in &now {
-                first.entry(seat.clone()).or_insert((*frames, *time));
+                let began = first.entry(seat.clone()).or_insert((*frames, *time));
+                // A new connection counts from nothing again.
+                if *frames < began.0 {
+                    *began = (*frames, *time);
+                }
             }
             let moves = |(seat, frames, time): &&(String, i64, i64)| {
                 first.get(seat).is_some_and(|began| *frames >= began.0 + 10 && *time > began.1)
