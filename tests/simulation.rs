@@ -46,7 +46,7 @@ use ratssaal::domain::meeting::{Command, Phase};
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-const MEETINGS: u64 = 520;
+const MEETINGS: u64 = 1200;
 const STEPS: u64 = 140;
 /// How often the way out is tried: it costs more than a step.
 const WAY_OUT_EVERY: u64 = 6;

@@ -23,7 +23,7 @@ impl Council {
                 let ballot = meeting.unannounced()[0].clone();
                 let until = dice.pick(&[Withheld::NextSitting, Withheld::Interests]);
                 let tell = Command::AnnounceDecision { ballot: ballot.clone() };
-                (chair(), if dice.percent(70) { tell } else { Command::WithholdDecision { ballot, until } })
+                (chair(), if dice.percent(55) { tell } else { Command::WithholdDecision { ballot, until } })
             }
             Doors::Open | Doors::Closed { .. } if dice.percent(6) => {
                 let mover = dice.percent(50).then(|| seat(dice.below(self.seats)));
