@@ -67,16 +67,15 @@ pub fn rules_of(meeting: &Meeting) -> Result<Rules, String> {
 /// # Errors
 /// As [`rules_of`].
 pub(super) fn rules_pinned(land: &str, law: &PinnedLaw, day: Date) -> Result<Rules, String> {
-    let today = RulePack::parse(bundled(land)?).map_err(|error| error.to_string())?;
-    on(&RulePack::parse_pinned(&law.text, &today).map_err(|why| why.to_string())?, day)
+    on(&RulePack::parse_pinned(&law.text, bundled(land)?).map_err(|why| why.to_string())?, day)
 }
 
 fn on(pack: &RulePack, day: Date) -> Result<Rules, String> {
     pack.on(day).map_err(|error| error.to_string())
 }
 
-fn bundled(land: &str) -> Result<&'static str, String> {
-    packs::bundled(land).ok_or_else(|| format!("Für das Land „{land}“ gibt es noch kein Regelwerk."))
+fn bundled(land: &str) -> Result<&'static RulePack, String> {
+    packs::pack(land).map_err(|why| why.to_string())
 }
 
 /// The rules of a body on a day, where no meeting is asked: the pack of the Land with the body's own law behind it.
@@ -85,13 +84,12 @@ fn bundled(land: &str) -> Result<&'static str, String> {
 /// As [`rules_of`].
 pub fn rules_on(town: &Town, body: &BodyId, day: Date) -> Result<Rules, String> {
     let local = town.local_law_of(body).map_err(|why| why.to_string())?;
-    pack_of(town.land().as_str(), local.as_ref())?.on(day).map_err(|error| error.to_string())
+    on(&pack_of(town.land().as_str(), local.as_ref())?, day)
 }
 
 /// The pack of a Land with a body's own law behind it.
 fn pack_of(land: &str, local: Option<&Passage>) -> Result<RulePack, String> {
-    let pack = RulePack::parse(bundled(land)?).map_err(|error| error.to_string())?;
-    pack.with_local(local.map_or("", Passage::as_str)).map_err(|why| format!("Ortsrecht des Gremiums: {why}"))
+    bundled(land)?.with_local(local.map_or("", Passage::as_str)).map_err(|why| format!("Ortsrecht des Gremiums: {why}"))
 }
 
 /// The law as it is pinned when a meeting is convened: the pack and the body's own law, one text with one digest.

@@ -123,8 +123,8 @@ impl Land {
     ///
     /// # Errors
     /// If there is no readable rule file, which a [`Land`] excludes.
-    pub fn pack(&self) -> Result<RulePack, LawError> {
-        RulePack::parse(packs::bundled(self.as_str()).unwrap_or_default())
+    pub fn pack(&self) -> Result<&'static RulePack, LawError> {
+        packs::pack(self.as_str())
     }
 }
 

@@ -32,9 +32,8 @@ impl Packs {
     pub fn bundled() -> Result<Self, LawError> {
         let mut all = BTreeMap::new();
         for land in packs::LANDS {
-            let pack = RulePack::parse(packs::bundled(land).unwrap_or_default())
-                .map_err(|error| LawError::new(error.line, Some(land), error.to_string()))?;
-            all.insert((*land).to_owned(), pack);
+            let pack = packs::pack(land).map_err(|error| LawError::new(error.line, Some(land), error.to_string()))?;
+            all.insert((*land).to_owned(), pack.clone());
         }
         Ok(Self(all))
     }
