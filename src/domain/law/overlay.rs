@@ -136,38 +136,14 @@ impl LocalValue {
         }
     }
 
-    fn write(&self, out: &mut String) {
+    fn toml(&self) -> toml::Value {
         match self {
-            Self::Flag(flag) => out.push_str(if *flag { "true" } else { "false" }),
-            Self::Number(number) => out.push_str(&number.to_string()),
-            Self::Text(text) => quoted(text, out),
-            Self::List(values) => {
-                out.push('[');
-                for (place, value) in values.iter().take(LIST_MAX).enumerate() {
-                    if place > 0 {
-                        out.push_str(", ");
-                    }
-                    value.write(out);
-                }
-                out.push(']');
-            }
+            Self::Flag(flag) => (*flag).into(),
+            Self::Number(number) => (*number).into(),
+            Self::Text(text) => text.as_str().into(),
+            Self::List(values) => toml::Value::Array(values.iter().take(LIST_MAX).map(Self::toml).collect()),
         }
     }
-}
-
-/// A basic string of TOML.
-fn quoted(text: &str, out: &mut String) {
-    out.push('"');
-    for letter in text.chars() {
-        match letter {
-            '"' | '\\' => out.extend(['\\', letter]),
-            letter if letter.is_control() => {
-                let _ = write!(out, "\\u{:04X}", u32::from(letter));
-            }
-            letter => out.push(letter),
-        }
-    }
-    out.push('"');
 }
 
 /// The clauses as `[[local]]`, one spelling for one meaning; empty for none.
@@ -175,25 +151,22 @@ fn quoted(text: &str, out: &mut String) {
 pub fn written(clauses: &[LocalClause<'_>]) -> String {
     let mut out = String::new();
     for clause in clauses {
-        let mut line = |name: &str, value: &dyn Fn(&mut String)| {
-            out.push_str(name);
-            out.push_str(" = ");
-            value(&mut out);
-            out.push('\n');
-        };
-        // The header is no pair of name and value.
-        line("[[local]]\nkey", &|out| quoted(clause.key, out));
-        line("value", &|out| clause.value.write(out));
-        line("instrument", &|out| quoted(clause.instrument.word(), out));
-        line("reference", &|out| quoted(clause.reference, out));
-        line("decided_on", &|out| out.push_str(&clause.decided_on.to_string()));
-        line("from", &|out| out.push_str(&clause.from.to_string()));
-        if let Some(until) = clause.until {
-            line("until", &|out| out.push_str(&until.to_string()));
-        }
-        if let Some(carried) = clause.carried {
-            line("yes", &|out| out.push_str(&carried.yes.to_string()));
-            line("members", &|out| out.push_str(&carried.members.to_string()));
+        let word = |text: &str| toml::Value::from(text).to_string();
+        let mut lines = vec![
+            ("key", word(clause.key)),
+            ("value", clause.value.toml().to_string()),
+            ("instrument", word(clause.instrument.word())),
+            ("reference", word(clause.reference)),
+            ("decided_on", clause.decided_on.to_string()),
+            ("from", clause.from.to_string()),
+        ];
+        lines.extend(clause.until.map(|until| ("until", until.to_string())));
+        let carried = clause.carried.iter();
+        lines
+            .extend(carried.flat_map(|votes| [("yes", votes.yes.to_string()), ("members", votes.members.to_string())]));
+        out.push_str("[[local]]\n");
+        for (name, value) in lines {
+            let _ = writeln!(out, "{name} = {value}");
         }
         out.push('\n');
     }
