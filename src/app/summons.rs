@@ -92,13 +92,19 @@ pub fn format_notes(meeting: &Meeting, rules: &Rules) -> Vec<String> {
     let room = convening.public_room.as_ref().map(|room| format!("Öffentliche Übertragung: {room}"));
     let second = second::notice(meeting, rules).filter(|_| meeting.second.noticed);
     let second = second.map(|notice| format!("Zweite Sitzung: {notice}"));
-    [ground, reason, room, second, elections(meeting, rules)].into_iter().flatten().collect()
+    [ground, reason, room, second, who_elects(meeting, rules)].into_iter().flatten().collect()
 }
 
-/// Which items of the public agenda are elections, and who has no vote in them: whoever wants to vote comes to the hall.
-fn elections(meeting: &Meeting, rules: &Rules) -> Option<String> {
+/// The elections on the public agenda, `TOP 3, TOP 5`; empty without any.
+#[must_use]
+pub fn elections(meeting: &Meeting) -> String {
     let elections = meeting.items.iter().filter(|item| item.public && meeting.election(&item.id).is_some());
-    let numbers: Vec<String> = elections.map(|item| format!("TOP {}", item.number)).collect();
+    elections.map(|item| format!("TOP {}", item.number)).collect::<Vec<_>>().join(", ")
+}
+
+/// Which items are elections, and who has no vote in them: whoever wants to vote comes to the hall.
+fn who_elects(meeting: &Meeting, rules: &Rules) -> Option<String> {
+    let elections = elections(meeting);
     let remote = match meeting.convened().map(|convened| convened.convening.format) {
         Some(MeetingFormat::Hybrid | MeetingFormat::Digital) => format!(
             ". Gewählt wird im Saal; wer zugeschaltet ist, wählt nicht mit ({})",
@@ -106,7 +112,7 @@ fn elections(meeting: &Meeting, rules: &Rules) -> Option<String> {
         ),
         Some(MeetingFormat::InPerson) | None => String::new(),
     };
-    (!numbers.is_empty()).then(|| format!("Wahl: {}{remote}.", numbers.join(", ")))
+    (!elections.is_empty()).then(|| format!("Wahl: {elections}{remote}."))
 }
 
 /// Whether the period is kept, as a sentence with its paragraph; empty where it was never asked.

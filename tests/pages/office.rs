@@ -343,6 +343,8 @@ pub fn pages() -> Vec<Rendered> {
     let rules = TownClauses {
         frame,
         office,
+        majority: "Die Regelung ist mit der Mehrheit der Stimmen aller Mitglieder zu beschließen (§ 4 Abs. 2 GemO)."
+            .into(),
         rows: clauses(),
         add: "/verwaltung/tun/regelung-neu".into(),
         local: local(),

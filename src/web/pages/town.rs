@@ -154,6 +154,8 @@ pub struct PersonRow {
 pub struct TownClauses {
     pub frame: Frame,
     pub office: Office,
+    /// With how many votes one is passed, with the paragraph.
+    pub majority: String,
     pub rows: Vec<ClauseRow>,
     pub add: String,
     /// `Ortsrecht`: what Hauptsatzung and Geschäftsordnung say differently.

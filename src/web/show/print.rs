@@ -27,10 +27,9 @@ pub fn notice(scene: Scene<'_>) -> PublicNotice {
         };
         facts.push(("Öffentlichkeit".to_owned(), public));
     }
-    let elections = meeting.items.iter().filter(|item| item.public && meeting.election(&item.id).is_some());
-    let elections: Vec<String> = elections.map(|item| format!("TOP {}", item.number)).collect();
+    let elections = crate::app::summons::elections(meeting);
     if !elections.is_empty() {
-        facts.push(("Wahlen".to_owned(), elections.join(", ")));
+        facts.push(("Wahlen".to_owned(), elections));
     }
     PublicNotice {
         frame: frame::still(scene, "Bekanntmachung", "bekanntmachung"),

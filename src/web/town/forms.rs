@@ -1,7 +1,6 @@
 //! What the forms of the administration say and ask for.
 
 use super::fields::{choice, day, email, hidden, line, list, number, proposed, ways};
-use super::laws;
 use super::rows::term;
 use super::task::{ROLES, Task, deputy, role_word};
 use super::view::Desk;
@@ -43,7 +42,7 @@ impl Desk {
             Task::SetDeputies(id) => self.set_deputies(id),
             Task::GiveRole(id) => self.give_role(id),
             Task::TakeRole(id, person, role) => self.take_role(id, person, *role),
-            Task::AddClause => laws::add_clause(),
+            Task::AddClause => self.add_clause(),
             Task::ProveClause(place) => self.prove_clause(*place),
             Task::AddLocal => self.add_local(),
             Task::EndLocal(place) => self.end_local(*place),

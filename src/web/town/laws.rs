@@ -83,7 +83,7 @@ impl Desk {
         let reference = self.town.bylaws().get(place).map_or_else(String::new, |clause| clause.reference.clone());
         Said {
             title: format!("{reference}: Mehrheit nachtragen"),
-            lead: vec![MAJORITY.to_owned()],
+            lead: vec![self.majority()],
             fields: vec![
                 votes("ja", "Ja-Stimmen").hint("Aus der Niederschrift über den Satzungsbeschluss.").first(),
                 votes("mitglieder", "Mitglieder insgesamt"),
@@ -143,32 +143,36 @@ impl Desk {
             ..Said::default()
         }
     }
-}
 
-const MAJORITY: &str =
-    "Die Regelung ist mit der Mehrheit der Stimmen aller Mitglieder zu beschließen (§ 4 Abs. 2 GemO).";
+    /// With how many votes a by-law is passed, with its paragraph on this day.
+    pub(super) fn majority(&self) -> String {
+        let rules = self.town.land().pack().ok().and_then(|pack| pack.on(self.today).ok());
+        let norm = rules.map_or_else(String::new, |rules| format!(" ({})", rules.remote_basis_majority.norm()));
+        format!("Die Regelung ist mit der Mehrheit der Stimmen aller Mitglieder zu beschließen{norm}.")
+    }
+
+    pub(super) fn add_clause(&self) -> Said {
+        let kind = |(kind, name): &(_, &str)| {
+            let (word, paragraph) = clause_words(*kind);
+            choice(name, format!("{word}, {paragraph}"))
+        };
+        Said {
+            title: "Regelung der Hauptsatzung eintragen".to_owned(),
+            lead: vec![self.majority()],
+            fields: vec![
+                ways("art", "Was sie regelt", CLAUSES.iter().map(kind).collect()).first(),
+                line("fundstelle", "Fundstelle").hint("Zum Beispiel: § 4a Abs. 1 Hauptsatzung"),
+                day("beschlossen", "Beschlossen am"),
+                day("inkraft", "In Kraft ab"),
+                votes("ja", "Ja-Stimmen").hint("Aus der Niederschrift. Ohne sie trägt die Regelung keine Sitzung."),
+                votes("mitglieder", "Mitglieder insgesamt"),
+            ],
+            button: "Eintragen",
+            ..Said::default()
+        }
+    }
+}
 
 fn votes(name: &str, label: &str) -> FormField {
     number(name, label)
-}
-
-pub(super) fn add_clause() -> Said {
-    let kind = |(kind, name): &(_, &str)| {
-        let (word, paragraph) = clause_words(*kind);
-        choice(name, format!("{word}, {paragraph}"))
-    };
-    Said {
-        title: "Regelung der Hauptsatzung eintragen".to_owned(),
-        lead: vec![MAJORITY.to_owned()],
-        fields: vec![
-            ways("art", "Was sie regelt", CLAUSES.iter().map(kind).collect()).first(),
-            line("fundstelle", "Fundstelle").hint("Zum Beispiel: § 4a Abs. 1 Hauptsatzung"),
-            day("beschlossen", "Beschlossen am"),
-            day("inkraft", "In Kraft ab"),
-            votes("ja", "Ja-Stimmen").hint("Aus der Niederschrift. Ohne sie trägt die Regelung keine Sitzung."),
-            votes("mitglieder", "Mitglieder insgesamt"),
-        ],
-        button: "Eintragen",
-        ..Said::default()
-    }
 }

@@ -230,7 +230,8 @@ impl Desk {
         let (frame, office) = self.around("Hauptsatzung", "/verwaltung/hauptsatzung", saved);
         let rows = self.town.bylaws().iter().enumerate().map(|(place, clause)| self.clause(place, clause)).collect();
         let local = self.local_rows();
-        TownClauses { frame, office, rows, add: Task::AddClause.href(), local, add_local: Task::AddLocal.href() }
+        let (add, add_local) = (Task::AddClause.href(), Task::AddLocal.href());
+        TownClauses { frame, office, majority: self.majority(), rows, add, local, add_local }
     }
 
     pub(super) fn history(&self, entries: &[TownEntry]) -> TownHistory {
