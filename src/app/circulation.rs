@@ -8,11 +8,10 @@ pub use dossier::{Dossier, Entry};
 pub use opening::{NoOpening, OpeningDraft, opening};
 
 use crate::app::outbox::circulation_notice;
-use crate::app::ports::chance::fresh_id;
 use crate::app::ports::ledger::{Append, Appended, Lane, LedgerError, Notice, Owner, Receipt};
 use crate::app::ports::mail::CirculationKind;
 use crate::app::record::{self, Stamp};
-use crate::app::sitting::{Denied, Outside};
+use crate::app::sitting::{Denied, Outside, fault, reused};
 use crate::domain::circulation::wire::PREFIX;
 use crate::domain::circulation::{
     Circulation, Command, Context, Event, Opening, Stage, apply, authority, decide, open, wire,
@@ -96,19 +95,19 @@ impl Circulations {
         Self { outside, one: Arc::default(), over: Arc::default(), laws: Arc::default() }
     }
 
-    /// The day on the calendar of the town hall.
-    #[must_use]
-    pub fn today(&self) -> Date {
-        (self.outside.local)(self.outside.clock.now()).date
-    }
-
-    /// Every circulation with a ledger.
+    /// Every circulation. One that cannot be read does not hide the others.
     ///
     /// # Errors
     /// If the store cannot be read.
-    pub async fn list(&self) -> Result<Vec<MeetingId>, LedgerError> {
-        let all = self.outside.store.meetings().await?;
-        Ok(all.into_iter().filter(is_circulation).collect())
+    pub async fn all(&self) -> Result<Vec<Arc<Dossier>>, LedgerError> {
+        let mut dossiers = Vec::new();
+        for id in self.outside.store.meetings().await?.iter().filter(|id| is_circulation(id)) {
+            match self.get(id).await {
+                Ok(dossier) => dossiers.push(dossier),
+                Err(why) => tracing::error!(circulation = %id, %why, "a circulation could not be read"),
+            }
+        }
+        Ok(dossiers)
     }
 
     /// A circulation as it stands.
@@ -282,12 +281,6 @@ impl Circulations {
             tracing::warn!(circulation = %owner.meeting, %why, "the claim could not be given up");
         }
     }
-
-    /// A fresh identifier for a form.
-    #[must_use]
-    pub fn fresh(&self) -> String {
-        fresh_id(&*self.outside.entropy, "k")
-    }
 }
 
 /// How one try to carry out a command did not end.
@@ -341,16 +334,4 @@ fn fingerprint(actor: &Actor, command: &Command) -> Result<Digest, Denied> {
     let text = canonical(&value).map_err(|error| wrong(error.to_string()))?;
     let who = actor.seat.as_ref().map_or("", |seat| seat.as_str());
     Ok(Digest::of("ratssaal circulation command v1", &[who.as_bytes(), b"\n", text.as_bytes()]))
-}
-
-fn reused() -> Denied {
-    Refusal::conflict(
-        "command_reused",
-        "Diese Kennung wurde schon für etwas anderes verwendet. Bitte die Seite neu laden.",
-    )
-    .into()
-}
-
-fn fault(error: &LedgerError) -> Denied {
-    Denied::Fault(error.to_string())
 }

@@ -1,8 +1,21 @@
 //! `Ausschluss` from coming sittings (§ 36 (3) GemO BW), carried from the sitting that decided it to those it is for.
 
+use crate::app::sittings::{NoSitting, Sittings};
 use crate::domain::id::SeatId;
 use crate::domain::meeting::Meeting;
 use std::collections::BTreeSet;
+
+/// Whom earlier sittings of the body excluded from `sitting`.
+///
+/// # Errors
+/// If a meeting cannot be read: it may be the one that excluded somebody, and nobody is summoned who has to stay away.
+pub async fn excluded(sittings: &Sittings, sitting: &Meeting) -> Result<Vec<SeatId>, NoSitting> {
+    let mut others = Vec::new();
+    for id in sittings.list().await.map_err(|why| NoSitting::Fault(why.to_string()))? {
+        others.push(sittings.get(&id).await?.snapshot());
+    }
+    Ok(excluded_from(sitting, others.iter().map(|snapshot| &snapshot.meeting)))
+}
 
 /// Who is excluded from `sitting`, as the other meetings decided: every sitting of the body since the decision counts, unless
 /// it was cancelled.

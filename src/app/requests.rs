@@ -1,6 +1,6 @@
 //! `Verlangen`: a request as somebody types it in, what the law says of it, and its answer.
 
-use crate::app::ports::requests::{Answered, KeptRequest, Lodged, Outcome};
+use crate::app::ports::requests::{Answered, Lodged, Outcome};
 use crate::app::record::rules_on;
 use crate::app::town::{Body, Function, Town};
 use crate::domain::id::{MeetingId, PersonId, SeatId};
@@ -182,10 +182,4 @@ pub fn answer(
         Outcome::Withdrawn => None,
     };
     Ok(Answered { outcome, meeting, remark, at, by: by.clone() })
-}
-
-/// Whether somebody who plans for these bodies sees it.
-#[must_use]
-pub fn concerns(kept: &KeptRequest, bodies: &[&Body]) -> bool {
-    bodies.iter().any(|body| body.id == kept.lodged.body)
 }

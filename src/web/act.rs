@@ -4,10 +4,9 @@ use super::failure::{self, Failed, wants_json};
 use super::sign_in::SignedIn;
 use super::state::WebState;
 use super::visit::Visit;
-use crate::app::exclusions::excluded_from;
-use crate::app::ports::chance::fresh_id;
+use crate::app::exclusions::excluded;
 use crate::app::sitting::Denied;
-use crate::domain::id::{CommandId, SeatId};
+use crate::domain::id::CommandId;
 use crate::domain::meeting::{Business, Command};
 use axum::extract::rejection::FormRejection;
 use axum::extract::{Path, State};
@@ -33,7 +32,7 @@ pub async fn act(
     headers: HeaderMap,
     form: Result<Form<Vec<(String, String)>>, FormRejection>,
 ) -> Result<Response, Failed> {
-    let fresh = fresh_id(&*state.sittings.outside().entropy, "k");
+    let fresh = state.fresh();
     let visit = Visit::open(&state, &id, &visitor).await?;
     let mut fields = fields(form).map_err(|why| failure::unreadable(&headers, &why, &fresh))?;
     complete(&mut fields, &visit);
@@ -41,7 +40,8 @@ pub async fn act(
     let command_id: CommandId = form::needed(&fields, "kennung").map_err(read)?;
     let mut command = form::command(&fields).map_err(read)?;
     if let Command::Convene { summons, .. } = &mut command {
-        summons.excluded = excluded(&state, &visit).await;
+        summons.excluded =
+            excluded(&state.sittings, &visit.snapshot.meeting).await.map_err(|why| failure::unreachable(&why))?;
     }
     let done = form::done(&command);
     match visit.sitting.command(command_id, visit.viewer.actor.clone(), command).await {
@@ -63,23 +63,24 @@ pub async fn act(
     }
 }
 
-/// Whom earlier sittings of the body excluded from this one. A meeting that cannot be loaded excludes nobody; why is in the
-/// log already.
-async fn excluded(state: &WebState, visit: &Visit) -> Vec<SeatId> {
-    let mut others = Vec::new();
-    for id in state.sittings.list().await.unwrap_or_default() {
-        if let Ok(sitting) = state.sittings.get(&id).await {
-            others.push(sitting.snapshot());
-        }
-    }
-    excluded_from(&visit.snapshot.meeting, others.iter().map(|snapshot| &snapshot.meeting))
-}
-
 pub(super) fn fields(
     form: Result<Form<Vec<(String, String)>>, FormRejection>,
 ) -> Result<BTreeMap<String, String>, String> {
+    let fields = pairs(form, FIELDS_MAX)?;
+    form::only_known(&fields).map_err(|why| why.0)?;
+    Ok(fields)
+}
+
+/// The fields of a form, each once, at most so many.
+///
+/// # Errors
+/// A German sentence.
+pub(super) fn pairs(
+    form: Result<Form<Vec<(String, String)>>, FormRejection>,
+    most: usize,
+) -> Result<BTreeMap<String, String>, String> {
     let Form(pairs) = form.map_err(|_| "Das Formular ist nicht lesbar.".to_owned())?;
-    if pairs.len() > FIELDS_MAX {
+    if pairs.len() > most {
         return Err("Das Formular hat zu viele Felder.".into());
     }
     let count = pairs.len();
@@ -87,7 +88,6 @@ pub(super) fn fields(
     if fields.len() < count {
         return Err("Ein Feld des Formulars steht doppelt.".into());
     }
-    form::only_known(&fields).map_err(|why| why.0)?;
     Ok(fields)
 }
 

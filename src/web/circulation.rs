@@ -1,5 +1,6 @@
 //! Umlaufverfahren (`/umlauf`): for members and clerks, signed in with both factors; and what the public may read.
 
+use super::act::pairs;
 use super::failure::{self, Failed, wants_json};
 use super::pages::circulation::{CirculationList, CirculationNew, CirculationResults};
 use super::pages::frame::Frame;
@@ -7,7 +8,7 @@ use super::papers::{broken, download};
 use super::planning;
 use super::show::{self, Looking};
 use super::sign_in::SignedIn;
-use super::sign_in::pages::{answer, frame};
+use super::sign_in::pages::{answer, frame, own_frame};
 use super::state::WebState;
 use crate::app::access;
 use crate::app::circulation::{Dossier, NoCirculation, OpeningDraft, opening};
@@ -61,13 +62,10 @@ pub async fn list(State(state): State<WebState>, visitor: SignedIn) -> Result<Re
     if !takes_part(&state, &visitor) {
         return Err(not_yours());
     }
-    let listed = state.circulations.list().await.map_err(|why| broken_store(&why.to_string()))?;
     let town = state.people.accounts.town();
     let today = state.towns.today();
     let mut cards = Vec::new();
-    for id in listed {
-        // One that cannot be read does not hide the others.
-        let Ok(dossier) = state.circulations.get(&id).await else { continue };
+    for dossier in state.circulations.all().await.map_err(|why| failure::unreachable(&why))? {
         let actor = access::circulation_actor(&town, &dossier.circulation, &visitor.person, &visitor.assurance, today);
         if access::sees_closed(&actor) {
             let seated = seated(&town, &dossier, &state);
@@ -78,7 +76,7 @@ pub async fn list(State(state): State<WebState>, visitor: SignedIn) -> Result<Re
     cards.sort_by(|(one, first), (other, second)| {
         second.calls.cmp(&first.calls).then(other.cmp(one)).then(first.subject.cmp(&second.subject))
     });
-    let frame = framed(&state, &visitor, "Umlaufverfahren");
+    let frame = own_frame(&state, &visitor, "Umlaufverfahren");
     let cards = cards.into_iter().map(|(_, card)| card).collect();
     let may_open = planning::plans(&state, &visitor);
     Ok(answer(StatusCode::OK, &CirculationList { frame, may_open, cards }))
@@ -91,16 +89,14 @@ pub async fn list(State(state): State<WebState>, visitor: SignedIn) -> Result<Re
 pub async fn in_office(state: &WebState, visitor: &SignedIn) -> Result<Vec<Arc<Dossier>>, Failed> {
     let town = state.people.accounts.town();
     let bodies = planning::bodies(state, &town, visitor);
-    let mut dossiers = Vec::new();
-    for id in state.circulations.list().await.map_err(|why| broken_store(&why.to_string()))? {
-        let Ok(dossier) = state.circulations.get(&id).await else { continue };
-        let mut members = dossier.circulation.members.values();
+    let concerns = |dossier: &Arc<Dossier>| {
+        let circulation = &dossier.circulation;
+        let mut members = circulation.members.values();
         let recused = members.any(|member| member.recused && member.seat.person == visitor.person);
-        if !recused && bodies.iter().any(|body| body.id == dossier.circulation.opened.body) {
-            dossiers.push(dossier);
-        }
-    }
-    Ok(dossiers)
+        !recused && bodies.iter().any(|body| body.id == circulation.opened.body)
+    };
+    let dossiers = state.circulations.all().await.map_err(|why| failure::unreachable(&why))?;
+    Ok(dossiers.into_iter().filter(concerns).collect())
 }
 
 /// `/umlauf/neu`.
@@ -122,15 +118,16 @@ fn new_page(
         return Err(failure::page(StatusCode::FORBIDDEN, "Nicht für Sie", text));
     }
     let first = bodies.first().map(|body| record::rules_on(&town, &body.id, state.towns.today()));
-    let rules = first.unwrap_or_else(|| Err("Es gibt kein Gremium.".to_owned())).map_err(|why| broken_store(&why))?;
+    let rules =
+        first.unwrap_or_else(|| Err("Es gibt kein Gremium.".to_owned())).map_err(|why| failure::unreachable(&why))?;
     let bodies = bodies.iter().map(|body| (body.id.to_string(), body.name.clone())).collect();
     let norm = rules.circulation_adopt_if.norm().to_owned();
     let law = "Ohne Sitzung beschlossen werden können nur Gegenstände einfacher Art, und nur wenn kein Mitglied widerspricht.";
     Ok(CirculationNew {
-        frame: framed(state, visitor, "Neues Umlaufverfahren"),
+        frame: own_frame(state, visitor, "Neues Umlaufverfahren"),
         error,
         law: (law.to_owned(), norm),
-        form: show::circulation_form(draft, bodies, &rules, state.circulations.fresh()),
+        form: show::circulation_form(draft, bodies, &rules, state.fresh()),
     })
 }
 
@@ -141,8 +138,8 @@ pub async fn create(
     headers: HeaderMap,
     form: Sent,
 ) -> Result<Response, Failed> {
-    let fresh = state.circulations.fresh();
-    let fields = fields(form).map_err(|why| failure::unreadable(&headers, why, &fresh))?;
+    let fresh = state.fresh();
+    let fields = pairs(form, FIELDS_MAX).map_err(|why| failure::unreadable(&headers, &why, &fresh))?;
     let draft = OpeningDraft {
         body: text(&fields, "gremium"),
         subject: text(&fields, "titel"),
@@ -193,7 +190,7 @@ pub async fn page(
     let visit = open(&state, &id, &visitor).await?;
     let Visit { dossier, actor, seated, frame } = &visit;
     let looking = Looking { dossier, actor, today: state.towns.today(), seated };
-    let page = show::circulation(&looking, frame.clone(), &mut || state.circulations.fresh());
+    let page = show::circulation(&looking, frame.clone(), &mut || state.fresh());
     Ok(answer(StatusCode::OK, &page))
 }
 
@@ -205,10 +202,10 @@ pub async fn act(
     headers: HeaderMap,
     form: Sent,
 ) -> Result<Response, Failed> {
-    let fresh = state.circulations.fresh();
+    let fresh = state.fresh();
     let visit = open(&state, &id, &visitor).await?;
     let unreadable = |why: &str| failure::unreadable(&headers, why, &fresh);
-    let fields = fields(form).map_err(unreadable)?;
+    let fields = pairs(form, FIELDS_MAX).map_err(|why| unreadable(&why))?;
     let command_id: CommandId =
         text(&fields, "kennung").parse().map_err(|_| unreadable("Bitte die Seite neu laden."))?;
     let (command, done) = command(&fields).map_err(|why| unreadable(&why))?;
@@ -289,14 +286,12 @@ pub async fn bundle(
 
 /// `/oeffentlich/umlauf`: what was announced, and nothing else.
 pub async fn announced(State(state): State<WebState>) -> Result<Response, Failed> {
-    let listed = state.circulations.list().await.map_err(|why| broken_store(&why.to_string()))?;
-    let mut decisions = Vec::new();
-    for id in listed {
-        let Ok(dossier) = state.circulations.get(&id).await else { continue };
-        if let Some(decision) = show::circulation_decision(&dossier.circulation) {
-            decisions.push((dossier.circulation.opened.sent_on, decision));
-        }
-    }
+    let dossiers = state.circulations.all().await.map_err(|why| failure::unreachable(&why))?;
+    let told = |dossier: &Arc<Dossier>| {
+        let decision = show::circulation_decision(&dossier.circulation)?;
+        Some((dossier.circulation.opened.sent_on, decision))
+    };
+    let mut decisions: Vec<_> = dossiers.iter().filter_map(told).collect();
     decisions.sort_by_key(|(sent, _)| std::cmp::Reverse(*sent));
     let decisions = decisions.into_iter().take(DECISIONS_MAX).map(|(_, decision)| decision).collect();
     let frame = frame(state.people.accounts.town().municipality(), "Beschlüsse ohne Sitzung", "");
@@ -311,7 +306,7 @@ async fn open(state: &WebState, id: &str, visitor: &SignedIn) -> Result<Visit, F
     let id: MeetingId = id.parse().map_err(|_| unknown())?;
     let dossier = state.circulations.get(&id).await.map_err(|why| match why {
         NoCirculation::Unknown => unknown(),
-        NoCirculation::Fault(why) => broken_store(&why),
+        NoCirculation::Fault(why) => failure::unreachable(&why),
     })?;
     let (town, today) = (state.people.accounts.town(), state.towns.today());
     let actor = access::circulation_actor(&town, &dossier.circulation, &visitor.person, &visitor.assurance, today);
@@ -319,7 +314,7 @@ async fn open(state: &WebState, id: &str, visitor: &SignedIn) -> Result<Visit, F
         return Err(not_yours());
     }
     let seated = seated(&town, &dossier, state);
-    Ok(Visit { dossier, actor, seated, frame: framed(state, visitor, "Umlaufverfahren") })
+    Ok(Visit { dossier, actor, seated, frame: own_frame(state, visitor, "Umlaufverfahren") })
 }
 
 /// Whoever is recused reads neither minutes nor evidence (§ 18 (5) GemO BW).
@@ -339,23 +334,6 @@ fn seated(town: &Town, dossier: &Dossier, state: &WebState) -> Vec<Seat> {
     body_of(town, &opened.body, state.towns.today()).map_or_else(|_| Vec::new(), |body| body.seats)
 }
 
-fn framed(state: &WebState, visitor: &SignedIn, title: &str) -> Frame {
-    let town = state.people.accounts.town();
-    let mut frame = frame(town.municipality(), title, "");
-    frame.person = town.person(&visitor.person).map(|person| person.name.clone());
-    frame
-}
-
-fn fields(form: Sent) -> Result<Fields, &'static str> {
-    let Form(pairs) = form.map_err(|_| "Das Formular ist nicht lesbar.")?;
-    let count = pairs.len();
-    let fields: Fields = pairs.into_iter().collect();
-    if count > FIELDS_MAX || fields.len() < count {
-        return Err("Das Formular hat zu viele oder doppelte Felder.");
-    }
-    Ok(fields)
-}
-
 fn text(fields: &Fields, name: &str) -> String {
     fields.get(name).cloned().unwrap_or_default()
 }
@@ -364,9 +342,4 @@ fn not_yours() -> Failed {
     let text =
         "Umlaufverfahren lesen die Mitglieder des Gremiums und die Schriftführung, angemeldet mit Passwort und Code.";
     failure::page(StatusCode::FORBIDDEN, "Nicht für Sie", text)
-}
-
-fn broken_store(why: &str) -> Failed {
-    tracing::error!(%why, "circulations could not be read");
-    failure::page(StatusCode::SERVICE_UNAVAILABLE, "Gerade nicht erreichbar", "Bitte gleich noch einmal.")
 }

@@ -7,13 +7,14 @@ use super::planning;
 use super::requests;
 use super::show;
 use super::sign_in::SignedIn;
-use super::sign_in::pages::{answer, frame};
+use super::sign_in::pages::{answer, own_frame};
 use super::state::WebState;
-use super::visit::{Visit, views};
+use super::visit::Visit;
 use crate::domain::meeting::Phase;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
+use std::sync::Arc;
 
 /// The page; for chairs and clerks.
 ///
@@ -24,24 +25,20 @@ pub async fn page(State(state): State<WebState>, visitor: SignedIn) -> Result<Re
         let text = "Fristen verfolgen Vorsitz und Schriftführung, angemeldet mit Passwort und Code.";
         return Err(failure::page(StatusCode::FORBIDDEN, "Nicht für Sie", text));
     }
-    let listed = state.sittings.list().await.map_err(|why| {
-        tracing::error!(%why, "meetings could not be listed");
-        failure::page(StatusCode::SERVICE_UNAVAILABLE, "Gerade nicht erreichbar", "Bitte gleich noch einmal.")
-    })?;
-    let mut meetings = Vec::new();
-    for id in listed {
-        // One meeting that cannot be loaded does not hide the deadlines of the others; why is in the log already.
-        let Ok(visit) = Visit::open(&state, id.as_str(), &visitor).await else { continue };
-        if views(&visit.snapshot, &visit.viewer.actor).iter().any(|(view, _)| *view == "ladung") {
-            let place = if matches!(visit.snapshot.meeting.phase, Phase::Planned) { "ladung" } else { "niederschrift" };
-            meetings.push((visit.snapshot, format!("/sitzung/{id}/{place}")));
-        }
-    }
-    let town = state.people.accounts.town();
+    let visits = Visit::all(&state, &visitor).await?;
+    let works_on = |visit: &&Visit| visit.views().iter().any(|(view, _)| *view == "ladung");
+    let meetings: Vec<_> = visits
+        .iter()
+        .filter(works_on)
+        .map(|visit| {
+            let meeting = &visit.snapshot.meeting;
+            let place = if matches!(meeting.phase, Phase::Planned) { "ladung" } else { "niederschrift" };
+            (Arc::clone(&visit.snapshot), format!("/sitzung/{}/{place}", meeting.id))
+        })
+        .collect();
     let today = state.towns.today();
-    let mut frame = frame(town.municipality(), "Fristen", "");
-    frame.person = town.person(&visitor.person).map(|person| person.name.clone());
-    let requests = show::request_rows(&requests::all(&state, &visitor).await?, today);
+    let frame = own_frame(&state, &visitor, "Fristen");
+    let requests = show::request_rows(&requests::asked(&state, &visitor, &visits).await?, today);
     let sent_round = show::circulation_rows(&circulation::in_office(&state, &visitor).await?, today);
     let groups = requests.into_iter().chain(sent_round).chain(show::deadlines(&meetings, today)).collect();
     Ok(answer(StatusCode::OK, &Deadlines { frame, today: show::long(today), groups }))

@@ -33,6 +33,13 @@ pub fn page(status: StatusCode, title: &str, text: &str) -> Failed {
     Failed(Box::new(answer(status, &failure(title, text, ""))))
 }
 
+/// The store does not answer; why is for the log.
+#[must_use]
+pub fn unreachable(why: &dyn std::fmt::Display) -> Failed {
+    tracing::error!(%why, "the store cannot be reached now");
+    page(StatusCode::SERVICE_UNAVAILABLE, "Gerade nicht erreichbar", "Bitte gleich noch einmal.")
+}
+
 fn failure(title: &str, text: &str, paragraph: &str) -> Failure {
     Failure {
         frame: frame("", title, ""),

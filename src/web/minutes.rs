@@ -9,7 +9,6 @@ use super::sign_in::pages::answer;
 use super::state::WebState;
 use super::visit::Visit;
 use crate::app::ports::Fault;
-use crate::app::ports::chance::fresh_id;
 use crate::app::ports::drafts::{DRAFT_CHARS_MAX, Draft, Slot};
 use crate::app::sitting::Denied;
 use crate::domain::id::{CommandId, ItemId};
@@ -140,7 +139,7 @@ async fn shown(
     let (meeting, person) = (&visit.sitting.id, &visitor.person);
     let document = state.papers.document(meeting, part).await.map_err(|why| broken(&why))?;
     let drafts = state.drafts.of(meeting, person, Slot::Text).await.map_err(|why| unkept(&HeaderMap::new(), &why))?;
-    let mut fresh = || fresh_id(&*state.sittings.outside().entropy, "k");
+    let mut fresh = || state.fresh();
     let mut page = show::minutes(&visit.now(), &visit.viewer, part, &document, &drafts, &mut fresh);
     page.frame.notice = notice;
     Ok(answer(status, &page))

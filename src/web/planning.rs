@@ -11,7 +11,7 @@ use super::pages::next::Choice;
 use super::pages::plan::{PlanEditor, PlanNew, PlanRow, Theirs};
 use super::show::{self, appointment, hour, moment};
 use super::sign_in::SignedIn;
-use super::sign_in::pages::{answer, frame};
+use super::sign_in::pages::{answer, own_frame};
 use super::state::WebState;
 use super::visit::Visit;
 use crate::app::editing::{LINES_MAX, Line, Lines};
@@ -70,8 +70,7 @@ fn new_page(state: &WebState, visitor: &SignedIn, lines: &Lines, error: Option<S
             "Sitzungen planen Vorsitz und Schriftführung.",
         ));
     }
-    let mut frame = frame(town.municipality(), "Neue Sitzung", "");
-    frame.person = town.person(&visitor.person).map(|person| person.name.clone());
+    let frame = own_frame(state, visitor, "Neue Sitzung");
     let choice = |body: &&Body| Choice { value: body.id.to_string(), label: body.name.clone() };
     Ok(PlanNew {
         frame,
@@ -264,6 +263,19 @@ fn fields(form: Fields) -> Result<BTreeMap<String, String>, Failed> {
         || failure::page(StatusCode::BAD_REQUEST, "Das Formular ist nicht lesbar", "Bitte noch einmal versuchen.");
     let Form(pairs) = form.map_err(|_| unreadable())?;
     if pairs.len() > FIELDS_MAX { Err(unreadable()) } else { Ok(pairs.into_iter().collect()) }
+}
+
+/// A field of a page that is still in step with us; every other page has to be loaded anew.
+fn needed<T: std::str::FromStr>(fields: &BTreeMap<String, String>, name: &str) -> Result<T, Failed> {
+    fields.get(name).and_then(|text| text.parse().ok()).ok_or_else(outdated)
+}
+
+fn outdated() -> Failed {
+    impossible("Bitte laden Sie die Seite neu und versuchen Sie es noch einmal.")
+}
+
+fn impossible(text: &str) -> Failed {
+    failure::page(StatusCode::UNPROCESSABLE_ENTITY, "Das ist jetzt nicht möglich", text)
 }
 
 /// What stands in the form, line by line.

@@ -5,15 +5,14 @@ use super::pages::requests::{Asking, RequestNew, RequestsPage};
 use super::planning;
 use super::show::{self, Asked};
 use super::sign_in::SignedIn;
-use super::sign_in::pages::{answer, frame};
+use super::sign_in::pages::{answer, own_frame};
 use super::state::WebState;
 use super::visit::Visit;
 use crate::app::ports::chance::fresh_id;
-use crate::app::ports::requests::KeptRequest;
 use crate::app::record::rules_on;
 use crate::app::requests::{self, Sits, Typed, TypedAnswer};
 use crate::app::town::{Body, Town};
-use crate::domain::id::{BodyId, RequestId};
+use crate::domain::id::RequestId;
 use crate::domain::time::Date;
 use axum::Form;
 use axum::extract::rejection::FormRejection;
@@ -69,52 +68,36 @@ async fn list(
         let card = show::request_card(one, mine.unwrap_or_default(), today);
         if card.answer.is_some() { open.push(card) } else { done.push(card) }
     }
-    let frame = framed(state, visitor, "Verlangen");
+    let frame = own_frame(state, visitor, "Verlangen");
     Ok(RequestsPage { frame, saved: String::new(), error: String::new(), open, done })
 }
 
-/// Everything asked of the bodies somebody plans for.
+/// Everything asked of the bodies somebody plans for; `visits` are all meetings.
 ///
 /// # Errors
 /// As [`page`].
-pub async fn all(state: &WebState, visitor: &SignedIn) -> Result<Vec<Asked>, Failed> {
+pub async fn asked(state: &WebState, visitor: &SignedIn, visits: &[Visit]) -> Result<Vec<Asked>, Failed> {
     let town = state.people.accounts.town();
     let bodies = planned_for(state, &town, visitor)?;
-    let kept = state.requests.all().await.map_err(|why| unreachable(&why))?;
-    let kept: Vec<KeptRequest> = kept.into_iter().filter(|kept| requests::concerns(kept, &bodies)).collect();
-    if kept.is_empty() {
-        return Ok(Vec::new());
-    }
-    let sittings = sittings(state, visitor).await?;
+    let kept = state.requests.all().await.map_err(|why| failure::unreachable(&why))?;
     let asked = kept.into_iter().filter_map(|kept| {
         let body = bodies.iter().find(|body| body.id == kept.lodged.body)?;
-        let received = kept.lodged.received_on;
         let found = requests::found(&town, &kept.lodged)
             .inspect_err(|why| tracing::error!(request = %kept.id, why, "no rules for a request"))
             .ok()?;
-        let of_body = |(id, sits): &(BodyId, Sits)| (*id == body.id && sits.day >= received).then(|| sits.clone());
-        Some(Asked {
-            sittings: sittings.iter().filter_map(of_body).collect(),
-            body_name: body.name.clone(),
-            found,
-            kept,
-        })
+        let meetings = visits.iter().map(|visit| &visit.snapshot.meeting);
+        let since = meetings.filter(|meeting| meeting.body == body.id && meeting.day >= kept.lodged.received_on);
+        let mut sittings: Vec<Sits> = since.map(|meeting| Sits { id: meeting.id.clone(), day: meeting.day }).collect();
+        sittings.sort_by_key(|sits| sits.day);
+        Some(Asked { sittings, body_name: body.name.clone(), found, kept })
     });
     Ok(asked.collect())
 }
 
-/// Every sitting with its body, by day.
-async fn sittings(state: &WebState, visitor: &SignedIn) -> Result<Vec<(BodyId, Sits)>, Failed> {
-    let listed = state.sittings.list().await.map_err(|why| unreachable(&why))?;
-    let mut sittings = Vec::new();
-    for id in listed {
-        // One meeting that cannot be loaded does not hide the others; why is in the log already.
-        let Ok(visit) = Visit::open(state, id.as_str(), visitor).await else { continue };
-        let meeting = &visit.snapshot.meeting;
-        sittings.push((meeting.body.clone(), Sits { id: meeting.id.clone(), day: meeting.day }));
-    }
-    sittings.sort_by_key(|(_, sits)| sits.day);
-    Ok(sittings)
+/// The same for a page that needs the meetings for nothing else.
+async fn all(state: &WebState, visitor: &SignedIn) -> Result<Vec<Asked>, Failed> {
+    planned_for(state, &state.people.accounts.town(), visitor)?;
+    asked(state, visitor, &Visit::all(state, visitor).await?).await
 }
 
 /// `/verlangen/neu`.
@@ -167,7 +150,7 @@ pub async fn lodge(State(state): State<WebState>, visitor: SignedIn, fields: Fie
             Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, &page))
         }
         Ok(lodged) => {
-            if state.requests.lodge(id.clone(), lodged, now).await.map_err(|why| unreachable(&why))? {
+            if state.requests.lodge(id.clone(), lodged, now).await.map_err(|why| failure::unreachable(&why))? {
                 return Ok(Redirect::to(&format!("/verlangen?nach=aufgenommen#{id}")).into_response());
             }
             // Somebody went back in the browser and wrote something else.
@@ -213,7 +196,7 @@ pub async fn close(
         Ok(answered) => match state.requests.answer(&asked.kept.id, answered).await {
             Ok(true) => return Ok(Redirect::to(&format!("/verlangen?nach=erledigt#{id}")).into_response()),
             Ok(false) => (StatusCode::CONFLICT, "Das Verlangen ist inzwischen beantwortet.".to_owned()),
-            Err(why) => return Err(unreachable(&why)),
+            Err(why) => return Err(failure::unreachable(&why)),
         },
     };
     let page = RequestsPage { error, ..list(&state, &visitor, Some((&id, typed))).await? };
@@ -241,7 +224,7 @@ fn form(state: &WebState, visitor: &SignedIn, bodies: &[&Body], body: &Body, typ
         |rules| show::request_law(&rules, count(people.len()), count(body.seats_on(day).count())),
     );
     RequestNew {
-        frame: framed(state, visitor, "Verlangen aufnehmen"),
+        frame: own_frame(state, visitor, "Verlangen aufnehmen"),
         id,
         error: None,
         others: bodies
@@ -264,13 +247,6 @@ fn form(state: &WebState, visitor: &SignedIn, bodies: &[&Body], body: &Body, typ
     }
 }
 
-fn framed(state: &WebState, visitor: &SignedIn, title: &str) -> super::pages::frame::Frame {
-    let town = state.people.accounts.town();
-    let mut frame = frame(town.municipality(), title, "");
-    frame.person = town.person(&visitor.person).map(|person| person.name.clone());
-    frame
-}
-
 fn planned_for<'a>(state: &WebState, town: &'a Town, visitor: &SignedIn) -> Result<Vec<&'a Body>, Failed> {
     let bodies = planning::bodies(state, town, visitor);
     if bodies.is_empty() { Err(not_yours()) } else { Ok(bodies) }
@@ -283,11 +259,6 @@ fn not_yours() -> Failed {
 
 fn unreadable() -> Failed {
     failure::page(StatusCode::BAD_REQUEST, "Das Formular ist nicht lesbar", "Bitte noch einmal versuchen.")
-}
-
-fn unreachable(why: &dyn std::fmt::Display) -> Failed {
-    tracing::error!(%why, "requests could not be reached");
-    failure::page(StatusCode::SERVICE_UNAVAILABLE, "Gerade nicht erreichbar", "Bitte gleich noch einmal.")
 }
 
 fn bounded(fields: Fields) -> Result<Vec<(String, String)>, Failed> {

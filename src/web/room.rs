@@ -12,7 +12,6 @@ use super::visit::Visit;
 use crate::app::chat;
 use crate::app::ports::Fault;
 use crate::app::ports::announcer::Author;
-use crate::app::ports::chance::fresh_id;
 use crate::app::ports::room::{RoomPort as _, Saying};
 use crate::app::rooms::Said;
 use crate::app::sitting::{Denied, Snapshot};
@@ -47,7 +46,7 @@ pub async fn beside(state: &WebState, snapshot: &Snapshot, viewer: Option<&Viewe
     let room = state.rooms.look(&snapshot.meeting.id).await;
     let chat = setting(state, snapshot);
     let beside = Beside { chat: chat.as_ref(), ..Beside::of(&room) };
-    let mut ids = || fresh_id(&*state.sittings.outside().entropy, "k");
+    let mut ids = || state.fresh();
     let desk = viewer.and_then(|viewer| show::chat_desk(snapshot, beside, viewer, &mut ids));
     (show::room(snapshot, beside, viewer), desk)
 }
@@ -60,7 +59,7 @@ pub async fn act(
     headers: HeaderMap,
     form: Result<Form<Vec<(String, String)>>, FormRejection>,
 ) -> Result<Response, Failed> {
-    let fresh = fresh_id(&*state.sittings.outside().entropy, "k");
+    let fresh = state.fresh();
     let visit = Visit::open(&state, &id, &visitor).await?;
     let denied = |why: Denied| failure::denied(&headers, &why, &fresh);
     chat::allowed(setting(&state, &visit.snapshot).as_ref()).map_err(|why| denied(why.into()))?;

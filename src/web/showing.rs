@@ -9,7 +9,6 @@ use super::show::{self, Beside, Viewer};
 use super::sign_in::SignedIn;
 use super::state::WebState;
 use super::visit::{Visit, in_public, sitting};
-use crate::app::ports::chance::fresh_id;
 use crate::app::rooms::Room;
 use crate::app::showing;
 use crate::app::sitting::{Denied, Snapshot};
@@ -43,7 +42,7 @@ pub async fn act(
     headers: HeaderMap,
     form: Result<Form<Ask>, FormRejection>,
 ) -> Result<Response, Failed> {
-    let fresh = fresh_id(&*state.sittings.outside().entropy, "k");
+    let fresh = state.fresh();
     let visit = Visit::open(&state, &id, &visitor).await?;
     let unreadable = |why: &str| failure::unreadable(&headers, why, &fresh);
     let Form(ask) = form.map_err(|_| unreadable("Das Formular ist nicht lesbar."))?;
@@ -115,6 +114,6 @@ pub async fn public(
 pub fn part(state: &WebState, snapshot: &Snapshot, viewer: Option<&Viewer>) -> ShownPaper {
     let (shown, room) = (state.showing.now(&snapshot.meeting), Room::default());
     let beside = Beside { shown: shown.as_deref(), ..Beside::of(&room) };
-    let mut ids = || fresh_id(&*state.sittings.outside().entropy, "k");
+    let mut ids = || state.fresh();
     show::shown_paper(snapshot, beside, viewer, &mut ids)
 }

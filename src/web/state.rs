@@ -4,6 +4,7 @@ use super::live::{Audience, Seating, SlotBoard};
 use super::sign_in::PeopleState;
 use crate::app::circulation::Circulations;
 use crate::app::filing::Filing;
+use crate::app::ports::chance::fresh_id;
 use crate::app::ports::drafts::Drafts;
 use crate::app::ports::requests::RequestStore;
 use crate::app::registry::Registry;
@@ -34,6 +35,14 @@ pub struct WebState {
     pub showing: Arc<Showing>,
     /// Ends every stream, so that the server can stop.
     pub stopping: CancellationToken,
+}
+
+impl WebState {
+    /// A fresh identifier for the command of a form.
+    #[must_use]
+    pub fn fresh(&self) -> String {
+        fresh_id(&*self.sittings.outside().entropy, "k")
+    }
 }
 
 impl FromRef<WebState> for PeopleState {

@@ -70,6 +70,18 @@ impl Visit {
         Ok(Self { sitting, snapshot, viewer })
     }
 
+    /// Every meeting. One that cannot be loaded does not hide the others; why is in the log already.
+    ///
+    /// # Errors
+    /// A page that says that the meetings cannot be listed now.
+    pub async fn all(state: &WebState, visitor: &SignedIn) -> Result<Vec<Self>, Failed> {
+        let mut visits = Vec::new();
+        for id in state.sittings.list().await.map_err(|why| failure::unreachable(&why))? {
+            visits.extend(Self::open(state, id.as_str(), visitor).await.ok());
+        }
+        Ok(visits)
+    }
+
     /// The meeting's screens this visitor may open: path segment and label, the main one first.
     #[must_use]
     pub fn views(&self) -> Vec<(&'static str, &'static str)> {

@@ -220,7 +220,7 @@ async fn talk(
     frame.person = Some(visit.viewer.name.clone());
     let to = format!("/sitzung/{}/tun", meeting.id);
     let act = |way: &'static str, id: &str, label: &str| {
-        let fresh = fresh_id(&*state.sittings.outside().entropy, "k");
+        let fresh = state.fresh();
         Act::new(id, to.clone(), "identitaet_feststellen", fresh, label)
             .with("sitz", waiter.seat.to_string())
             .with("marke", waiter.ticket.to_string())

@@ -20,7 +20,7 @@ use ratssaal::domain::council::{Function, Seat};
 use ratssaal::domain::id::{MeetingId, SeatId};
 use ratssaal::domain::ledger::{Head, SignedHead};
 use ratssaal::domain::meeting::Actor;
-use ratssaal::domain::time::{Instant, LocalTime};
+use ratssaal::domain::time::{Date, Instant, LocalTime};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
@@ -65,7 +65,7 @@ impl Signer for Key {
 
 fn utc(at: Instant) -> LocalTime {
     let days = at.0.div_euclid(DAY);
-    let date = "1970-01-01".parse::<ratssaal::domain::time::Date>().unwrap().plus_days(days).unwrap();
+    let date = "1970-01-01".parse::<Date>().unwrap().plus_days(days).unwrap();
     LocalTime { date, hour: 12, minute: 0, second: 0 }
 }
 
@@ -154,6 +154,10 @@ impl Bench {
         let command = "umlauf-1".parse().unwrap();
         let id = circulations.open(&command, "chair:sitz-00", &opening(seats, last_day)).await.unwrap();
         Self { _dir: dir, store, clock, key, circulations, id, seats: body(seats) }
+    }
+
+    pub fn today(&self) -> Date {
+        utc(self.clock.now()).date
     }
 
     pub fn pass_days(&self, days: i64) {

@@ -125,7 +125,7 @@ fn somebody_can_go_on(circulation: &Circulation, rules: &Rules, bench: &Bench) -
     let commands = [Command::Find, Command::Withhold, Command::End { reason }];
     commands.iter().any(|command| {
         [member(0), clerk()].iter().any(|actor| {
-            let context = Context { actor, today: bench.circulations.today(), seated: &bench.seats };
+            let context = Context { actor, today: bench.today(), seated: &bench.seats };
             decide(circulation, rules, &context, command).is_ok()
         })
     })

@@ -30,7 +30,7 @@ async fn whole() -> Bench {
     bench.act(&clerk(), &Command::Recuse { seat: Some(seat(5)) }).await.unwrap();
     bench.pass_days(9);
     bench.find().await.unwrap();
-    let on = bench.circulations.today();
+    let on = bench.today();
     bench.act(&clerk(), &Command::Announce { on, sitting: "8. Sitzung".parse().unwrap() }).await.unwrap();
     bench
 }

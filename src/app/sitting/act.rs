@@ -302,7 +302,8 @@ async fn confirm_cut_off(inbox: &mpsc::WeakSender<Ask>, id: &str) {
     }
 }
 
-fn reused() -> Denied {
+/// An identifier that was used for another command before.
+pub fn reused() -> Denied {
     Refusal::conflict(
         "command_reused",
         "Diese Kennung wurde schon für etwas anderes verwendet. Bitte die Seite neu laden.",
@@ -310,6 +311,7 @@ fn reused() -> Denied {
     .into()
 }
 
-fn fault(error: &LedgerError) -> Denied {
+/// The store does not do what it should.
+pub fn fault(error: &LedgerError) -> Denied {
     Denied::Fault(error.to_string())
 }

@@ -21,6 +21,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 use tokio::sync::{mpsc, oneshot, watch};
 
+pub(super) use act::{fault, reused};
 pub use task::{NotStarted, start};
 
 /// Commands that may wait for the running meeting. Sixty members pressing at once fit; a flood is told to come again.

@@ -1,8 +1,7 @@
 //! A planned meeting and the body as it is now.
 
-use super::{Fields, fields, open};
+use super::{Fields, fields, impossible, needed, open};
 use crate::app::planning::{NoPlan, body_of};
-use crate::app::ports::chance::fresh_id;
 use crate::app::town::Town;
 use crate::domain::id::{CommandId, MeetingId};
 use crate::domain::meeting::command::Preparation;
@@ -14,7 +13,7 @@ use crate::web::pages::plan::Seating;
 use crate::web::sign_in::SignedIn;
 use crate::web::state::WebState;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 
 /// Most differences that are listed.
@@ -28,12 +27,7 @@ pub(super) fn seating(state: &WebState, meeting: &Meeting, id: &MeetingId) -> Op
         Ok(body) => (changes(meeting, &body), String::new()),
         Err(why) => (vec![why.to_string()], "Bitte zuerst das Gremium in der Verwaltung berichtigen.".to_owned()),
     };
-    Some(Seating {
-        to: format!("/sitzung/{id}/besetzung"),
-        command: fresh_id(&*state.sittings.outside().entropy, "k"),
-        changes,
-        blocked,
-    })
+    Some(Seating { to: format!("/sitzung/{id}/besetzung"), command: state.fresh(), changes, blocked })
 }
 
 /// The same for the summons: what follows depends on whether the meeting is convened. One that has begun is not asked.
@@ -114,10 +108,8 @@ pub async fn take_over(
 ) -> Result<Response, Failed> {
     let visit = open(&state, &id, &visitor).await?;
     let fields = fields(form)?;
-    let wrong = |text: &str| failure::page(StatusCode::UNPROCESSABLE_ENTITY, "Das ist jetzt nicht möglich", text);
-    let command = fields.get("kennung").and_then(|command| command.parse::<CommandId>().ok());
-    let command = command.ok_or_else(|| wrong("Bitte laden Sie die Seite neu und versuchen Sie es noch einmal."))?;
-    let to = now(&state.people.accounts.town(), &visit.snapshot.meeting).map_err(|why| wrong(&why.to_string()))?;
+    let command: CommandId = needed(&fields, "kennung")?;
+    let to = now(&state.people.accounts.town(), &visit.snapshot.meeting).map_err(|why| impossible(&why.to_string()))?;
     let step = Command::Prepare(Preparation::Reseat { to });
     match visit.sitting.command(command, visit.viewer.actor.clone(), step).await {
         Ok(_) => Ok(Redirect::to(&format!("/sitzung/{id}/vorbereiten?nach=besetzung")).into_response()),

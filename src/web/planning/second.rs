@@ -1,9 +1,8 @@
 //! `/sitzung/{id}/zweite`: items of earlier sittings of the body that lacked their quorum are dealt with a second time
 //! (§ 37 (3) GemO BW). That they did is looked up in those meetings, never taken from the form.
 
-use super::{After, Fields, fields, open};
+use super::{After, Fields, fields, impossible, needed, open, outdated};
 use crate::app::editing::{Line, Lines};
-use crate::app::ports::chance::fresh_id;
 use crate::app::sitting::Denied;
 use crate::domain::id::{CommandId, ItemId, MeetingId};
 use crate::domain::law::Rules;
@@ -47,14 +46,12 @@ pub async fn page(
 ) -> Result<Response, Failed> {
     let visit = open(&state, &id, &visitor).await?;
     let (meeting, rules) = (&visit.snapshot.meeting, &*visit.snapshot.rules);
-    let entropy = &*state.sittings.outside().entropy;
-    let command = || fresh_id(entropy, "k");
     let (frame, _) = show::planning(&visit.snapshot, &visit.viewer, state.sittings.outside().clock.now());
     let marked = meeting.items.iter().filter_map(|item| {
         let first = meeting.second.of.get(&item.id)?;
         let day = first.day.german();
         let first = format!("erste Sitzung am {day}");
-        Some(MarkedItem { item: item.id.to_string(), title: title(item), first, command: command() })
+        Some(MarkedItem { item: item.id.to_string(), title: title(item), first, command: state.fresh() })
     });
     let done: Vec<&FirstSitting> = meeting.second.of.values().collect();
     let waiting = waiting(&state, &visitor, meeting).await?;
@@ -62,7 +59,7 @@ pub async fn page(
         first: format!("{}/{}", one.first.meeting, one.first.item),
         title: title(&one.item),
         why: one.why,
-        command: command(),
+        command: state.fresh(),
         items: choices(meeting, &one.item),
     });
     let page = PlanSecond {
@@ -109,16 +106,9 @@ fn choices(meeting: &Meeting, first: &Item) -> Vec<Choice> {
 
 /// Items of the body's earlier sittings that wait for a second one, the newest sitting first.
 async fn waiting(state: &WebState, visitor: &SignedIn, meeting: &Meeting) -> Result<Vec<Waiting>, Failed> {
-    let listed = state.sittings.list().await.map_err(|why| {
-        tracing::error!(%why, "meetings could not be listed");
-        failure::page(StatusCode::SERVICE_UNAVAILABLE, "Gerade nicht erreichbar", "Bitte gleich noch einmal.")
-    })?;
-    let mut found = Vec::new();
-    for id in listed.iter().filter(|id| **id != meeting.id) {
-        // One meeting that cannot be loaded does not hide the others; why is in the log already.
-        let Ok(visit) = Visit::open(state, id.as_str(), visitor).await else { continue };
-        found.extend(waiting_in(meeting, &visit.snapshot.meeting));
-    }
+    let others = Visit::all(state, visitor).await?;
+    let others = others.iter().map(|visit| &visit.snapshot.meeting).filter(|other| other.id != meeting.id);
+    let mut found: Vec<Waiting> = others.flat_map(|first| waiting_in(meeting, first)).collect();
     found.sort_by_key(|one| std::cmp::Reverse(one.first.day));
     found.truncate(WAITING_MAX);
     Ok(found)
@@ -157,24 +147,22 @@ pub async fn mark(
 ) -> Result<Response, Failed> {
     let visit = open(&state, &id, &visitor).await?;
     let fields = fields(form)?;
-    let wrong = |text: &str| failure::page(StatusCode::UNPROCESSABLE_ENTITY, "Das ist jetzt nicht möglich", text);
     let text = |name: &str| fields.get(name).map_or("", String::as_str);
-    let again = "Bitte laden Sie die Seite neu und versuchen Sie es noch einmal.";
-    let command: CommandId = text("kennung").parse().map_err(|_| wrong(again))?;
+    let command: CommandId = needed(&fields, "kennung")?;
     let (item, of) = if text("tun") == "zuruecknehmen" {
-        (text("punkt").parse::<ItemId>().map_err(|_| wrong(again))?, None)
+        (needed(&fields, "punkt")?, None)
     } else {
-        let (first, known) = text("erste").split_once('/').ok_or_else(|| wrong(again))?;
+        let (first, known) = text("erste").split_once('/').ok_or_else(outdated)?;
         let (first, known): (MeetingId, ItemId) =
-            (first.parse().map_err(|_| wrong(again))?, known.parse().map_err(|_| wrong(again))?);
+            (first.parse().map_err(|_| outdated())?, known.parse().map_err(|_| outdated())?);
         let there = Visit::open(&state, first.as_str(), &visitor).await?;
         let waits = waiting_in(&visit.snapshot.meeting, &there.snapshot.meeting);
         let waits = waits.into_iter().find(|one| one.first.item == known);
         let waits =
-            waits.ok_or_else(|| wrong("In jener Sitzung fehlte zu diesem Punkt die Beschlussfähigkeit nicht."))?;
+            waits.ok_or_else(|| impossible("In jener Sitzung fehlte zu diesem Punkt die Beschlussfähigkeit nicht."))?;
         let item = match text("punkt") {
             NEW => append(&state, &visit, &headers, &waits.item).await?,
-            item => item.parse().map_err(|_| wrong(again))?,
+            _ => needed(&fields, "punkt")?,
         };
         (item, Some(waits.first))
     };
@@ -209,14 +197,13 @@ async fn append(state: &WebState, visit: &Visit, headers: &HeaderMap, first: &It
         public: first.public,
         motion: text(first.motion.as_ref().filter(|_| first.public).map(ToString::to_string)),
     });
-    let wrong = |why: String| failure::page(StatusCode::UNPROCESSABLE_ENTITY, "Das ist jetzt nicht möglich", &why);
-    let draft = lines.plan(moment).map_err(|why| wrong(why.to_string()))?;
+    let draft = lines.plan(moment).map_err(|why| impossible(&why.to_string()))?;
     let last = draft.agenda.last().map(|entry| entry.id.clone());
-    let command = fresh_id(&*state.sittings.outside().entropy, "k");
-    let command: CommandId = command.parse().map_err(|_| wrong("Bitte gleich noch einmal.".into()))?;
+    let command = state.fresh();
+    let command: CommandId = command.parse().map_err(|_| impossible("Bitte gleich noch einmal."))?;
     let step = Command::Prepare(Preparation::Replan { revision: meeting.before.revision, draft });
     match visit.sitting.command(command, visit.viewer.actor.clone(), step).await {
-        Ok(_) => last.ok_or_else(|| wrong("Bitte gleich noch einmal.".into())),
+        Ok(_) => last.ok_or_else(|| impossible("Bitte gleich noch einmal.")),
         Err(why) => Err(failure::denied(headers, &why, "")),
     }
 }

@@ -1,6 +1,6 @@
 //! The pages of the time before a meeting.
 
-use super::{fresh, open};
+use super::open;
 use crate::domain::meeting::Phase;
 use crate::web::failure::{self, Failed};
 use crate::web::planning;
@@ -21,7 +21,7 @@ pub async fn summons(
 ) -> Result<Response, Failed> {
     let visit = open(&state, &id, &visitor, "ladung").await?;
     let now = state.sittings.outside().clock.now();
-    let mut page = show::summons(&visit.snapshot, &visit.viewer, now, state.filing.bytes_max, &mut || fresh(&state));
+    let mut page = show::summons(&visit.snapshot, &visit.viewer, now, state.filing.bytes_max, &mut || state.fresh());
     page.seating = planning::other_body(&state, &visit.snapshot.meeting);
     Ok(answer(StatusCode::OK, &page))
 }
@@ -36,7 +36,7 @@ pub async fn reply(
     if matches!(visit.snapshot.meeting.phase, Phase::Planned) && !visit.viewer.sees_closed {
         return Err(failure::page(StatusCode::FORBIDDEN, "Nicht für Sie", "Die Sitzung ist noch nicht einberufen."));
     }
-    let page = show::reply(&visit.snapshot, &visit.viewer, &mut || fresh(&state));
+    let page = show::reply(&visit.snapshot, &visit.viewer, &mut || state.fresh());
     Ok(answer(StatusCode::OK, &page))
 }
 

@@ -17,7 +17,6 @@ use super::sign_in::SignedIn;
 use super::sign_in::pages::{answer, frame};
 use super::state::WebState;
 use super::visit::{Visit, in_public, sitting, viewer};
-use crate::app::ports::chance::fresh_id;
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -28,19 +27,14 @@ const AT_THE_TABLE: [&str; 2] = ["leitstand", "platz"];
 
 /// `/`: the meetings, with the doors this visitor may open.
 pub async fn home(State(state): State<WebState>, visitor: Option<SignedIn>) -> Result<Response, Failed> {
-    let broken =
-        || failure::page(StatusCode::SERVICE_UNAVAILABLE, "Gerade nicht erreichbar", "Bitte gleich noch einmal.");
     let mut meetings: Vec<MeetingCard> = Vec::new();
-    for id in state.sittings.list().await.map_err(|why| {
-        tracing::error!(%why, "meetings could not be listed");
-        broken()
-    })? {
+    for id in state.sittings.list().await.map_err(|why| failure::unreachable(&why))? {
         // One meeting that cannot be loaded does not close the door to the others; why is in the log already.
         let Ok(sitting) = sitting(&state, id.as_str()).await else { continue };
         let snapshot = sitting.snapshot();
         let viewer = visitor.as_ref().map_or_else(Viewer::public, |visitor| viewer(&state, &snapshot, visitor));
         let snapshot = snapshot.seen_by(viewer.audience());
-        meetings.push(show::card(&snapshot, &viewer, &mut || fresh(&state)));
+        meetings.push(show::card(&snapshot, &viewer, &mut || state.fresh()));
     }
     let plans = visitor.as_ref().is_some_and(|visitor| planning::plans(&state, visitor));
     let plan = plans.then(|| "/planung/neu".to_owned());
@@ -78,7 +72,7 @@ pub async fn chair(
     visitor: SignedIn,
 ) -> Result<Response, Failed> {
     let visit = open(&state, &id, &visitor, "leitstand").await?;
-    let mut page = show::chair(&visit.snapshot, &visit.viewer, &mut || fresh(&state));
+    let mut page = show::chair(&visit.snapshot, &visit.viewer, &mut || state.fresh());
     limit_speaking(&state, &mut page.floor, &visit.snapshot, Some(&visit.viewer));
     page.shown = showing::part(&state, &visit.snapshot, Some(&visit.viewer));
     page.frame.live = live(&id, "leitstand");
@@ -95,7 +89,7 @@ pub async fn seat(
     visitor: SignedIn,
 ) -> Result<Response, Failed> {
     let visit = open(&state, &id, &visitor, "platz").await?;
-    let mut page = show::seat(&visit.snapshot, &visit.viewer, &mut || fresh(&state));
+    let mut page = show::seat(&visit.snapshot, &visit.viewer, &mut || state.fresh());
     limit_speaking(&state, &mut page.floor, &visit.snapshot, Some(&visit.viewer));
     page.shown = showing::part(&state, &visit.snapshot, Some(&visit.viewer));
     page.frame.live = live(&id, "platz");
@@ -110,7 +104,7 @@ pub async fn clerk(
     visitor: SignedIn,
 ) -> Result<Response, Failed> {
     let visit = open(&state, &id, &visitor, "schriftfuehrung").await?;
-    let mut page = show::clerk(&visit.snapshot, &visit.viewer, &mut || fresh(&state));
+    let mut page = show::clerk(&visit.snapshot, &visit.viewer, &mut || state.fresh());
     limit_speaking(&state, &mut page.floor, &visit.snapshot, Some(&visit.viewer));
     page.shown = showing::part(&state, &visit.snapshot, Some(&visit.viewer));
     page.frame.live = live(&id, "schriftfuehrung");
@@ -141,7 +135,7 @@ pub async fn technician(
     let visit = open(&state, &id, &visitor, "technik").await?;
     let waiting = state.waiting.follow(&visit.sitting.id);
     let waiters = waiting.map(|waiting| waiting.borrow().clone()).unwrap_or_default();
-    let mut page = show::technician(&visit.snapshot, &waiters, &visit.viewer, &mut || fresh(&state));
+    let mut page = show::technician(&visit.snapshot, &waiters, &visit.viewer, &mut || state.fresh());
     page.frame.live = live(&id, "technik");
     Ok(answer(StatusCode::OK, &page))
 }
@@ -184,8 +178,4 @@ async fn open(state: &WebState, id: &str, visitor: &SignedIn, view: &str) -> Res
 
 fn live(id: &str, view: &str) -> Live {
     Live::Socket(format!("/sitzung/{id}/live?ansicht={view}"))
-}
-
-fn fresh(state: &WebState) -> String {
-    fresh_id(&*state.sittings.outside().entropy, "k")
 }

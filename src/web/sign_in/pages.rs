@@ -1,6 +1,8 @@
 //! The pages as answers.
 
+use super::SignedIn;
 use crate::web::pages::frame::{Frame, Live, Notice};
+use crate::web::state::WebState;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
@@ -21,6 +23,13 @@ pub fn frame(town: &str, title: &str, notice: &str) -> Frame {
             paragraph: String::new(),
         }),
     }
+}
+
+/// The frame of a page of somebody who is signed in.
+pub fn own_frame(state: &WebState, visitor: &SignedIn, title: &str) -> Frame {
+    let town = state.people.accounts.town();
+    let person = town.person(&visitor.person).map(|person| person.name.clone());
+    Frame { person, ..frame(town.municipality(), title, "") }
 }
 
 /// The page as an answer.
