@@ -230,6 +230,7 @@ impl Council {
     }
 
     async fn interrupt(&mut self) {
+        self.chair.press("#more-unterbrechen-summary").await;
         self.chair.press("#more-unterbrechen").await;
         self.citizen.reads(".phase", "nterbrochen").await;
         self.look("unterbrochen").await;
@@ -243,6 +244,7 @@ impl Council {
 
     async fn recuse(&mut self) {
         self.chair.press("#next-aufrufen").await;
+        self.chair.press("#more-befangen-summary").await;
         self.chair.reads("#more-befangen-list", "Sven Sonnenschein").await;
         self.chair.press("#more-befangen-list option[value=sitz-2]").await;
         self.chair.press("#more-befangen").await;

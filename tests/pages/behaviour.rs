@@ -264,7 +264,13 @@ async fn everything_is_reached_by_keyboard_alone() {
         (
             (1024, 768),
             "leitstand",
-            vec!["next-schliessen", "vote-enthaltung", "more-befangen", "more-unterbrechen-list", "more-schliessen"],
+            vec![
+                "next-schliessen",
+                "vote-enthaltung",
+                "more-befangen-summary",
+                "more-unterbrechen-summary",
+                "more-schliessen",
+            ],
         ),
         ((390, 844), "platz", vec!["vote-ja", "vote-nein", "vote-enthaltung", "control-mic", "control-cam"]),
         (
