@@ -152,6 +152,7 @@ fn summons(kind: SummonsKind) -> SummonsMail {
         format: "hybrid: im Sitzungsraum, Mitglieder können zugeschaltet sein".into(),
         format_norm: "§ 37a Abs. 1 GemO".into(),
         format_notes: vec!["Begründung: Zwei Mitglieder sind verreist.".into()],
+        remote: true,
         notice: "Die Ladungsfrist von 7 Tagen ist gewahrt (§ 34 Abs. 1 Satz 1 GemO).".into(),
         agenda: vec![
             item("1", "Erweiterung des Kindergartens am Mühlbach", true),

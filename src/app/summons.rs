@@ -35,6 +35,7 @@ pub fn letter(state: &Snapshot, to: Account, link: String, now: Instant) -> Summ
         format: format.to_owned(),
         format_norm: format_norm.to_owned(),
         format_notes: format_notes(meeting, rules),
+        remote: meeting.convened().is_some_and(|convened| convened.convening.format != MeetingFormat::InPerson),
         notice: notice(meeting),
         agenda: agenda(meeting),
         change: before.cancelled.as_ref().map_or_else(|| moved(meeting), |(_, reason)| reason.to_string()),
@@ -79,10 +80,14 @@ pub fn format<'a>(meeting: &Meeting, rules: &'a Rules) -> (&'static str, &'a str
     }
 }
 
-/// Ground, reason and public room of the format, and that the smaller number suffices in a second sitting, a line each.
+/// Whether connection is ruled out, ground, reason and public room of the format, and that the smaller number suffices in a second sitting, a line each.
 #[must_use]
 pub fn format_notes(meeting: &Meeting, rules: &Rules) -> Vec<String> {
     let Some(convening) = meeting.convened().map(|convened| &convened.convening) else { return Vec::new() };
+    let ruled_out = convening.ruled_out.then(|| {
+        let norm = rules.remote_exclusion.norm();
+        format!("Zuschaltung: für diese Sitzung ausgeschlossen, alle nehmen im Sitzungsraum teil ({norm})")
+    });
     let grounds = rules.format_digital_grounds.value();
     let ground = convening.ground.as_ref().map(|key| {
         let text = grounds.iter().find(|ground| ground.key == *key).map_or(key.as_str(), |ground| ground.text.as_str());
@@ -92,7 +97,7 @@ pub fn format_notes(meeting: &Meeting, rules: &Rules) -> Vec<String> {
     let room = convening.public_room.as_ref().map(|room| format!("Öffentliche Übertragung: {room}"));
     let second = second::notice(meeting, rules).filter(|_| meeting.second.noticed);
     let second = second.map(|notice| format!("Zweite Sitzung: {notice}"));
-    [ground, reason, room, second, who_elects(meeting, rules)].into_iter().flatten().collect()
+    [ruled_out, ground, reason, room, second, who_elects(meeting, rules)].into_iter().flatten().collect()
 }
 
 /// The elections on the public agenda, `TOP 3, TOP 5`; empty without any.

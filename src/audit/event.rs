@@ -93,6 +93,10 @@ pub struct Convened {
     /// By earlier sittings.
     #[serde(default)]
     pub excluded: Vec<String>,
+    /// Nobody is connected, for the reason given.
+    #[serde(default)]
+    pub ruled_out: bool,
+    pub reason: Option<String>,
 }
 
 #[derive(Deserialize)]

@@ -169,6 +169,25 @@ impl Law {
             .into())
     }
 
+    /// Whether connection could be ruled out for one sitting: by a clause of its own, beside one that lets members be connected.
+    ///
+    /// # Errors
+    /// A German sentence if it could not.
+    pub fn rules_out(text: &str, day: &str, carrying: &[Clause]) -> Result<(), String> {
+        let table: Table = text.parse().unwrap_or_default();
+        let in_force = |kind: &str| carrying.iter().any(|own| own.kind == kind && own.in_force_from.as_str() <= day);
+        let word = version(&table, "remote.single_case_exclusion", day);
+        let allowed = match word.as_ref().and_then(|(value, _)| value.as_str()) {
+            Some("always") => true,
+            Some("by_clause") => in_force("exclude_remote"),
+            _ => false,
+        };
+        if allowed && in_force("remote") {
+            return Ok(());
+        }
+        Err("Die Hauptsatzung erlaubte nicht, die Zuschaltung im Einzelfall auszuschließen.".into())
+    }
+
     /// In a committee the council decides before the quarter rule is reached (§ 39 (5) s. 3 GemO BW).
     pub fn council_for(&self, committee: bool) -> bool {
         committee && self.second.as_ref().is_some_and(|second| second.council_for_committee)

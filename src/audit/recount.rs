@@ -96,6 +96,8 @@ struct Meeting {
     chairing: Chairing,
     /// As convened.
     format: String,
+    /// Connection was ruled out with the convening.
+    ruled_out: bool,
     kept: order::Kept,
     elections: BTreeMap<String, Election>,
     doors: Stand,
@@ -164,6 +166,7 @@ impl Meeting {
             digital: false,
             hybrid: false,
             format: String::new(),
+            ruled_out: false,
             kept: order::Kept::default(),
             elections: BTreeMap::new(),
             doors: Stand::Open,
@@ -189,6 +192,7 @@ impl Meeting {
                 (self.digital, self.hybrid) = (convened.format == "digital", convened.format == "hybrid");
                 self.attendance.second.noticed = convened.second_notice;
                 self.format.clone_from(&convened.format);
+                self.rule_out(&convened)?;
                 convened.excluded.into_iter().for_each(|seat| self.attendance.send_out(seat));
                 self.convene(&convened.law)
             }
@@ -204,6 +208,7 @@ impl Meeting {
             }
             Event::PresenceFound(found) => {
                 self.not_over()?;
+                self.connectable()?;
                 if let Business::Ballot(ballot) = &mut self.business
                     && found.perception == Perception::Absent
                     && !self.attendance.is_in_room(&found.seat)

@@ -68,6 +68,11 @@ async fn enter(state: &WebState, id: &str, visitor: &SignedIn) -> Result<(Visit,
     let endpoint = endpoint(&visit).ok_or_else(|| {
         forbidden("In den Sitzungsraum kommen Mitglieder und der Saal, mit Passwort und Einmalcode angemeldet.")
     })?;
+    if visit.snapshot.meeting.is_ruled_out() {
+        let norm = visit.snapshot.rules.remote_exclusion.norm();
+        let text = format!("Die Zuschaltung ist für diese Sitzung ausgeschlossen; der Grund steht in der Ladung ({norm}).");
+        return Err(forbidden(&text));
+    }
     if !is_open(&visit.snapshot) {
         return Err(forbidden("Der Sitzungsraum ist nicht geöffnet."));
     }

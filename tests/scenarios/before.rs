@@ -48,7 +48,8 @@ pub fn command(what: &str, today: Option<Date>, plan: &Plan) -> Option<Command> 
     Some(Command::Prepare(step))
 }
 
-const CLAUSES: [(&str, ClauseKind); 5] = [
+const CLAUSES: [(&str, ClauseKind); 6] = [
+    ("Ausschluss im Einzelfall", ClauseKind::ExcludeRemote),
     ("hybrid", ClauseKind::Remote),
     ("digital", ClauseKind::Digital),
     ("Video 2020", ClauseKind::Video2020),

@@ -289,6 +289,10 @@ impl Script {
                 summons.second_notice = true;
                 continue;
             }
+            if part == "Zuschaltung ausgeschlossen" {
+                summons.rule_out = true;
+                continue;
+            }
             match part.split_once(' ')? {
                 ("Grund", key) => ground = Some(key.to_owned()),
                 ("Begründung", text) => reason = Some(text.parse().ok()?),

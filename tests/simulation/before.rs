@@ -21,6 +21,13 @@ pub fn today() -> Summons {
     Summons { today: Some("2026-11-14".parse().unwrap()), ..Summons::default() }
 }
 
+/// Convened so that nobody may be connected this once, mostly with a reason.
+pub fn ruled_out(convene: Command, dice: &mut Dice) -> Command {
+    let Command::Convene { format, ground, reason, public_room, law, summons } = convene else { return convene };
+    let reason = reason.or_else(|| dice.percent(80).then(|| "Haushaltsberatung".parse().unwrap()));
+    Command::Convene { format, ground, reason, public_room, law, summons: Summons { rule_out: true, ..summons } }
+}
+
 /// What the town brings along: how it summons, and law of its own.
 pub fn town_law(plan: &mut Plan, dice: &mut Dice) {
     if dice.percent(50) {

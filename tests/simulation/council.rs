@@ -69,6 +69,9 @@ impl Council {
         if dice.percent(70) {
             plan.clauses.push(clause(Clause::RemoteInClosedPart));
         }
+        if dice.percent(60) {
+            plan.clauses.push(clause(Clause::ExcludeRemote));
+        }
         plan.deputies = Self::deputies(dice, seats);
         before::town_law(&mut plan, dice);
         plan.kind = dice.pick(&[None, None, Some(BodyKind::Council), Some(BodyKind::DecidingCommittee)]);
@@ -106,6 +109,9 @@ impl Council {
         match (self.stage.meeting.phase.clone(), self.stage.meeting.business().cloned()) {
             (Phase::Planned, _) if dice.percent(10) => {
                 before::step(&self.stage, self.seats, self.items, &self.law, dice)
+            }
+            (Phase::Planned, _) if self.format == MeetingFormat::InPerson && dice.percent(40) => {
+                (chair(), before::ruled_out(self.convene(self.format), dice))
             }
             (Phase::Planned, _) => (chair(), self.convene(self.format)),
             (Phase::Convened(_), _) if dice.percent(25) => (chair(), Command::Open),
@@ -340,7 +346,11 @@ impl Council {
         let some_item = item(&dice.below(self.items + 3).to_string());
         let some_ballot = ballot(&format!("a{}", dice.below(9)));
         let command = match dice.below(42) {
-            0 => self.convene(dice.pick(&[MeetingFormat::InPerson, MeetingFormat::Hybrid, MeetingFormat::Digital])),
+            0 => {
+                let formats = [MeetingFormat::InPerson, MeetingFormat::Hybrid, MeetingFormat::Digital];
+                let convene = self.convene(dice.pick(&formats));
+                if dice.percent(30) { before::ruled_out(convene, dice) } else { convene }
+            }
             1 => Command::AttestRoom { seat: some_seat, present: dice.percent(50) },
             2 => Command::AttestPublicRoom { receives: dice.percent(50) },
             // Only the platform measures; what it says is plausible.

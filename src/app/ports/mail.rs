@@ -58,6 +58,8 @@ pub struct SummonsMail {
     pub format_norm: String,
     /// Ground, reason, public room: whole lines.
     pub format_notes: Vec<String>,
+    /// Members may be connected.
+    pub remote: bool,
     /// Whether the period is kept, with its paragraph: a whole sentence.
     pub notice: String,
     pub agenda: Vec<SummonsItem>,

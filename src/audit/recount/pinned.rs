@@ -1,6 +1,6 @@
 //! The law of the meeting, as it was pinned with the convening: the statute of the Land and the body's own law.
 
-use super::super::event::PinnedLaw;
+use super::super::event::{Convened, PinnedLaw};
 use super::super::hash::plain;
 use super::super::law::Law;
 use super::{Found, Meeting, Phase};
@@ -31,7 +31,28 @@ impl Meeting {
         self.law = Some(Law::read(&law.text, &self.planned.day)?);
         let carrying = Law::carrying(&law.text, &self.planned.day, &self.planned.clauses);
         Law::carries(&law.text, &self.planned.day, &self.format, &carrying)?;
+        if self.ruled_out {
+            Law::rules_out(&law.text, &self.planned.day, &carrying)?;
+        }
         self.chairing.carrying(carrying);
+        Ok(())
+    }
+
+    /// `Ausschluss im Einzelfall`: with a reason, and then the sitting is one in person (§ 37a (3) s. 2 GemO BW).
+    pub(super) fn rule_out(&mut self, convened: &Convened) -> Found {
+        self.ruled_out = convened.ruled_out;
+        let reason = convened.reason.as_deref().is_some_and(|reason| !reason.trim().is_empty());
+        if convened.ruled_out && !(reason && convened.format == "in_person") {
+            return Err("Die Zuschaltung ist ohne Grund ausgeschlossen, oder die Sitzung ist keine in Präsenz.".into());
+        }
+        Ok(())
+    }
+
+    /// Nobody is found connected to a sitting in person.
+    pub(super) fn connectable(&self) -> Found {
+        if self.format == "in_person" {
+            return Err("In einer Präsenzsitzung war niemand zugeschaltet.".into());
+        }
         Ok(())
     }
 }

@@ -106,6 +106,12 @@ impl Before {
 }
 
 impl Meeting {
+    /// Whether connection was ruled out with the convening (§ 37a (3) s. 2 GemO BW).
+    #[must_use]
+    pub fn is_ruled_out(&self) -> bool {
+        self.convened().is_some_and(|convened| convened.convening.ruled_out)
+    }
+
     /// Whether this is the body the meeting has; the order of its seats does not matter.
     #[must_use]
     pub fn has_body(&self, body: &Reseated) -> bool {

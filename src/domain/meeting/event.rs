@@ -231,6 +231,10 @@ pub struct Convening {
     /// Who is excluded from this sitting by an earlier one (§ 36 (3) GemO BW); the seats stay occupied.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub excluded: Vec<SeatId>,
+    /// `Ausschluss der Zuschaltung im Einzelfall` (§ 37a (3) s. 2 GemO BW): the Hauptsatzung would let members be connected, and
+    /// for the `reason` given nobody is.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub ruled_out: bool,
 }
 
 /// The rule pack as it stood at the convening.

@@ -24,7 +24,7 @@ pub mod view;
 pub mod wire;
 
 pub use command::{Actor, Command, Context, Plan};
-pub use decide::{
+pub use decide::{doubtful_in_person, 
     CANDIDATES_MAX, Check, alone_text, authority, consent_text, decide, fault_effect, hall_quorum, is_prevented, plan,
     readiness,
 };

@@ -70,6 +70,9 @@ fn summoned(desk: &Desk<'_>) -> Vec<Fact> {
 fn form(desk: &Desk<'_>, convening: &Convening) -> Vec<Fact> {
     let rules = desk.rules;
     let (name, norm, clause) = match convening.format {
+        MeetingFormat::InPerson if convening.ruled_out => {
+            ("Präsenzsitzung", rules.format_in_person.norm(), Some(Clause::ExcludeRemote))
+        }
         MeetingFormat::InPerson => ("Präsenzsitzung", rules.format_in_person.norm(), None),
         MeetingFormat::Hybrid => {
             ("Hybride Sitzung: Mitglieder zugeschaltet", rules.format_hybrid.norm(), Some(Clause::Remote))
@@ -79,6 +82,10 @@ fn form(desk: &Desk<'_>, convening: &Convening) -> Vec<Fact> {
         }
     };
     let mut facts = vec![Fact::new("Sitzungsform", format!("{name} ({norm})"))];
+    if convening.ruled_out {
+        let norm = rules.remote_exclusion.norm();
+        facts.push(Fact::new("Zuschaltung", format!("für diese Sitzung mit der Einberufung ausgeschlossen ({norm})")));
+    }
     if let Some(key) = &convening.ground {
         let grounds = rules.format_digital_grounds.value();
         let text = grounds.iter().find(|ground| ground.key == *key).map_or(key.as_str(), |ground| ground.text.as_str());

@@ -2,7 +2,6 @@
 //! log; the commands are ours.
 
 use crate::domain::id::{BallotId, ItemId, SeatId};
-use crate::domain::law::format::MeetingFormat;
 use crate::domain::ledger::Digest;
 use crate::domain::meeting::Command;
 use crate::domain::meeting::command::Terms;
@@ -115,7 +114,7 @@ pub fn only_known(fields: &Fields) -> Result<(), Unreadable> {
 pub fn command(fields: &Fields) -> Result<Command, Unreadable> {
     Ok(match text(fields, "tun")? {
         "einberufen" => Command::Convene {
-            format: word(fields, "format", &FORMATS)?,
+            format: word(fields, "format", &before::FORMATS)?,
             ground: optional(fields, "grund")?,
             reason: optional::<Remark>(fields, "begruendung")?,
             public_room: optional::<Name>(fields, "raum")?,
@@ -193,8 +192,6 @@ pub fn command(fields: &Fields) -> Result<Command, Unreadable> {
     })
 }
 
-const FORMATS: [(&str, MeetingFormat); 3] =
-    [("in_person", MeetingFormat::InPerson), ("hybrid", MeetingFormat::Hybrid), ("digital", MeetingFormat::Digital)];
 const WAYS: [(&str, IdentityWay); 2] = [("bild", IdentityWay::Picture), ("vor_ort", IdentityWay::InPerson)];
 const YES_NO: [(&str, bool); 4] = [("1", true), ("0", false), ("ja", true), ("nein", false)];
 const METHODS: [(&str, Method); 3] =

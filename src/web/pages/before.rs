@@ -53,6 +53,8 @@ pub struct Period {
     pub paragraph: String,
     /// `Ortsrecht` of this meeting, a sentence each; often none.
     pub local: Vec<String>,
+    /// A doubt about the format it was convened in; often empty.
+    pub doubt: String,
 }
 
 /// A number and what it counts.

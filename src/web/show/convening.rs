@@ -1,11 +1,11 @@
 //! The ways to convene (`Einberufung`): which format, and for the digital one on which ground.
 
-use super::scene::Forms;
+use super::scene::{Forms, Scene};
 use super::when;
 use crate::app::record;
 use crate::domain::law::format::MeetingFormat;
-use crate::domain::meeting::Command;
 use crate::domain::meeting::command::Summons;
+use crate::domain::meeting::{Command, doubtful_in_person};
 use crate::domain::refusal::Refusal;
 use crate::web::pages::act::Act;
 
@@ -20,6 +20,23 @@ fn one(forms: &mut Forms<'_, '_>, part: &str, format: MeetingFormat, label: &str
     let allowed = may(forms, format, None);
     let key = key(format);
     forms.judged(format!("{part}-einberufen-{key}"), "einberufen", label, allowed).with("format", key)
+}
+
+/// The doubt of sitting in person where members could be connected; nothing where there is none.
+pub fn doubt(scene: Scene<'_>) -> String {
+    doubtful_in_person(scene.meeting, scene.rules)
+        .map_or_else(String::new, |why| why.to_string())
+}
+
+/// Where to say that nobody may be connected this once: in the form that asks for the reason.
+pub fn elsewhere(scene: Scene<'_>) -> String {
+    if doubtful_in_person(scene.meeting, scene.rules).is_none() {
+        return String::new();
+    }
+    format!(
+        " Soll in diesem Einzelfall niemand zugeschaltet sein ({}), steht das mit der Begründung unter „Ladung“.",
+        scene.rules.remote_exclusion.norm()
+    )
 }
 
 /// The digital format (§ 37a (4) GemO BW), one act a ground; a single blocked one where none is allowed.

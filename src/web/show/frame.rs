@@ -182,6 +182,9 @@ pub fn place(scene: Scene<'_>) -> String {
     match scene.meeting.convened().map(|convened| &convened.convening) {
         None => place.to_string(),
         Some(convening) => match (convening.format, &convening.public_room) {
+            (MeetingFormat::InPerson, _) if convening.ruled_out => {
+                format!("In Präsenz, Zuschaltung ausgeschlossen: {place}")
+            }
             (MeetingFormat::InPerson, _) => format!("In Präsenz: {place}"),
             (MeetingFormat::Hybrid, _) => format!("{}: {place} und zugeschaltet", words::sentence("hybrid")),
             (MeetingFormat::Digital, Some(room)) => format!("Digital; öffentliche Übertragung: {room}"),

@@ -56,10 +56,12 @@ pub fn step(forms: &mut Forms<'_, '_>) -> NextStep {
 
 fn convene(forms: &mut Forms<'_, '_>) -> NextStep {
     let mut ways = convening::plain(forms, "next").into_iter();
+    let elsewhere = convening::elsewhere(forms.scene);
     NextStep {
         title: "Sitzung einberufen".into(),
-        context: "Mit der Einberufung steht fest, ob Mitglieder zugeschaltet sein können, und welches Recht gilt."
-            .into(),
+        context: format!(
+            "Mit der Einberufung steht fest, ob Mitglieder zugeschaltet sein können, und welches Recht gilt.{elsewhere}"
+        ),
         say: None,
         act: ways.next(),
         others: ways.collect(),

@@ -72,13 +72,14 @@ fn links(scene: Scene<'_>) -> Vec<Link> {
 pub fn period(scene: Scene<'_>, today: Date) -> Period {
     let (meeting, rules) = (scene.meeting, scene.rules);
     let local = rules.local.iter().map(LocalInForce::sentence).collect();
+    let doubt = if meeting.convened().is_some() { convening::doubt(scene) } else { String::new() };
     if let Some(finding) = meeting.convened().and_then(|convened| convened.convening.notice.as_ref()) {
         let word = words::sentence(&finding.sentence());
-        return Period { good: finding.kept, word, paragraph: finding.norm.clone(), local };
+        return Period { good: finding.kept, word, paragraph: finding.norm.clone(), local, doubt };
     }
     let paragraph = rules.notice_days.norm().to_owned();
     let Some(last) = notice::last_day(rules, meeting.day).filter(|_| matches!(meeting.phase, Phase::Planned)) else {
-        return Period { good: true, word: "Die Ladungsfrist wurde nicht geprüft.".into(), paragraph, local };
+        return Period { good: true, word: "Die Ladungsfrist wurde nicht geprüft.".into(), paragraph, local, doubt };
     };
     let left = last.days_since(today);
     let word = match left {
@@ -92,7 +93,7 @@ pub fn period(scene: Scene<'_>, today: Date) -> Period {
             rules.notice_emergency.norm()
         ),
     };
-    Period { good: left >= 0, word, paragraph, local }
+    Period { good: left >= 0, word, paragraph, local, doubt }
 }
 
 /// Every way to convene in one form; the running meeting says what is missing.
@@ -105,8 +106,13 @@ fn convene(forms: &mut Forms<'_, '_>) -> Form {
         .collect();
     let hybrid = convening::may(forms, MeetingFormat::Hybrid, None).err().map(|refusal| refusal.code);
     let suggested = if matches!(hybrid, None | Some("notice_too_short")) { "hybrid" } else { "in_person" };
-    let norms =
-        [scene.rules.format_in_person.norm(), scene.rules.format_hybrid.norm(), scene.rules.format_digital.norm()];
+    let rules = scene.rules;
+    let norms = [
+        rules.format_in_person.norm(),
+        rules.format_hybrid.norm(),
+        rules.format_digital.norm(),
+        rules.remote_exclusion.norm(),
+    ];
     Form {
         id: "einberufen".into(),
         to: scene.to(),
@@ -120,14 +126,16 @@ fn convene(forms: &mut Forms<'_, '_>) -> Form {
                 Kind::Ways(vec![
                     format("hybrid", &format!("Hybrid: Mitglieder können zugeschaltet sein ({})", norms[1])),
                     format("in_person", &format!("In Präsenz ({})", norms[0])),
+                    format("ausgeschlossen", &format!("In Präsenz, weil die Zuschaltung im Einzelfall ausgeschlossen ist ({})", norms[3])),
                     format("digital", &format!("Digital: alle sind zugeschaltet ({})", norms[2])),
                 ]),
             )
+            .hint(convening::doubt(scene))
             .value(suggested)
             .required(),
             Input::new("grund", "Schwerwiegender Grund", Kind::List(ground)).hint("Nur für die digitale Sitzung."),
             Input::new("begruendung", "Begründung der Sitzungsform", Kind::Text(2000))
-                .hint("Nötig für die digitale Sitzung; steht in der Ladung."),
+                .hint("Nötig für die digitale Sitzung und den Ausschluss der Zuschaltung; steht in der Ladung."),
             Input::new("raum", "Öffentlich zugänglicher Raum der Übertragung", Kind::Line(120))
                 .hint("Nur für die digitale Sitzung."),
             Input::new("notfall", "Notfall: warum ohne Frist", Kind::Text(2000))

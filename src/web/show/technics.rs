@@ -50,6 +50,9 @@ pub fn lines(scene: Scene<'_>) -> Lines {
     let idle = match (format, &scene.meeting.phase) {
         (_, Phase::Closed(_)) => "Die Sitzung ist geschlossen; es wird nichts mehr gemessen.",
         (None, _) => "Die Sitzung ist noch nicht einberufen.",
+        (Some(MeetingFormat::InPerson), _) if scene.meeting.is_ruled_out() => {
+            "Die Zuschaltung ist für diese Sitzung ausgeschlossen; es wird nichts gemessen."
+        }
         (Some(MeetingFormat::InPerson), _) => "In der Präsenzsitzung wird niemand zugeschaltet und nichts gemessen.",
         (Some(MeetingFormat::Hybrid | MeetingFormat::Digital), _) => "",
     };

@@ -49,7 +49,8 @@ fn text(scene: Scene<'_>, event: &Event) -> String {
         Event::Convened(convening) => {
             let local: Vec<String> = scene.rules.local.iter().map(LocalInForce::sentence).collect();
             let local = if local.is_empty() { String::new() } else { format!(" Ortsrecht: {}.", local.join("; ")) };
-            format!("Sitzung einberufen: {}.{local}", words::format(convening.format))
+            let ruled_out = if convening.ruled_out { ", die Zuschaltung ist ausgeschlossen" } else { "" };
+            format!("Sitzung einberufen: {}{ruled_out}.{local}", words::format(convening.format))
         }
         Event::RoomAttested(attested) if attested.present => format!("{} ist im Saal.", name(&attested.seat)),
         Event::RoomAttested(attested) => format!("{} hat den Saal verlassen.", name(&attested.seat)),

@@ -23,6 +23,8 @@ pub struct Summons {
     pub second_notice: bool,
     /// Who is excluded from this sitting by an earlier one. Filled in by the application, never by the caller.
     pub excluded: Vec<SeatId>,
+    /// `Ausschluss der Zuschaltung im Einzelfall` (§ 37a (3) s. 2 and 3 GemO BW): wanted with the convening and with nothing else.
+    pub rule_out: bool,
 }
 
 /// A plan as somebody edited it.

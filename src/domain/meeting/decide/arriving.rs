@@ -6,7 +6,7 @@ use super::super::event::{
 };
 use super::super::state::{Business, Convened, Meeting, Phase, Place};
 use super::order::not_expelled;
-use super::{known_seat, only_chair_or_clerk, only_system};
+use super::{known_seat, only_chair_or_clerk, only_system, ruled_out};
 use crate::domain::id::SeatId;
 use crate::domain::law::Rules;
 use crate::domain::law::fault::loss_is_proposed;
@@ -82,11 +82,7 @@ pub fn report_presence(
     only_system(context)?;
     let convened = convened(meeting)?;
     if convened.convening.format == MeetingFormat::InPerson {
-        return Err(Refusal::law(
-            "in_person",
-            rules.format_in_person.norm(),
-            "Diese Sitzung findet in Präsenz statt; niemand ist zugeschaltet.",
-        ));
+        return Err(ruled_out::in_person(meeting, rules));
     }
     let mut events: Vec<Event> = hall
         .filter(|_| meeting.hall_takes_part())

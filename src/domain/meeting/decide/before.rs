@@ -8,7 +8,7 @@ use super::super::event::{
 use super::super::state::{Item, ItemState, Meeting, Phase};
 use super::planning::{agenda_fits, format_fits, reseat};
 use super::second::mark_second;
-use super::{known_seat, only_chair_or_clerk, only_system};
+use super::{known_seat, only_chair_or_clerk, only_system, ruled_out};
 use crate::domain::id::{ItemId, SeatId};
 use crate::domain::law::format::MeetingFormat;
 use crate::domain::law::notice::{self, NoticeFinding, Summoning};
@@ -130,7 +130,12 @@ fn reschedule(
     if let Some(convened) = meeting.convened() {
         let how = &convened.convening;
         format_fits(meeting, &rules, to.day, how.format, how.ground.as_ref(), how.public_room.is_some())?;
+        // What was ruled out with the convening stays so, if the law of the other day allows it.
+        if how.ruled_out {
+            ruled_out::may(meeting, &rules, to.day, how.format, true)?;
+        }
     }
+    ruled_out::not_now(meeting, &rules, summons)?;
     // A move is told by this program, whatever way the first summons took.
     let sent = Summons { elsewhere: None, ..summons.clone() };
     let notice = NoticeFinding { elsewhere: false, ..notice_now(&rules, to.day, &sent)? };
@@ -166,6 +171,7 @@ fn add_item(
 ) -> Result<Vec<Event>, Refusal> {
     only_chair_or_clerk(meeting, context)?;
     convened_only(meeting, "Ein Nachtrag vor der Sitzung")?;
+    ruled_out::not_now(meeting, rules, summons)?;
     if meeting.item(&late.entry.id).is_some() {
         let sentence = format!("Der Tagesordnungspunkt „{}“ ist zweimal aufgeführt.", late.entry.id);
         return Err(Refusal::misuse("item_twice", sentence));
@@ -299,8 +305,7 @@ fn reply(
     if answer == Answer::Remote {
         let law = |code, norm: &str, sentence: &str| Err(Refusal::law(code, norm, sentence));
         if format == MeetingFormat::InPerson {
-            let norm = rules.format_in_person.norm();
-            return law("in_person", norm, "Diese Sitzung findet in Präsenz statt; niemand ist zugeschaltet.");
+            return Err(ruled_out::in_person(meeting, rules));
         }
         if format == MeetingFormat::Hybrid && *seat == meeting.chair && rules.format_hybrid_chair_in_room.get() {
             let norm = rules.format_hybrid_chair_in_room.norm();

@@ -15,6 +15,7 @@ mod papers;
 mod planning;
 mod recording;
 mod repeat;
+mod ruled_out;
 mod second;
 mod sitting;
 mod switch;
@@ -38,6 +39,7 @@ pub use election::{CANDIDATES_MAX, hall_quorum};
 pub use leading::is_prevented;
 pub use planning::plan;
 pub use recording::fault_effect;
+pub use ruled_out::doubtful_in_person;
 pub use sitting::{Check, readiness};
 pub(super) use voting::{result, special};
 

@@ -4,7 +4,7 @@ use super::super::command::{Context, Plan, Summons};
 use super::super::event::{AgendaEntry, Clause, Convening, Event, PinnedLaw, Planned, Reseated};
 use super::super::state::{Meeting, Phase};
 use super::before::notice;
-use super::only_chair_or_clerk;
+use super::{only_chair_or_clerk, ruled_out};
 use crate::domain::council::{SEATS_MAX, Seat};
 use crate::domain::id::{HALL, ItemId, SeatId};
 use crate::domain::law::format::{self, MeetingFormat, may_convene};
@@ -137,6 +137,7 @@ pub fn convene(meeting: &Meeting, rules: &Rules, context: &Context, how: How<'_>
     match &meeting.phase {
         Phase::Planned => {}
         Phase::Convened(_) | Phase::Sitting { .. } | Phase::Interrupted { .. } | Phase::Closed(_) => {
+            ruled_out::not_now(meeting, rules, how.summons)?;
             return Err(Refusal::misuse("convened", "Die Sitzung ist schon einberufen."));
         }
     }
@@ -151,6 +152,9 @@ pub fn convene(meeting: &Meeting, rules: &Rules, context: &Context, how: How<'_>
             "Begründen Sie in der Einberufung, warum die Sitzung sonst nicht ordnungsgemäß durchgeführt werden könnte.",
         ));
     }
+    if how.summons.rule_out {
+        ruled_out::may(meeting, rules, meeting.day, how.format, how.reason.is_some())?;
+    }
     let notice = notice(meeting, rules, meeting.day, how.summons)?;
     let second_notice = meeting.is_second(None) && (!notice.elsewhere || how.summons.second_notice);
     Ok(vec![Event::Convened(Convening {
@@ -163,6 +167,7 @@ pub fn convene(meeting: &Meeting, rules: &Rules, context: &Context, how: How<'_>
         second_notice,
         // A seat that was given up meanwhile has nobody left to keep away.
         excluded: how.summons.excluded.iter().filter(|seat| meeting.seats.contains_key(seat)).cloned().collect(),
+        ruled_out: how.summons.rule_out,
     })])
 }
 

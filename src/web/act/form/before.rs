@@ -2,6 +2,7 @@
 
 use super::{Fields, Unreadable, YES_NO, item, needed, optional, seat, text, word};
 use crate::app::planning::late_item;
+use crate::domain::law::format::MeetingFormat;
 use crate::domain::ledger::Digest;
 use crate::domain::meeting::command::{Preparation, Summons};
 use crate::domain::meeting::event::{Answer, PinnedLaw};
@@ -12,6 +13,15 @@ use crate::web::show::moment;
 const ANSWERS: [(&str, Answer); 3] =
     [("vor_ort", Answer::InRoom), ("zugeschaltet", Answer::Remote), ("verhindert", Answer::Prevented)];
 
+/// `ausgeschlossen`: in person, because connection is ruled out in the single case (§ 37a (3) s. 2 GemO BW).
+pub const FORMATS: [(&str, MeetingFormat); 4] = [
+    ("in_person", MeetingFormat::InPerson),
+    (RULED_OUT, MeetingFormat::InPerson),
+    ("hybrid", MeetingFormat::Hybrid),
+    ("digital", MeetingFormat::Digital),
+];
+const RULED_OUT: &str = "ausgeschlossen";
+
 /// How the members are summoned.
 pub fn summons(fields: &Fields) -> Result<Summons, Unreadable> {
     Ok(Summons {
@@ -21,6 +31,7 @@ pub fn summons(fields: &Fields) -> Result<Summons, Unreadable> {
         second_notice: optional::<String>(fields, "hinweis")?.is_some(),
         // The application says who is excluded.
         excluded: Vec::new(),
+        rule_out: fields.get("format").is_some_and(|format| format == RULED_OUT),
     })
 }
 
