@@ -70,7 +70,8 @@ async fn enter(state: &WebState, id: &str, visitor: &SignedIn) -> Result<(Visit,
     })?;
     if visit.snapshot.meeting.is_ruled_out() {
         let norm = visit.snapshot.rules.remote_exclusion.norm();
-        let text = format!("Die Zuschaltung ist für diese Sitzung ausgeschlossen; der Grund steht in der Ladung ({norm}).");
+        let text =
+            format!("Die Zuschaltung ist für diese Sitzung ausgeschlossen; der Grund steht in der Ladung ({norm}).");
         return Err(forbidden(&text));
     }
     if !is_open(&visit.snapshot) {

@@ -1,5 +1,6 @@
 //! The pages of the time before a meeting, with the invented town.
 
+use super::convening::{convene, period};
 use super::samples::Rendered;
 use super::town::{COUNCIL, State, TO, act, agenda, frame};
 use askama::Template;
@@ -17,7 +18,7 @@ pub fn still(title: &str, who: &str) -> Frame {
     Frame { live: Live::Still, ..frame(title, Some(who), State::Planned, &views) }
 }
 
-fn way(value: &str, label: &str) -> Choice {
+pub fn way(value: &str, label: &str) -> Choice {
     Choice { value: value.into(), label: label.into() }
 }
 
@@ -34,27 +35,6 @@ pub fn form(id: &str, verb: &'static str, button: &str, inputs: Vec<Input>) -> F
         note: "Alle Mitglieder bekommen eine neue Mitteilung.".into(),
         blocked: None,
     }
-}
-
-fn convene() -> Form {
-    let ways = vec![
-        way("hybrid", "Hybrid: Mitglieder können zugeschaltet sein (§ 37a Abs. 1 Satz 1 GemO)"),
-        way("in_person", "In Präsenz (§ 37 Abs. 1 Satz 1 GemO)"),
-        way("digital", "Digital: alle sind zugeschaltet (§ 37a Abs. 4 Satz 1 GemO)"),
-    ];
-    let grounds = vec![way("", "keiner"), way("natural_disaster", "Naturkatastrophe")];
-    form(
-        "einberufen",
-        "einberufen",
-        "Einberufen",
-        vec![
-            Input::new("format", "Sitzungsform", Kind::Ways(ways)).value("hybrid").required(),
-            Input::new("grund", "Schwerwiegender Grund", Kind::List(grounds)).hint("Nur für die digitale Sitzung."),
-            Input::new("begruendung", "Begründung der Sitzungsform", Kind::Text(2000)).hint("Steht in der Ladung."),
-            Input::new("raum", "Öffentlich zugänglicher Raum der Übertragung", Kind::Line(120)),
-            Input::new("geladen_am", "Schon auf anderem Weg geladen am", Kind::Day),
-        ],
-    )
 }
 
 fn rows() -> Vec<LetterRow> {
@@ -172,12 +152,7 @@ fn desk(convened: bool) -> SummonsDesk {
     cancel.blocked = Some(Blocked { reason: "Absagen geht nur vor der Sitzung.".into(), paragraph: String::new() });
     SummonsDesk {
         frame: still("Ladung", "Nora Schreiber · Schriftführung"),
-        period: Period {
-            good: convened,
-            word: if convened { IN_TIME } else { TOO_LATE }.into(),
-            paragraph: "§ 34 Abs. 1 Satz 1 GemO".into(),
-            local: vec!["Ladungsfrist: 10 (das Gesetz sagt 7), § 9 Geschäftsordnung (§ 34 Abs. 1 Satz 1 GemO)".into()],
-        },
+        period: period(convened, if convened { IN_TIME } else { TOO_LATE }, true),
         convene: (!convened).then(convene),
         tally: if convened {
             vec![
@@ -335,12 +310,7 @@ fn plan(conflict: bool) -> PlanEditor {
         to: "/sitzung/gr-2026-07/vorbereiten".into(),
         command: "k-plan".into(),
         revision: 3,
-        period: Period {
-            good: true,
-            word: "Die Ladung muss bis zum 16.11.2026 hinaus: noch 3 Tage.".into(),
-            paragraph: "§ 34 Abs. 1 Satz 1 GemO".into(),
-            local: Vec::new(),
-        },
+        period: period(true, "Die Ladung muss bis zum 16.11.2026 hinaus: noch 3 Tage.", false),
         title: "7. Sitzung".into(),
         place: "Großer Saal im Rathaus".into(),
         day: "2026-11-24".into(),

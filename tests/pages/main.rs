@@ -18,6 +18,7 @@ mod browser_kit;
 mod circulations;
 mod clerks;
 mod closed;
+mod convening;
 mod doors;
 mod due;
 mod elections;

@@ -285,15 +285,9 @@ impl Script {
         let (mut ground, mut reason, mut public_room) = (None, None, None);
         let mut summons = Summons { today: self.today, ..Summons::default() };
         for part in parts {
-            if part == "mit Hinweis" {
-                summons.second_notice = true;
-                continue;
-            }
-            if part == "Zuschaltung ausgeschlossen" {
-                summons.rule_out = true;
-                continue;
-            }
             match part.split_once(' ')? {
+                ("mit", "Hinweis") => summons.second_notice = true,
+                ("Zuschaltung", "ausgeschlossen") => summons.rule_out = true,
                 ("Grund", key) => ground = Some(key.to_owned()),
                 ("Begründung", text) => reason = Some(text.parse().ok()?),
                 ("Raum", name) => public_room = Some(name.parse().ok()?),

@@ -62,3 +62,14 @@ fn whoever_had_to_leave_is_not_counted_again() {
     let line = forged.find("room.attested", 7);
     fails(&check(&forged.text()), number(&forged.0[line]), "aus der Sitzung verwiesen");
 }
+
+#[test]
+fn a_sitting_nobody_could_be_connected_to_without_ground_is_named() {
+    let ruled_out = |convened: &mut Value| convened["ruled_out"] = json!(true);
+    lie("meeting.convened", ruled_out, "ohne Grund ausgeschlossen");
+    let with_reason = |convened: &mut Value| {
+        ruled_out(convened);
+        convened["reason"] = json!("Haushalt");
+    };
+    lie("meeting.convened", with_reason, "erlaubte nicht, die Zuschaltung im Einzelfall auszuschließen");
+}

@@ -22,9 +22,15 @@ struct Question {
 
 impl Meeting {
     pub(super) fn switch(&mut self, event: Switch) -> Found {
-        self.expect(Phase::Sitting)?;
         match event {
-            Switch::Moved(moved) => self.switch_moved(moved),
+            Switch::Moved(moved) => {
+                self.expect(Phase::Sitting)?;
+                self.switch_moved(moved)
+            }
+            // What was decided before an interruption may be put on record in it.
+            Switch::Switched(_) if !matches!(self.phase, Phase::Sitting | Phase::Interrupted) => {
+                self.expect(Phase::Sitting)
+            }
             Switch::Switched(switched) => self.switched(&switched),
         }
     }

@@ -24,9 +24,9 @@ pub mod view;
 pub mod wire;
 
 pub use command::{Actor, Command, Context, Plan};
-pub use decide::{doubtful_in_person, 
-    CANDIDATES_MAX, Check, alone_text, authority, consent_text, decide, fault_effect, hall_quorum, is_prevented, plan,
-    readiness,
+pub use decide::{
+    CANDIDATES_MAX, Check, alone_text, authority, consent_text, decide, doubtful_in_person, fault_effect, hall_quorum,
+    is_prevented, plan, readiness,
 };
 pub use effect::{Effect, react};
 pub use event::Event;

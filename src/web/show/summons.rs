@@ -126,7 +126,10 @@ fn convene(forms: &mut Forms<'_, '_>) -> Form {
                 Kind::Ways(vec![
                     format("hybrid", &format!("Hybrid: Mitglieder können zugeschaltet sein ({})", norms[1])),
                     format("in_person", &format!("In Präsenz ({})", norms[0])),
-                    format("ausgeschlossen", &format!("In Präsenz, weil die Zuschaltung im Einzelfall ausgeschlossen ist ({})", norms[3])),
+                    format(
+                        "ausgeschlossen",
+                        &format!("In Präsenz, weil die Zuschaltung im Einzelfall ausgeschlossen ist ({})", norms[3]),
+                    ),
                     format("digital", &format!("Digital: alle sind zugeschaltet ({})", norms[2])),
                 ]),
             )
