@@ -24,7 +24,7 @@ fn one(forms: &mut Forms<'_, '_>, part: &str, format: MeetingFormat, label: &str
 
 /// The doubt of sitting in person where members could be connected; nothing where there is none.
 pub fn doubt(scene: Scene<'_>) -> String {
-    doubtful_in_person(scene.meeting, scene.rules).map_or_else(String::new, |why| why.to_string())
+    doubtful_in_person(scene.meeting, scene.rules).unwrap_or_default()
 }
 
 /// Where to say that nobody may be connected this once: in the form that asks for the reason.

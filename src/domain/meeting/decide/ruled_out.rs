@@ -49,16 +49,20 @@ pub(super) fn in_person(meeting: &Meeting, rules: &Rules) -> Refusal {
 }
 
 /// Sitting in person although the Hauptsatzung lets members be connected, and not ruled out: whether that is lawful is an open
-/// question. Asked of the format it is to be convened in, or of the one it is convened in.
+/// question, and the sentence says so with the paragraph. Asked before the convening, or of what was convened.
 #[must_use]
-pub fn doubtful_in_person(meeting: &Meeting, rules: &Rules) -> Option<Refusal> {
+pub fn doubtful_in_person(meeting: &Meeting, rules: &Rules) -> Option<String> {
     let planned = meeting.convened().is_none_or(|convened| convened.convening.format == MeetingFormat::InPerson);
     let could = planned
         && !meeting.is_ruled_out()
         && format_fits(meeting, rules, meeting.day, MeetingFormat::Hybrid, None, false).is_ok();
-    let sentence = "Die Hauptsatzung lässt die Zuschaltung zu. Ob dann ohne Ausschluss im Einzelfall in Präsenz einberufen \
-                    werden darf, ist zweifelhaft.";
-    could.then(|| Refusal::law("remote_expected", rules.format_hybrid.norm(), sentence))
+    could.then(|| {
+        format!(
+            "Die Hauptsatzung lässt die Zuschaltung zu. Ob dann ohne Ausschluss im Einzelfall in Präsenz einberufen werden darf, \
+             ist zweifelhaft ({}).",
+            rules.format_hybrid.norm()
+        )
+    })
 }
 
 struct Wanted {
