@@ -15,6 +15,8 @@ mod before;
 mod doors;
 #[path = "scenarios/elections.rs"]
 mod elections;
+#[path = "scenarios/filming.rs"]
+mod filming;
 #[path = "scenarios/floor.rs"]
 mod floor;
 #[path = "scenarios/leading.rs"]

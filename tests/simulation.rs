@@ -23,6 +23,8 @@ mod dice;
 mod doors;
 #[path = "simulation/elections.rs"]
 mod elections;
+#[path = "simulation/filming.rs"]
+mod filming;
 #[path = "simulation/floor.rs"]
 mod floor;
 #[path = "simulation/leading.rs"]

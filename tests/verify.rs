@@ -10,6 +10,8 @@
 
 #[path = "verify/elections.rs"]
 mod elections;
+#[path = "verify/filming.rs"]
+mod filming;
 #[path = "verify/forge.rs"]
 mod forge;
 #[path = "verify/forgeries.rs"]

@@ -132,6 +132,7 @@ pub fn body_of(town: &Town, body: &BodyId, day: Date) -> Result<Reseated, NoPlan
                         BylawKind::ChairNonPublic2025 => ClauseKind::ChairRemoteInClosedPart,
                         BylawKind::Remote2020 => ClauseKind::Video2020,
                         BylawKind::Exclude2025 => ClauseKind::ExcludeRemote,
+                        BylawKind::Recording2025 => ClauseKind::Recording,
                     },
                     reference: text(&bylaw.reference, "Hauptsatzung")?,
                     decided_on: bylaw.decided_on,

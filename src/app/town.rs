@@ -99,7 +99,7 @@ impl Bylaw {
     }
 }
 
-/// Which text of § 37a GemO BW a clause relies on.
+/// Which text of § 37a GemO BW, or of § 35 (3), a clause relies on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BylawKind {
     /// § 37a (4) in the text in force since 1 September 2025: digital in an emergency.
@@ -120,6 +120,9 @@ pub enum BylawKind {
     /// § 37a (3) s. 2: connection ruled out in justified single cases.
     #[serde(rename = "exclude_2025")]
     Exclude2025,
+    /// § 35 (3) s. 1: film and sound recordings by the municipality, for publication.
+    #[serde(rename = "recording_2025")]
+    Recording2025,
 }
 
 /// A human being with an account.

@@ -160,6 +160,11 @@ impl Attendance {
         self.recusals.get(item).map_or(0, BTreeSet::len)
     }
 
+    /// Everybody present.
+    pub fn here(&self) -> impl Iterator<Item = &String> {
+        self.seats.iter().filter(|seat| self.is_entitled(seat, None))
+    }
+
     /// Is anybody present who is connected?
     pub fn any_remote(&self) -> bool {
         self.seats.iter().any(|seat| self.is_entitled(seat, None) && !self.is_in_room(seat))

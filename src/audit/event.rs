@@ -6,6 +6,7 @@ mod before;
 mod chair;
 mod doors;
 pub mod election;
+pub mod filming;
 mod order;
 mod result;
 mod second;
@@ -14,6 +15,7 @@ pub mod switch;
 pub use before::{Before, Clause, Planned};
 pub use chair::{Chair, Taken};
 pub use doors::{Announced, Doors};
+pub use filming::Filming;
 pub use order::Order;
 pub use result::{ResultDeclared, ResultStruck, Special};
 pub use second::{Decided, Lacking, Marked, Second, StandIn};
@@ -73,6 +75,7 @@ pub enum Event {
     Second(Second),
     Chair(Chair),
     Order(Order),
+    Filming(Filming),
     /// An item between the two sides of the doors.
     Switch(Switch),
 }
@@ -340,8 +343,6 @@ pub fn event(entry: &Entry) -> Result<Event, String> {
         | "motion.reworded"
         | "motion.withdrawn"
         | "statement.recorded"
-        | "guest.called"
-        | "guest.dismissed"
         | "item.moved"
         | "decision.withheld" => Event::Other,
         "public.excluded" => Event::Doors(Doors::Clearing),
@@ -361,6 +362,7 @@ pub fn event(entry: &Entry) -> Result<Event, String> {
         _ if let Some(event) = second::second(entry)? => Event::Second(event),
         _ if let Some(event) = chair::chair(entry)? => Event::Chair(event),
         _ if let Some(event) = order::order(entry)? => Event::Order(event),
+        _ if let Some(event) = filming::filming(entry)? => Event::Filming(event),
         _ if let Some(event) = switch::switch(entry)? => Event::Switch(event),
         _ => return Err("Dieses Ereignis kennt diese Prüfung nicht; niemand kann sagen, was es bewirkt.".into()),
     })

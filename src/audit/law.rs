@@ -39,6 +39,15 @@ pub struct ChairLaw {
     pub office_remote: Option<bool>,
 }
 
+/// On what ground somebody may be recorded, in the words of the rules.
+pub struct FilmingLaw {
+    pub publish: String,
+    pub other: String,
+    pub guests: String,
+    /// Who is connected is asked as well.
+    pub remote: bool,
+}
+
 /// A special majority.
 pub struct SpecialLaw {
     pub num: u64,
@@ -186,6 +195,18 @@ impl Law {
             return Ok(());
         }
         Err("Die Hauptsatzung erlaubte nicht, die Zuschaltung im Einzelfall auszuschließen.".into())
+    }
+
+    /// The rules on recordings; `None` if one of them is missing.
+    pub fn filming(text: &str, day: &str) -> Option<FilmingLaw> {
+        let table: Table = text.parse().ok()?;
+        let word = |key: &str| Some(version(&table, key, day)?.0.as_str()?.to_owned());
+        Some(FilmingLaw {
+            publish: word("recording.publish_basis")?,
+            other: word("recording.other")?,
+            guests: word("recording.nonmembers")?,
+            remote: version(&table, "recording.remote_consent", day)?.0.as_bool()?,
+        })
     }
 
     /// In a committee the council decides before the quarter rule is reached (§ 39 (5) s. 3 GemO BW).

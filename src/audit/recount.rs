@@ -4,6 +4,7 @@ mod agenda;
 mod before;
 mod doors;
 mod election;
+mod filming;
 mod leading;
 mod order;
 mod pinned;
@@ -111,6 +112,7 @@ struct Meeting {
     instead: Instead,
     counted: Counted,
     switches: switch::Switches,
+    filmed: filming::Filmed,
 }
 
 type Found = Result<(), String>;
@@ -134,7 +136,8 @@ pub fn recount(bundle: &Bundle) -> Result<Counted, Failure> {
         Err(why) => return Err(first.failure(shown(&why))),
     };
     for entry in rest {
-        event(entry).and_then(|event| meeting.step(entry, event)).map_err(|why| entry.failure(shown(&why)))?;
+        let taken = event(entry).and_then(|event| meeting.take(entry, event));
+        taken.map_err(|why| entry.failure(shown(&why)))?;
     }
     let last = rest.last().unwrap_or(first);
     if meeting.phase == Phase::Closed {
@@ -176,7 +179,14 @@ impl Meeting {
             instead: Instead::default(),
             counted: Counted::default(),
             switches: switch::Switches::default(),
+            filmed: filming::Filmed::default(),
         }
+    }
+
+    fn take(&mut self, entry: &Entry, event: Event) -> Found {
+        self.still_filmed(&entry.envelope.name)?;
+        self.step(entry, event)?;
+        self.watch_filming()
     }
 
     #[expect(clippy::too_many_lines, reason = "one arm an event, as they lie in the ledger")]
@@ -317,6 +327,7 @@ impl Meeting {
             Event::Election(event) => self.elect(event),
             Event::Chair(event) => self.chair(entry, event),
             Event::Order(event) => self.order(event),
+            Event::Filming(event) => self.film(event),
             Event::Doors(event) => self.doors(event),
             Event::Second(event) => self.second(event),
             Event::Switch(event) => self.switch(event),

@@ -3,7 +3,9 @@
 use super::town::{COUNCIL, State, TO, act};
 use ratssaal::web::pages::act::{Act, Blocked, Tone};
 use ratssaal::web::pages::entry::Entry;
-use ratssaal::web::pages::next::{Choice, ChoiceForm, Fault, Faults, MoreActs, NextStep, Recused, TextField};
+use ratssaal::web::pages::next::{
+    Choice, ChoiceForm, Fault, Faults, FilmingDesk, MoreActs, NextStep, Recused, TextField,
+};
 
 pub fn next(state: State) -> NextStep {
     let step = |title: &str, context: &str, say: Option<&str>, act: Option<Act>, others: Vec<Act>| NextStep {
@@ -119,6 +121,7 @@ pub fn more(state: State) -> MoreActs {
             election: None,
             terms: vec![],
             order: vec![],
+            filming: None,
             acts: vec![],
         };
     }
@@ -207,6 +210,17 @@ pub fn more(state: State) -> MoreActs {
         }),
         terms: if state == State::Open { vec![on_terms()] } else { vec![] },
         order: if state == State::Recused { vec![measures()] } else { vec![] },
+        filming: (state == State::Open).then(|| FilmingDesk {
+            words: "Ratssaal nimmt selbst nichts auf und überträgt nichts ins Internet. Anwesend und ohne Einwilligung: Dora Muster.".into(),
+            stop: None,
+            start: Some(Entry {
+                blocked: Some(Blocked {
+                    reason: "Alle anwesenden Mitglieder müssen einwilligen. Nicht eingewilligt: Dora Muster.".into(),
+                    paragraph: "§ 35 Abs. 3 Satz 2 GemO".into(),
+                }),
+                ..Entry::new("more-aufnahme", TO, "aufnahme_beginnen", "k-aufnahme", "Aufnahme beginnt")
+            }),
+        }),
         election: (state == State::Open).then(|| {
             form(
                 "more-wahl",

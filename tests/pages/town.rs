@@ -115,6 +115,7 @@ pub fn frame(title: &str, who: Option<&str>, state: State, views: &[(&str, &str)
             word: word.into(),
             since: Some(since.into()),
             head: (state != State::Planned).then(|| Head { number: 118, short: "7f3a 9c21".into() }),
+            filming: (state == State::Ballot).then(|| "Es wird aufgezeichnet oder übertragen, seit 19:02 Uhr".into()),
         }),
         live: if public { Live::Events("/oeffentlich/gr-2026-07/live".into()) } else { Live::Socket(address.into()) },
         notice: (state == State::Open).then(|| Notice {

@@ -164,6 +164,11 @@ pub fn own_place(state: State) -> OwnPlace {
             paragraph: "§ 18 Abs. 5 GemO".into(),
         }),
         alone: None,
+        filming: (state == State::Ballot).then(|| Alone {
+            title: "Film- und Tonaufnahmen".into(),
+            words: "Sie haben nicht eingewilligt. Aufgenommen wird nur, wenn alle anwesenden Mitglieder einwilligen (§ 35 Abs. 3 Satz 2 GemO).".into(),
+            act: Some(act("own-aufnahme", "aufnahme_einwilligen", "Ich willige ein").tone(Tone::Quiet).with("antwort", "ja")),
+        }),
         leads: (state == State::Interrupted).then(|| Alone {
             title: "Vorsitz".into(),
             words: "Bürgermeisterin Probe kann die Sitzung gerade nicht leiten.".into(),

@@ -48,13 +48,14 @@ pub fn command(what: &str, today: Option<Date>, plan: &Plan) -> Option<Command> 
     Some(Command::Prepare(step))
 }
 
-const CLAUSES: [(&str, ClauseKind); 6] = [
+const CLAUSES: [(&str, ClauseKind); 7] = [
     ("Ausschluss im Einzelfall", ClauseKind::ExcludeRemote),
     ("hybrid", ClauseKind::Remote),
     ("digital", ClauseKind::Digital),
     ("Video 2020", ClauseKind::Video2020),
     ("nichtöffentlich zugeschaltet", ClauseKind::RemoteInClosedPart),
     ("Vorsitz nichtöffentlich zugeschaltet", ClauseKind::ChairRemoteInClosedPart),
+    ("Aufnahmen", ClauseKind::Recording),
 ];
 
 /// A clause of the Hauptsatzung: „hybrid“, „hybrid mit 11 von 23“, „hybrid ohne Nachweis“.

@@ -221,7 +221,7 @@ impl Script {
                 .or_else(|| doors::command(what, self.ballots))
                 .or_else(|| recognised(what, all))
                 .or_else(|| leading::command(what, all))
-                .or_else(|| order::command(what, all, self.ballots)),
+                .or_else(|| order::command(what, all, self.ballots).or_else(|| super::filming::command(what, all))),
         };
         command.map(|command| vec![command]).ok_or_else(|| "das versteht niemand".into())
     }

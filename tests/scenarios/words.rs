@@ -150,6 +150,7 @@ pub fn event(event: &Event) -> String {
         Event::OrderCalled(_) | Event::FloorWithdrawn(_) | Event::MemberExpelled(_) | Event::MemberExcluded(_) => {
             super::order::event(event)
         }
+        Event::FilmingAnswered(_) | Event::FilmingStarted(_) | Event::FilmingStopped(_) => super::filming::event(event),
         Event::ChairHandedOver(_) | Event::EldestNamed(_) | Event::ChairTaken(_) | Event::ChairReturned(_) => {
             super::leading::event(event)
         }

@@ -30,6 +30,9 @@ pub fn ruled_out(convene: Command, dice: &mut Dice) -> Command {
 
 /// What the town brings along: how it summons, and law of its own.
 pub fn town_law(plan: &mut Plan, dice: &mut Dice) {
+    if dice.percent(40) {
+        plan.clauses.push(super::meeting_kit::clause(ratssaal::domain::law::format::Clause::Recording));
+    }
     if dice.percent(50) {
         plan.summoned_on = None;
     }

@@ -38,6 +38,7 @@ pub fn after_step(before: &Meeting, stage: &Stage, command: &Command, outcome: &
     figures(stage);
     led(&stage.meeting);
     kept(&stage.meeting);
+    super::filming::consented(&stage.meeting);
     speeches(&stage.meeting);
 }
 

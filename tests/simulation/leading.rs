@@ -36,9 +36,12 @@ impl Council {
         // Once a motion is adopted, somebody may be excluded by it.
         let decided = !self.stage.meeting.results.is_empty() && !self.stage.meeting.order.measures.is_empty();
         if matches!(self.stage.meeting.business(), Some(Business::Item(_) | Business::Between))
-            && dice.percent(if decided { 12 } else { 3 })
+            && dice.percent(if decided { 20 } else { 3 })
         {
             return self.keeps_order(dice);
+        }
+        if matches!(self.stage.meeting.business(), Some(Business::Item(_) | Business::Between)) && dice.percent(6) {
+            return self.filming(dice);
         }
         let deed = self.step(dice);
         self.by_the_leader(deed, dice)

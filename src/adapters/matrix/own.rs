@@ -57,6 +57,8 @@ pub fn event(announcement: &Announcement) -> (&'static str, Value) {
         }
         Announcement::NotQuorate { number } => ("quorum.lacking", json!({"number": number})),
         Announcement::ElectionVoided { number } => ("election.voided", json!({"number": number})),
+        Announcement::FilmingStarted { purpose } => ("recording.started", json!({"purpose": purpose})),
+        Announcement::FilmingStopped => ("recording.stopped", json!({})),
         Announcement::PublicExcluded => ("public.excluded", json!({})),
         Announcement::PublicReadmitted => ("public.readmitted", json!({})),
         Announcement::DecisionAnnounced { number, wording, outcome } => {

@@ -2,6 +2,7 @@
 
 mod election;
 
+use crate::domain::law::recording::Purpose;
 use crate::domain::majority::Outcome;
 use crate::domain::meeting::effect::Announcement;
 use crate::domain::meeting::event::{Disposal, InterruptionCause, MotionKind};
@@ -100,6 +101,8 @@ pub fn words(announcement: &Announcement) -> (String, String) {
         | Announcement::ElectionResult { .. }
         | Announcement::LotDrawn { .. }
         | Announcement::ElectionVoided { .. } => election::words(announcement),
+        Announcement::FilmingStarted { purpose } => both(&[(filmed(*purpose), true), (".", false)]),
+        Announcement::FilmingStopped => both(&[("Die Aufnahme ist beendet.", false)]),
         Announcement::PublicExcluded => both(&[
             ("Die Öffentlichkeit ist ausgeschlossen. Es folgt der ", false),
             ("nichtöffentliche Teil", true),
@@ -116,6 +119,14 @@ pub fn words(announcement: &Announcement) -> (String, String) {
             (": ", false),
             (wording, false),
         ]),
+    }
+}
+
+const fn filmed(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Publish => "Es wird ab jetzt aufgezeichnet oder übertragen",
+        Purpose::Minutes => "Es wird ab jetzt für die Niederschrift aufgezeichnet",
+        Purpose::Others => "Presse oder Zuhörer zeichnen ab jetzt auf",
     }
 }
 

@@ -7,7 +7,7 @@ use super::{Business, Found, Meeting, Phase};
 use std::collections::BTreeMap;
 
 /// What only whoever leads does.
-const LED: [&str; 19] = [
+const LED: [&str; 20] = [
     "meeting.opened",
     "meeting.resumed",
     "meeting.closed",
@@ -27,6 +27,7 @@ const LED: [&str; 19] = [
     "floor.withdrawn",
     "member.expelled",
     "member.excluded",
+    "recording.started",
 ];
 
 /// What leads a deliberation or a vote.

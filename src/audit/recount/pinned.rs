@@ -34,6 +34,10 @@ impl Meeting {
         if self.ruled_out {
             Law::rules_out(&law.text, &self.planned.day, &carrying)?;
         }
+        let day = self.planned.day.as_str();
+        self.filmed.clause =
+            carrying.iter().any(|clause| clause.kind == "recording" && clause.in_force_from.as_str() <= day);
+        self.filmed.law = Law::filming(&law.text, day);
         self.chairing.carrying(carrying);
         Ok(())
     }

@@ -34,6 +34,8 @@ pub enum Clause {
     Digital,
     /// § 37a (1) GemO of 2020: video conferences; repealed on 1 September 2025.
     Video2020,
+    /// § 35 (3) s. 1 GemO: film and sound recordings by the municipality, for publication.
+    Recording,
 }
 
 /// What is known when a meeting is convened.

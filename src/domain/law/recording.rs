@@ -46,26 +46,46 @@ pub struct Recording {
 /// # Errors
 /// The law's refusal with its paragraph.
 pub fn may_record(rules: &Rules, recording: Recording) -> Result<(), Refusal> {
-    let publish = recording.purpose == Purpose::Publish && recording.public;
+    match ground(rules, recording.purpose, recording.public, recording.clause)? {
+        Ground::Clause(_) => Ok(()),
+        Ground::Consent(rule) => by_consent(rules, recording, rule),
+    }
+}
+
+/// What a recording of members rests on, with the rule that says so.
+#[derive(Debug, Clone, Copy)]
+pub enum Ground<'a> {
+    /// A clause of the Hauptsatzung: a single member cannot prevent it.
+    Clause(&'a Sourced<RecordingGround>),
+    /// The consent of every member present.
+    Consent(&'a Sourced<RecordingGround>),
+}
+
+/// On what ground the members may be recorded, if on any.
+///
+/// # Errors
+/// The law's refusal where there is none.
+pub fn ground(rules: &Rules, purpose: Purpose, public: bool, clause: bool) -> Result<Ground<'_>, Refusal> {
+    let publish = purpose == Purpose::Publish && public;
     let rule = if publish { &rules.recording_publish_basis } else { &rules.recording_other };
     match rule.get() {
-        RecordingGround::ByClause if recording.clause => Ok(()),
-        RecordingGround::ByClause if publish => by_consent(rules, recording, &rules.recording_other),
+        RecordingGround::ByClause if clause => Ok(Ground::Clause(rule)),
+        RecordingGround::ByClause if publish && rules.recording_other.get() == RecordingGround::Never => {
+            let sentence = "Ohne Regelung der Hauptsatzung gibt es für diese Aufnahme keine Grundlage.";
+            Err(Refusal::law("recording_not_allowed", rules.recording_other.norm(), sentence))
+        }
+        RecordingGround::ByClause if publish => Ok(Ground::Consent(&rules.recording_other)),
         RecordingGround::Never => {
             Err(Refusal::law("recording_not_allowed", rule.norm(), "Für diese Aufnahme gibt es keine Grundlage."))
         }
         RecordingGround::ByClause
         | RecordingGround::ConsentOfAll
         | RecordingGround::Consent
-        | RecordingGround::ConsentOrObjection => by_consent(rules, recording, rule),
+        | RecordingGround::ConsentOrObjection => Ok(Ground::Consent(rule)),
     }
 }
 
 fn by_consent(rules: &Rules, recording: Recording, rule: &Sourced<RecordingGround>) -> Result<(), Refusal> {
-    if rule.get() == RecordingGround::Never {
-        let sentence = "Ohne Regelung der Hauptsatzung gibt es für diese Aufnahme keine Grundlage.";
-        return Err(Refusal::law("recording_not_allowed", rule.norm(), sentence));
-    }
     let remote = rules.recording_remote_consent.get();
     let asked = recording.in_room.saturating_add(if remote { recording.remote } else { 0 });
     let given = recording.consenting_in_room.min(recording.in_room).saturating_add(if remote {

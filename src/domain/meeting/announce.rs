@@ -6,6 +6,7 @@ use super::event::{
 };
 use super::state::{Business, Meeting};
 use crate::domain::id::ItemId;
+use crate::domain::law::recording::Purpose;
 use crate::domain::majority::Outcome;
 
 /// What is told in the meeting's room, complete in itself: whoever reads only this line understands it.
@@ -118,6 +119,11 @@ pub enum Announcement {
         by: String,
         wording: String,
     },
+    /// A recording or transmission runs from now on (§ 35 (3) GemO BW).
+    FilmingStarted {
+        purpose: Purpose,
+    },
+    FilmingStopped,
     /// A declared result does not stand; it is voted again.
     ResultStruck {
         number: String,
@@ -229,6 +235,11 @@ pub(super) fn announcement(meeting: &Meeting, event: &Event) -> Option<Announcem
             by: meeting.seats.get(&decided.by)?.name.to_string(),
             wording: decided.wording.to_string(),
         },
+        Event::FilmingStarted(started) if is_in_public(meeting) => {
+            Announcement::FilmingStarted { purpose: started.purpose }
+        }
+        // Also where the doors are just closing: whoever was recorded knows that it is over.
+        Event::FilmingStopped(_) if !meeting.publicity.doors.is_closed() => Announcement::FilmingStopped,
         Event::ElectionVoided(_) => {
             let (number, _) = public_item(meeting, meeting.business().and_then(Business::item)?)?;
             Announcement::ElectionVoided { number }
@@ -298,6 +309,9 @@ pub(super) fn announcement(meeting: &Meeting, event: &Event) -> Option<Announcem
         | Event::StandInAppointed(_)
         | Event::SwitchMoved(_)
         | Event::ItemSwitched(_)
+        | Event::FilmingAnswered(_)
+        | Event::FilmingStarted(_)
+        | Event::FilmingStopped(_)
         | Event::DecisionWithheld(_) => return None,
     };
     Some(told)

@@ -1,9 +1,11 @@
 //! What somebody wants. Every fact a decision needs beyond the meeting itself is in the command or its context.
 
 mod before;
+mod filming;
 mod presence;
 
 pub use before::{LateItem, PaperFile, PlanDraft, Preparation, Summons};
+pub use filming::FilmingStep;
 pub use presence::{HallChange, PresenceChange};
 
 use super::event::{
@@ -376,6 +378,7 @@ pub enum Command {
         item: ItemId,
         mover: Option<SeatId>,
     },
+    Film(FilmingStep),
 }
 
 /// On which terms it is voted, where they are not the usual ones.

@@ -3,7 +3,7 @@
 //! The public is shut out, and let in again, in two steps: ordered first, and done only when everybody has confirmed whose
 //! part it is. What happens behind closed doors is kept apart from the first entry on: see [`is_behind_doors`].
 
-use super::event::{DecisionAnnounced, Event, Outlet, Withheld};
+use super::event::{DecisionAnnounced, Event, Outlet, Speaker, Withheld};
 use super::state::{Business, Interval, Meeting, Place, Recorded};
 use super::switch::Question;
 use crate::domain::id::{BallotId, ItemId, SeatId};
@@ -256,6 +256,8 @@ pub fn is_behind_doors(meeting: &Meeting, event: &Event) -> bool {
         Event::RecusalRecorded(recusal) | Event::RecusalLifted(recusal) => closed(&recusal.item),
         Event::BallotOpened(opened) => closed(&opened.item),
         Event::ResultDeclared(result) => closed(&result.item),
+        // The name of a guest behind closed doors stays there.
+        Event::FilmingAnswered(answered) => matches!(answered.of, Speaker::Guest { .. }) && now(),
         Event::ItemTextWritten(written) => closed(&written.item),
         Event::MotionMoved(moved) => closed(&moved.item),
         Event::MotionReworded(reworded) => meeting.motion(&reworded.motion).is_some_and(|motion| closed(&motion.item)),
@@ -333,6 +335,9 @@ pub fn is_behind_doors(meeting: &Meeting, event: &Event) -> bool {
         | Event::ChairTaken(_)
         // On which side of the doors an item is dealt with is for everybody to know; why, is not said here.
         | Event::ItemSwitched(_)
+        // That something is recorded, and on what ground, is for everybody to know.
+        | Event::FilmingStarted(_)
+        | Event::FilmingStopped(_)
         | Event::ChairReturned(_) => false,
     }
 }

@@ -155,6 +155,9 @@ fn orders(meeting: &Meeting, event: &Event) -> Vec<Effect> {
         | Event::StandInAppointed(_)
         | Event::SwitchMoved(_)
         | Event::ItemSwitched(_)
+        | Event::FilmingAnswered(_)
+        | Event::FilmingStarted(_)
+        | Event::FilmingStopped(_)
         | Event::ElectionVoided(_) => Vec::new(),
     }
 }

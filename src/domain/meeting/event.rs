@@ -7,6 +7,7 @@ mod before;
 mod chair;
 mod doors;
 mod election;
+mod filming;
 mod floor;
 mod order;
 mod presence;
@@ -30,6 +31,7 @@ pub use election::{
     ElectionCounted, ElectionDeclared, ElectionKind, ElectionMarked, ElectionMode, ElectionObjected, ElectionOpened,
     ElectionOutcome, ElectionRound, ElectionVoided, LotDrawn,
 };
+pub use filming::{AnswerWay, FilmingAnswered, FilmingBasis, FilmingEnd, FilmingStarted, FilmingStopped};
 pub use floor::{
     FloorDeclined, FloorEnded, FloorGiven, FloorListClosed, FloorRequested, GuestCalled, GuestDismissed, ItemAdded,
     ItemDropped, ItemMoved, ItemReopened, Motion, MotionKind, MotionReworded, MotionWithdrawn, Speaker,
@@ -137,6 +139,9 @@ pub enum Event {
     MayorDecided(MayorDecided),
     SwitchMoved(SwitchMoved),
     ItemSwitched(ItemSwitched),
+    FilmingAnswered(FilmingAnswered),
+    FilmingStarted(FilmingStarted),
+    FilmingStopped(FilmingStopped),
 }
 
 /// The meeting exists: who sits in the body, what is on the agenda.

@@ -13,6 +13,7 @@ use super::before::Before;
 use super::doors::{self, Publicity};
 use super::election;
 use super::event::{DataDeleted, Disposal, Event, InterruptionCause, Planned};
+use super::filming::{self, Filming};
 use super::floor::{self, Floor};
 use super::leading::{self, Leading};
 use super::order::{self, Order};
@@ -44,7 +45,7 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
     note_entry(&mut meeting, recorded);
     let at = recorded.occurred_at;
     match &recorded.event {
-        // The chair and order are folded below.
+        // The chair, order and recordings are folded below.
         Event::Planned(_)
         | Event::ChairHandedOver(_)
         | Event::EldestNamed(_)
@@ -53,7 +54,10 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
         | Event::OrderCalled(_)
         | Event::FloorWithdrawn(_)
         | Event::MemberExpelled(_)
-        | Event::MemberExcluded(_) => {}
+        | Event::MemberExcluded(_)
+        | Event::FilmingAnswered(_)
+        | Event::FilmingStarted(_)
+        | Event::FilmingStopped(_) => {}
         Event::Convened(convening) => {
             meeting.phase = Phase::Convened(Convened {
                 convening: convening.clone(),
@@ -246,6 +250,7 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
     }
     leading::take(&mut meeting, recorded);
     order::take(&mut meeting, recorded);
+    filming::take(&mut meeting, recorded);
     meeting
 }
 
@@ -308,6 +313,7 @@ fn planned_meeting(id: MeetingId, planned: &Planned) -> Meeting {
         second: Second::default(),
         leading: Leading::new(planned.chair.clone(), planned.deputies.clone()),
         order: Order::default(),
+        filming: Filming::default(),
     };
     before::planned(&mut meeting, planned);
     meeting

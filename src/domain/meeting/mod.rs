@@ -11,6 +11,7 @@ pub mod due;
 pub mod effect;
 pub mod election;
 pub mod event;
+pub mod filming;
 pub mod floor;
 mod fold;
 pub mod leading;

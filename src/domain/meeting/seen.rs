@@ -47,6 +47,7 @@ impl Meeting {
             seen.statements.retain(|said| told(said.at));
             seen.attendance.complaints.retain(|complaint| told(complaint.at));
             seen.speeches.retain(|speech: &Speech| told(speech.from));
+            seen.filming.guests.retain(|_, answered| told(answered.at));
             if !seen.publicity.doors.is_open() {
                 seen.floor = Floor::default();
             }

@@ -6,6 +6,7 @@ use super::before::Before;
 use super::doors::Publicity;
 use super::election::{Election, OpenRound};
 use super::event::{Clause, Convening, Disposal, Event, InterruptionCause, ResultStruck, Sphere};
+use super::filming::Filming;
 use super::floor::{Floor, Guest, Motion, Speech, Statement};
 use super::leading::Leading;
 use super::order::Order;
@@ -97,6 +98,8 @@ pub struct Meeting {
     pub leading: Leading,
     /// Order in the sitting.
     pub order: Order,
+    /// Film and sound recordings.
+    pub filming: Filming,
 }
 
 /// The clerk's newest text on an item.

@@ -127,6 +127,9 @@ wire_names! {
     MayorDecided(event::MayorDecided) = "mayor.decided",
     SwitchMoved(event::SwitchMoved) = "item.switch_moved",
     ItemSwitched(event::ItemSwitched) = "item.switched",
+    FilmingAnswered(event::FilmingAnswered) = "recording.answered",
+    FilmingStarted(event::FilmingStarted) = "recording.started",
+    FilmingStopped(event::FilmingStopped) = "recording.stopped",
 }
 
 /// The payload of an event, split by class. The findings are always there, if only as an empty object; of what happens

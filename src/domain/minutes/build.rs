@@ -4,7 +4,7 @@ use super::course::{self, Course};
 use super::incidents::Incidents;
 use super::model::Minutes;
 use super::words::Clock;
-use super::{closing, doors, item, leading, opening, order, presence};
+use super::{closing, doors, filming, item, leading, opening, order, presence};
 use crate::domain::id::SeatId;
 use crate::domain::law::Rules;
 use crate::domain::ledger::{Class, Head};
@@ -88,6 +88,7 @@ pub fn build(
             sections.extend(meeting.items.iter().map(|entry| item::section(&desk, entry)));
             sections.push(doors::section(&desk));
             sections.push(order::section(&desk));
+            sections.push(filming::section(&desk));
             sections.push(incidents.section(&desk));
             sections.push(closing::end(&desk));
             sections.extend(closing::deletions(&desk));
@@ -97,6 +98,7 @@ pub fn build(
             let own = meeting.items.iter().filter(|item| part.holds(item));
             sections.extend(own.map(|entry| item::section(&desk, entry)));
             sections.push(order::section(&desk));
+            sections.push(filming::section(&desk));
             sections.push(incidents.section(&desk));
         }
     }

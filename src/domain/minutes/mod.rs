@@ -7,6 +7,7 @@ mod closing;
 mod course;
 mod doors;
 mod election;
+mod filming;
 mod floor;
 mod incidents;
 mod item;

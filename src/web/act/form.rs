@@ -12,8 +12,10 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 mod before;
+mod complaint;
 mod doors;
 mod election;
+mod filming;
 mod floor;
 mod leading;
 mod order;
@@ -27,7 +29,7 @@ pub struct Unreadable(pub String);
 type Fields = BTreeMap<String, String>;
 
 /// Every field any form has.
-const KNOWN: [&str; 66] = [
+const KNOWN: [&str; 67] = [
     "tun",
     "kennung",
     "abstimmung",
@@ -94,6 +96,7 @@ const KNOWN: [&str; 66] = [
     "hinweis",
     "sitzungen",
     "gehoert",
+    "zweck",
 ];
 
 /// Refuses what no form of ours has: who sends more means something that would silently not happen.
@@ -164,7 +167,7 @@ pub fn command(fields: &Fields) -> Result<Command, Unreadable> {
         "abstimmung_schliessen" => Command::CloseBallot { ballot: ballot(fields)? },
         "ergebnis" => Command::DeclareResult { ballot: ballot(fields)? },
         "abstimmung_verwerfen" => Command::VoidBallot { ballot: ballot(fields)? },
-        "stoerung_melden" => Command::Complain { text: complaint(fields)? },
+        "stoerung_melden" => Command::Complain { text: complaint::text(fields)? },
         "stoerung_befund" => Command::FindFault { sphere: word(fields, "bereich", &SPHERES)? },
         "unterbrechen" => Command::Interrupt { cause: word(fields, "grund", &CAUSES)? },
         "fortsetzen" => Command::Resume {
@@ -183,6 +186,7 @@ pub fn command(fields: &Fields) -> Result<Command, Unreadable> {
             None if doors::VERBS.contains(&other) => doors::command(other, fields)?,
             None if leading::VERBS.contains(&other) => leading::command(other, fields)?,
             None if order::VERBS.contains(&other) => order::command(other, fields)?,
+            None if filming::VERBS.contains(&other) => filming::command(other, fields)?,
             Some(step) => Command::Prepare(step),
             None => match election::step(other, fields)? {
                 Some(command) => command,
@@ -255,26 +259,6 @@ fn item(fields: &Fields) -> Result<ItemId, Unreadable> {
 
 fn ballot(fields: &Fields) -> Result<BallotId, Unreadable> {
     needed(fields, "abstimmung")
-}
-
-/// What is wrong, from the list, and in the member's own words.
-fn complaint(fields: &Fields) -> Result<Remark, Unreadable> {
-    let kind = match fields.get("art").map_or("", String::as_str) {
-        "" => None,
-        "bild" => Some("Sieht die anderen nicht"),
-        "ton" => Some("Hört die anderen nicht"),
-        "beides" => Some("Sieht und hört die anderen nicht"),
-        "anderes" => Some("Anderes"),
-        other => return Err(Unreadable(format!("Art der Störung: „{}“ ist keine der Möglichkeiten.", clip(other)))),
-    };
-    let own: Option<Remark> = optional(fields, "text")?;
-    let whole = match (kind, own) {
-        (Some(kind), Some(own)) => format!("{kind}: {own}"),
-        (Some(kind), None) => kind.to_owned(),
-        (None, Some(own)) => own.to_string(),
-        (None, None) => String::new(),
-    };
-    whole.parse().map_err(|why| Unreadable(format!("Meldung: {why}")))
 }
 
 /// Field names as people know them.
@@ -360,6 +344,7 @@ pub const fn done(command: &Command) -> &'static str {
         | Command::Expel { .. }
         | Command::ExcludeMember { .. } => order::done(command),
         Command::HandOverChair { .. } | Command::NameEldest { .. } | Command::TakeChair => leading::done(command),
+        Command::Film(_) => filming::done(command),
         Command::AppointStandIn { .. } => "Die Stellvertretung ist festgehalten.",
         Command::DecideInstead { .. } => "Die Entscheidung ist festgehalten.",
         Command::ExcludePublic

@@ -64,6 +64,8 @@ pub struct Phase {
     pub since: Option<String>,
     /// Head of the ledger (Kopf der Aufzeichnung).
     pub head: Option<Head>,
+    /// That film and sound are recorded, and since when (§ 35 (3) GemO BW).
+    pub filming: Option<String>,
 }
 
 /// The last entry of the record.

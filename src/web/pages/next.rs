@@ -66,7 +66,20 @@ pub struct MoreActs {
     pub terms: Vec<Entry>,
     /// Measures that keep order.
     pub order: Vec<Entry>,
+    /// Film and sound recordings.
+    pub filming: Option<FilmingDesk>,
     pub acts: Vec<Act>,
+}
+
+/// What whoever leads does about film and sound recordings (§ 35 (3) GemO BW).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FilmingDesk {
+    /// What runs, or who is missing for it.
+    pub words: String,
+    /// Ends what runs.
+    pub stop: Option<Act>,
+    /// Begins it, or says why that is refused.
+    pub start: Option<Entry>,
 }
 
 /// A form with one list to choose from and one button.

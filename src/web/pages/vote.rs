@@ -77,6 +77,8 @@ pub struct OwnPlace {
     pub recused: Option<Blocked>,
     /// The non-public part and what it asks of who is connected.
     pub alone: Option<Alone>,
+    /// Film and sound recordings: the own consent (§ 35 (3) GemO BW).
+    pub filming: Option<Alone>,
     /// The chair that waits to be taken over.
     pub leads: Option<Alone>,
     /// Störung melden; `None` when the meeting does not run.

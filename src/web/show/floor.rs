@@ -222,7 +222,8 @@ fn call_guest(forms: &mut Forms<'_, '_>) -> Folded {
 pub fn motions(forms: &mut Forms<'_, '_>) -> Motions {
     let scene = forms.scene;
     let Some(item) = scene.called().filter(|item| scene.sees(item)) else {
-        let entries: Vec<Folded> = super::doors::switch_entry(forms).into_iter().collect();
+        let mut entries: Vec<Folded> = super::doors::switch_entry(forms).into_iter().collect();
+        entries.extend(super::filming::answer_entry(forms));
         return Motions { hidden: entries.is_empty(), motions: Vec::new(), entries };
     };
     let here: Vec<&Moved> = scene.meeting.motions.iter().filter(|motion| motion.item == item.id).collect();
@@ -236,6 +237,7 @@ pub fn motions(forms: &mut Forms<'_, '_>) -> Motions {
         entries.push(state_entry(forms));
     }
     entries.extend(super::doors::switch_entry(forms));
+    entries.extend(super::filming::answer_entry(forms));
     Motions { hidden: motions.is_empty() && entries.is_empty(), motions, entries }
 }
 

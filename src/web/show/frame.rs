@@ -158,7 +158,7 @@ pub fn phase(scene: Scene<'_>) -> Phase {
             (Mood::Closed, "Geschlossen", meeting.closed_at.map(|at| format!("um {}", when::minute(at))))
         }
     };
-    Phase { mood, word: word.into(), since, head: head(scene) }
+    Phase { mood, word: word.into(), since, head: head(scene), filming: super::filming::mark(scene) }
 }
 
 fn head(scene: Scene<'_>) -> Option<Head> {

@@ -15,6 +15,7 @@ mod due;
 mod election;
 mod faults;
 mod figures;
+mod filming;
 mod floor;
 mod frame;
 mod leading;

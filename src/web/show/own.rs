@@ -2,7 +2,7 @@
 
 use super::people::presence;
 use super::scene::Forms;
-use super::{doors, leading, order, when};
+use super::{doors, filming, leading, order, when};
 use crate::domain::id::SeatId;
 use crate::domain::meeting::{Command, Phase, Place};
 use crate::domain::presence::{Lack, Perception};
@@ -30,6 +30,7 @@ pub fn place(forms: &mut Forms<'_, '_>) -> OwnPlace {
             detail: String::new(),
             recused: None,
             alone: None,
+            filming: None,
             leads: None,
             complaint: None,
         };
@@ -57,6 +58,7 @@ pub fn place(forms: &mut Forms<'_, '_>) -> OwnPlace {
         detail,
         recused,
         alone: doors::alone(forms),
+        filming: filming::own(forms),
         leads: leading::own(forms),
         complaint: complaint(forms, &seat),
     }

@@ -2,6 +2,7 @@
 //! names of voters.
 
 use super::election;
+use super::filming;
 use super::floor;
 use super::scene::Scene;
 use super::words;
@@ -89,6 +90,8 @@ fn sentence(scene: Scene<'_>, event: &Event) -> Option<String> {
         Event::ChairTaken(ChairTaken { seat, .. }) | Event::ChairReturned(ChairReturned { seat, .. }) => {
             format!("Die Sitzung leitet jetzt {}.", scene.name(seat))
         }
+        Event::FilmingStarted(started) => filming::said(started.purpose),
+        Event::FilmingStopped(_) => "Die Aufnahme ist beendet.".into(),
         Event::MotionMoved(_)
         | Event::EldestNamed(_)
         | Event::OrderCalled(_)
@@ -139,6 +142,7 @@ fn sentence(scene: Scene<'_>, event: &Event) -> Option<String> {
         | Event::StandInAppointed(_)
         | Event::SwitchMoved(_)
         | Event::ItemSwitched(_)
+        | Event::FilmingAnswered(_)
         | Event::ElectionCounted(_) => return None,
     };
     Some(sentence)

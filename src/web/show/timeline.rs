@@ -1,6 +1,7 @@
 //! The newest entries of the record in words. A choice is never spelled out here: the result does that by name.
 
 use super::election;
+use super::filming;
 use super::floor;
 use super::leading;
 use super::order;
@@ -242,6 +243,7 @@ fn text(scene: Scene<'_>, event: &Event) -> String {
         Event::ChairHandedOver(_) | Event::EldestNamed(_) | Event::ChairTaken(_) | Event::ChairReturned(_) => {
             leading::entry(scene, event)
         }
+        Event::FilmingAnswered(_) | Event::FilmingStarted(_) | Event::FilmingStopped(_) => filming::entry(scene, event),
         Event::IdentityAttested(found) if found.confirmed => {
             format!("Identität von {} {} festgestellt.", name(&found.seat), words::identity(found.way))
         }

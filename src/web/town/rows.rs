@@ -138,6 +138,7 @@ pub(super) const fn clause_words(kind: BylawKind) -> (&'static str, &'static str
         }
         BylawKind::Remote2020 => ("Videositzung nach altem Recht", "§ 37a GemO (2020)"),
         BylawKind::Exclude2025 => ("Ausschluss der Zuschaltung im Einzelfall", "§ 37a Abs. 3 Satz 2 GemO"),
+        BylawKind::Recording2025 => ("Film- und Tonaufnahmen zur Veröffentlichung", "§ 35 Abs. 3 Satz 1 GemO"),
     }
 }
 
@@ -165,6 +166,11 @@ const fn clause_note(kind: BylawKind, old: bool) -> &'static str {
         }
         BylawKind::Exclude2025 => {
             "In begründeten Einzelfällen kann mit der Einberufung bestimmt werden, dass in dieser Sitzung niemand zugeschaltet ist."
+        }
+        BylawKind::Recording2025 => {
+            "Die Gemeinde darf öffentliche Sitzungen zur Veröffentlichung aufnehmen oder übertragen; ein einzelnes Mitglied kann das \
+             nicht verhindern. Wer nicht Mitglied ist, wird trotzdem gefragt. Ohne diese Regelung müssen alle anwesenden \
+             Mitglieder einwilligen."
         }
         BylawKind::Remote2020 => "Notwendige Sitzungen als Videokonferenz, nach dem Text von 2020.",
     }

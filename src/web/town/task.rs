@@ -51,12 +51,13 @@ fn role(path: &str) -> Option<Role> {
 }
 
 /// The kinds of clauses, as a form spells them.
-pub(super) const CLAUSES: [(BylawKind, &str); 6] = [
+pub(super) const CLAUSES: [(BylawKind, &str); 7] = [
     (BylawKind::Hybrid2025, "hybrid"),
     (BylawKind::NonPublic2025, "nichtoeffentlich"),
     (BylawKind::ChairNonPublic2025, "vorsitz_nichtoeffentlich"),
     (BylawKind::Emergency2025, "notfall"),
     (BylawKind::Exclude2025, "ausschluss"),
+    (BylawKind::Recording2025, "aufnahme"),
     (BylawKind::Remote2020, "alt"),
 ];
 

@@ -5,6 +5,7 @@ mod arriving;
 mod before;
 mod doors;
 mod election;
+mod filming;
 mod floor;
 mod identity;
 mod instead;
@@ -22,7 +23,7 @@ mod switch;
 mod texts;
 mod voting;
 
-use super::command::{Actor, Command, Context, Preparation};
+use super::command::{Actor, Command, Context, FilmingStep, Preparation};
 use super::doors::Doors;
 use super::event::{Event, IdentityAttested};
 use super::state::{Business, Convened, Meeting, Phase};
@@ -51,7 +52,8 @@ pub(super) use voting::{result, special};
 pub fn decide(meeting: &Meeting, rules: &Rules, context: &Context, command: &Command) -> Result<Vec<Event>, Refusal> {
     identity::still_recognised(meeting, context)?;
     leading::not_recused(meeting, rules, context, command)?;
-    Ok(switch::carried_out(meeting, wanted(meeting, rules, context, command)?))
+    let events = switch::carried_out(meeting, wanted(meeting, rules, context, command)?);
+    Ok(filming::watched(meeting, rules, context.now, events))
 }
 
 #[expect(clippy::too_many_lines, reason = "one arm for each command, to be read as one table")]
@@ -167,6 +169,7 @@ fn wanted(meeting: &Meeting, rules: &Rules, context: &Context, command: &Command
         Command::AppointStandIn { seat } => instead::appoint(meeting, rules, context, seat),
         Command::DecideInstead { heard, wording } => instead::decide(meeting, rules, context, heard, wording),
         Command::MoveSwitch { item, mover } => switch::move_switch(meeting, rules, context, item, mover.as_ref()),
+        Command::Film(step) => filming::film(meeting, rules, context, step),
     }
 }
 
@@ -186,6 +189,7 @@ pub fn authority(meeting: &Meeting, actor: &Actor, command: &Command) -> String 
         | Command::RecordStatement { seat: None, .. }
         | Command::DeclareAlone
         | Command::TakeChair
+        | Command::Film(FilmingStep::Answer { of: None, .. })
         | Command::Prepare(Preparation::Reply { .. }) => {
             actor.seat.as_ref().map_or_else(|| "unknown".into(), |own| format!("seat:{own}"))
         }
