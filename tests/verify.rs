@@ -8,6 +8,8 @@
     reason = "a test says what is wrong by failing, and lives in real time"
 )]
 
+#[path = "verify/doubt.rs"]
+mod doubt;
 #[path = "verify/elections.rs"]
 mod elections;
 #[path = "verify/filming.rs"]

@@ -12,6 +12,8 @@ pub struct Ballot {
     pub about: About,
     /// A member has complained since it began.
     pub complained: bool,
+    /// The motion it is about.
+    pub motion: Option<String>,
     majority: Option<String>,
     method: Method,
     choices: BTreeMap<String, Cast>,
@@ -41,6 +43,7 @@ impl Ballot {
             item,
             about,
             complained: false,
+            motion: None,
             majority,
             method,
             choices: BTreeMap::new(),

@@ -5,6 +5,7 @@ mod agenda;
 mod before;
 mod chair;
 mod doors;
+pub mod doubt;
 pub mod election;
 pub mod filming;
 mod order;
@@ -78,6 +79,8 @@ pub enum Event {
     Filming(Filming),
     /// An item between the two sides of the doors.
     Switch(Switch),
+    /// On a doubtful recusal.
+    Doubt(doubt::Doubt),
 }
 
 #[derive(Deserialize)]
@@ -185,6 +188,9 @@ pub struct BallotOpened {
     /// Key of a special majority.
     #[serde(default)]
     pub majority: Option<String>,
+    /// The motion it is about.
+    #[serde(default)]
+    pub motion: Option<String>,
 }
 
 /// What a vote is about. Only one on the matter decides the item.
@@ -341,7 +347,6 @@ pub fn event(entry: &Entry) -> Result<Event, String> {
         | "floor.list_closed"
         | "motion.moved"
         | "motion.reworded"
-        | "motion.withdrawn"
         | "statement.recorded"
         | "item.moved"
         | "decision.withheld" => Event::Other,
@@ -364,6 +369,7 @@ pub fn event(entry: &Entry) -> Result<Event, String> {
         _ if let Some(event) = order::order(entry)? => Event::Order(event),
         _ if let Some(event) = filming::filming(entry)? => Event::Filming(event),
         _ if let Some(event) = switch::switch(entry)? => Event::Switch(event),
+        _ if let Some(event) = doubt::doubt(entry)? => Event::Doubt(event),
         _ => return Err("Dieses Ereignis kennt diese Prüfung nicht; niemand kann sagen, was es bewirkt.".into()),
     })
 }

@@ -3,6 +3,7 @@
 mod agenda;
 mod before;
 mod doors;
+mod doubt;
 mod election;
 mod filming;
 mod leading;
@@ -23,6 +24,7 @@ use doors::Stand;
 use leading::Chairing;
 use second::Instead;
 use std::collections::{BTreeMap, BTreeSet};
+use vote::Standing;
 
 /// Seats a body may have; real ones have up to about a hundred.
 const SEATS_MAX: usize = 1000;
@@ -60,19 +62,6 @@ enum Business {
     /// Closed, not declared, with the quorum found at closing.
     Counting(Ballot, Quorum),
     Election(Round),
-}
-
-/// A result that stands.
-struct Standing {
-    ballot: String,
-    item: String,
-    /// It decides its item, unless it is none.
-    main: bool,
-    /// An adopted motion on procedure.
-    procedure: bool,
-    none: bool,
-    /// A member has complained since the ballot began.
-    complained: bool,
 }
 
 struct Meeting {
@@ -113,6 +102,7 @@ struct Meeting {
     counted: Counted,
     switches: switch::Switches,
     filmed: filming::Filmed,
+    doubts: doubt::Doubts,
 }
 
 type Found = Result<(), String>;
@@ -180,6 +170,7 @@ impl Meeting {
             counted: Counted::default(),
             switches: switch::Switches::default(),
             filmed: filming::Filmed::default(),
+            doubts: doubt::Doubts::default(),
         }
     }
 
@@ -194,6 +185,7 @@ impl Meeting {
         if std::mem::take(&mut self.must_void) && !matches!(event, Event::BallotVoided(_)) {
             return Err("Die Abstimmung sollte wiederholt werden, wurde hier aber nicht verworfen.".into());
         }
+        self.doubt_is_followed(matches!(event, Event::Doubt(_)))?;
         let at = entry.envelope.occurred_at;
         self.led(entry)?;
         match event {
@@ -252,6 +244,7 @@ impl Meeting {
                 if !matches!(&self.business, Business::Item(item) if *item == settled.item) {
                     return Err("Dieser Punkt ist nicht aufgerufen.".into());
                 }
+                self.settled_in_doubt(&settled)?;
                 if let Some(over) = self.elected(&settled.item) {
                     if over != (settled.disposal == "decided") {
                         return Err("Ob zu diesem Punkt gewählt wurde, ist falsch festgehalten.".into());
@@ -271,11 +264,13 @@ impl Meeting {
             Event::RecusalRecorded(recusal) => {
                 self.recusable(&recusal.item, &recusal.seat)?;
                 self.may_be_recused(&recusal.item)?;
+                self.doubt_noted(&recusal)?;
                 self.attendance.recuse(recusal);
                 Ok(())
             }
             Event::RecusalLifted(recusal) => {
                 self.recusable(&recusal.item, &recusal.seat)?;
+                self.doubt_noted(&recusal)?;
                 self.attendance.lift(&recusal)
             }
             Event::Interrupted(interrupted) => {
@@ -331,6 +326,7 @@ impl Meeting {
             Event::Doors(event) => self.doors(event),
             Event::Second(event) => self.second(event),
             Event::Switch(event) => self.switch(event),
+            Event::Doubt(event) => self.doubt(event),
             Event::Withheld => self.withheld(entry),
             Event::Complaint => {
                 self.not_over()?;

@@ -64,6 +64,12 @@ impl Script {
         if let Some(text) = what.strip_prefix("Erklärung: ") {
             return Some(Command::RecordStatement { seat: None, text: text.parse().ok()? });
         }
+        if let Some(rest) = what.strip_prefix("befangen? ") {
+            let (about, mover) = rest.split_once(", geäußert von ").map_or((rest, None), |(a, b)| (a, Some(b)));
+            let (seat, mover) = (member(about)?, mover.and_then(member).or(own));
+            self.motions += 1;
+            return Some(Command::DoubtRecusal { seat, mover, motion: motion(&self.motions.to_string())? });
+        }
         if let Some(rest) = what.strip_prefix("beantragt TOP ") {
             let number = rest.strip_suffix(" nichtöffentlich").or_else(|| rest.strip_suffix(" öffentlich"))?;
             return Some(Command::MoveSwitch { item: item(number), mover: own });

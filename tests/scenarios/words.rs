@@ -134,6 +134,9 @@ pub fn event(event: &Event) -> String {
         Event::SecondMarked(_) | Event::QuorumLacking(_) | Event::StandInAppointed(_) | Event::MayorDecided(_) => {
             super::second::event(event)
         }
+        Event::RecusalDoubted(doubted) => format!("Befangenheit {} zweifelhaft", name(&doubted.seat)),
+        Event::RecusalDecided(found) if found.recused => format!("{} ist befangen", name(&found.seat)),
+        Event::RecusalDecided(found) => format!("{} ist nicht befangen", name(&found.seat)),
         Event::SwitchMoved(moved) => format!("{} beantragt", top(&moved.question)),
         Event::ItemSwitched(switched) if switched.public => format!("{} wird öffentlich", top(&switched.item)),
         Event::ItemSwitched(switched) => format!("{} wird nichtöffentlich", top(&switched.item)),

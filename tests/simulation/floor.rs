@@ -3,7 +3,7 @@
 use super::council::Council;
 use super::dice::Dice;
 use super::meeting_kit::{item, seat};
-use ratssaal::domain::id::MotionId;
+use ratssaal::domain::id::{MotionId, SeatId};
 use ratssaal::domain::meeting::event::{Disposal, MotionKind, Speaker, Turn};
 use ratssaal::domain::meeting::{Command, ItemState};
 
@@ -19,6 +19,13 @@ impl Council {
         let item = meeting.business()?.item()?;
         let first = meeting.open_motions(item).first().map(|motion| motion.id.clone());
         if dice.percent(85) { first } else { Some(some_motion(dice)) }
+    }
+
+    /// Whether somebody is recused is doubtful; now and then whose motion it already is.
+    pub(super) fn doubt(&self, dice: &mut Dice, about: SeatId) -> Command {
+        let open = self.stage.meeting.doubts.last().filter(|_| dice.percent(20)).map(|doubt| doubt.seat.clone());
+        let mover = dice.percent(40).then(|| seat(dice.below(self.seats)));
+        Command::DoubtRecusal { seat: open.unwrap_or(about), mover, motion: some_motion(dice) }
     }
 
     /// Somebody speaks, moves, is called, or changes the agenda; whether it fits is for the core to say.

@@ -97,6 +97,7 @@ impl Meeting {
 
     fn open_round(&mut self, opened: Opened) -> Found {
         self.may_vote()?;
+        self.no_doubt(&opened.item)?;
         if !matches!(&self.business, Business::Item(item) if *item == opened.item) {
             return Err("Der Punkt, zu dem gewählt wird, ist nicht aufgerufen.".into());
         }

@@ -90,7 +90,9 @@ impl Meeting {
     /// What only the chair does was done by whoever led then.
     pub(super) fn led(&mut self, entry: &Entry) -> Found {
         let name = entry.envelope.name.as_str();
-        if entry.is_withheld() && matches!(name, "chair.handed_over" | "recusal.recorded" | "recusal.lifted") {
+        if entry.is_withheld() && matches!(name, "chair.handed_over")
+            || entry.is_withheld() && name.starts_with("recusal.")
+        {
             self.chairing.unseen = true;
         }
         if !LED.contains(&name) {

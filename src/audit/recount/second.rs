@@ -56,7 +56,8 @@ impl Meeting {
                 }
             }
         }
-        if item.is_some_and(|item| self.is_decided(item) || self.elected(item) == Some(true)) {
+        // Once an election has begun it is what decides the item, whatever was voted on before.
+        if item.is_some_and(|item| self.elected(item).unwrap_or_else(|| self.is_decided(item))) {
             return Err("Über diesen Punkt war schon entschieden.".into());
         }
         self.compare(&lacking.quorum, item)?;
@@ -90,9 +91,15 @@ impl Meeting {
         if fits { Ok(()) } else { Err("Über diesen Punkt hatte der Gemeinderat zu entscheiden.".into()) }
     }
 
+    /// It was found that the council decides instead of the committee.
+    pub(super) fn goes_to_council(&self, item: &str) -> bool {
+        self.instead.follows.get(item).is_some_and(|follows| follows == "council_decides")
+    }
+
     /// The called item falls to the mayor: it was found so, nobody has decided, and the council is still not quorate.
     fn falls_to_the_mayor(&self, item: &str) -> Found {
         self.may_vote()?;
+        self.no_doubt(item)?;
         if !matches!(&self.business, Business::Item(called) if called == item) || self.elections.contains_key(item) {
             return Err("Zu diesem Punkt war nicht an Stelle des Gemeinderats zu entscheiden.".into());
         }

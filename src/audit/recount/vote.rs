@@ -3,7 +3,20 @@
 use super::super::ballot::{Ballot, Tally};
 use super::super::event::{About, BallotOpened, Event, Method};
 use super::super::report::shown;
-use super::{Business, Found, Meeting, Phase, Standing};
+use super::{Business, Found, Meeting, Phase};
+
+/// A result that stands.
+pub struct Standing {
+    ballot: String,
+    item: String,
+    /// It decides its item, unless it is none.
+    main: bool,
+    /// An adopted motion on procedure.
+    procedure: bool,
+    none: bool,
+    /// A member has complained since the ballot began.
+    complained: bool,
+}
 
 impl Meeting {
     #[expect(clippy::too_many_lines, reason = "one arm an event, as they lie in the ledger")]
@@ -19,12 +32,15 @@ impl Meeting {
                 if !matches!(&self.business, Business::Item(item) if *item == opened.item) {
                     return Err("Der Punkt, über den abgestimmt wird, ist nicht aufgerufen.".into());
                 }
+                self.doubt_first(&opened)?;
                 self.compare_met(&opened.quorum, Some(&opened.item))?;
                 if opened.method == Method::Papers {
                     self.secret(&opened.item)?;
                 }
-                let BallotOpened { ballot, item, method, about, majority, .. } = opened;
-                self.business = Business::Ballot(Ballot::open(ballot, item, method, about, majority));
+                let BallotOpened { ballot, item, method, about, majority, motion, .. } = opened;
+                let mut ballot = Ballot::open(ballot, item, method, about, majority);
+                ballot.motion = motion;
+                self.business = Business::Ballot(ballot);
                 Ok(())
             }
             Event::ChoiceCast(cast, choice) => {
@@ -64,15 +80,18 @@ impl Meeting {
                 self.counted.results.push(shown(&format!("TOP {number}, Abstimmung {line}")));
                 self.counted.taken_from_result += taken_from_result;
                 let none = declared.outcome == "no_decision";
+                let motion = ballot.motion.clone();
+                let doubt = self.is_doubt(motion.as_deref());
                 self.declared.push(Standing {
-                    ballot: declared.ballot,
+                    ballot: declared.ballot.clone(),
                     item: declared.item.clone(),
                     main: ballot.about == About::Main,
-                    procedure: ballot.about == About::Procedural && declared.outcome == "adopted",
+                    procedure: ballot.about == About::Procedural && declared.outcome == "adopted" && !doubt,
                     none,
                     complained: ballot.complained,
                 });
                 self.decide_anew();
+                self.doubt_declared(motion.as_deref(), &declared);
                 self.business = Business::Item(declared.item);
                 Ok(())
             }
@@ -86,6 +105,7 @@ impl Meeting {
                 if struck.ground == "complaint" && !standing.complained {
                     return Err("Ohne Rüge war die Störung unbeachtlich.".into());
                 }
+                self.doubt_struck(&struck)?;
                 self.counted.results.push(shown(&format!("Abstimmung {}: Ergebnis aufgehoben", struck.ballot)));
                 self.outcomes.remove(&struck.ballot);
                 self.decide_anew();

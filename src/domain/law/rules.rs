@@ -346,4 +346,6 @@ rules! {
     system_certification: Certification = "system.certification",
     /// What becomes of a deadline that ends at a weekend.
     deadline_weekend_shift: WeekendShift = "deadline.weekend_shift",
+    /// `Zweifel an der Befangenheit`: who decides it.
+    recusal_doubt: DoubtDecider = "recusal.doubt_decided_by",
 }

@@ -10,8 +10,9 @@ mod numbers;
 mod remote;
 
 pub use duties::{
-    AnnounceNonPublic, CirculationAdopted, CirculationAnnounced, CirculationFor, CirculationUnreached, Inspection,
-    LateObjection, OnRecord, PopulationDate, Publicity, RequestBase, RequestSignature, WebPublication, WeekendShift,
+    AnnounceNonPublic, CirculationAdopted, CirculationAnnounced, CirculationFor, CirculationUnreached, DoubtDecider,
+    Inspection, LateObjection, OnRecord, PopulationDate, Publicity, RequestBase, RequestSignature, WebPublication,
+    WeekendShift,
 };
 pub use election::{ElectionBase, ElectionMode, RemoteElection, Runoff, RunoffPlaces};
 pub use numbers::{AtMost, SizeGroup, SizeTable, SpecialMajority, Threshold};

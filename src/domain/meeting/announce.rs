@@ -268,6 +268,8 @@ pub(super) fn announcement(meeting: &Meeting, event: &Event) -> Option<Announcem
         | Event::ItemSettled(_)
         | Event::RecusalRecorded(_)
         | Event::RecusalLifted(_)
+        | Event::RecusalDoubted(_)
+        | Event::RecusalDecided(_)
         | Event::ChoiceCast(_)
         | Event::ChoiceStruck(_)
         | Event::HandsCounted(_)

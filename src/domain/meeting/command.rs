@@ -379,6 +379,12 @@ pub enum Command {
         mover: Option<SeatId>,
     },
     Film(FilmingStep),
+    /// Whether somebody is recused at the called item is doubtful.
+    DoubtRecusal {
+        seat: SeatId,
+        mover: Option<SeatId>,
+        motion: MotionId,
+    },
 }
 
 /// On which terms it is voted, where they are not the usual ones.

@@ -276,6 +276,8 @@ pub fn is_behind_doors(meeting: &Meeting, event: &Event) -> bool {
         Event::QuorumLacking(lacking) => lacking.item.as_ref().is_some_and(closed),
         Event::StandInAppointed(appointed) => closed(&appointed.item),
         Event::MayorDecided(decided) => closed(&decided.item),
+        Event::RecusalDoubted(doubted) => closed(&doubted.item),
+        Event::RecusalDecided(decided) => closed(&decided.item),
         Event::ElectionCounted(_)
         | Event::ElectionVoided(_)
         | Event::ChoiceCast(_)

@@ -48,7 +48,13 @@ fn orders(meeting: &Meeting, event: &Event) -> Vec<Effect> {
         Event::RecusalRecorded(recusal) if is_called(meeting, &recusal.item) => {
             vec![Effect::Exclude { seat: recusal.seat.clone(), excluded: true }]
         }
+        Event::RecusalDoubted(doubted) => vec![exclusion(meeting, &doubted.seat)],
+        Event::RecusalDecided(decided) => vec![exclusion(meeting, &decided.seat)],
         Event::RecusalLifted(recusal) => vec![exclusion(meeting, &recusal.seat)],
+        // Whose doubt is open again leaves once more.
+        Event::ResultStruck(struck) => {
+            recused_at(meeting, &struck.item).into_iter().chain([Effect::SignHead]).collect()
+        }
         Event::PublicExcluded(_) => {
             let mut effects = everybody(meeting);
             effects.push(Effect::ConfirmCutOff);
@@ -81,8 +87,7 @@ fn orders(meeting: &Meeting, event: &Event) -> Vec<Effect> {
         | Event::ElectionDeclared(_)
         | Event::LotDrawn(_)
         | Event::QuorumLacking(QuorumLacking { item: Some(_), .. })
-        | Event::MayorDecided(_)
-        | Event::ResultStruck(_) => vec![Effect::SignHead],
+        | Event::MayorDecided(_) => vec![Effect::SignHead],
         Event::RoomAttested(attested) if attested.present => vec![Effect::Vacate { seat: attested.seat.clone() }],
         Event::IdentityAttested(attested) if !attested.confirmed => {
             vec![Effect::Vacate { seat: attested.seat.clone() }]

@@ -6,6 +6,7 @@ mod ballot;
 mod before;
 mod chair;
 mod doors;
+mod doubt;
 mod election;
 mod filming;
 mod floor;
@@ -27,6 +28,7 @@ pub use doors::{
     AloneDeclared, ClosedPartBegun, ClosedPartEnded, DecisionAnnounced, DecisionWithheld, DoorsConfirmed, ItemSwitched,
     Outlet, PublicExcluded, PublicReadmitted, SwitchMoved, Withheld,
 };
+pub use doubt::{RecusalDecided, RecusalDoubted};
 pub use election::{
     ElectionCounted, ElectionDeclared, ElectionKind, ElectionMarked, ElectionMode, ElectionObjected, ElectionOpened,
     ElectionOutcome, ElectionRound, ElectionVoided, LotDrawn,
@@ -142,6 +144,8 @@ pub enum Event {
     FilmingAnswered(FilmingAnswered),
     FilmingStarted(FilmingStarted),
     FilmingStopped(FilmingStopped),
+    RecusalDoubted(RecusalDoubted),
+    RecusalDecided(RecusalDecided),
 }
 
 /// The meeting exists: who sits in the body, what is on the agenda.

@@ -11,6 +11,7 @@ pub(super) use self::presence::leave as sent_out;
 use self::presence::{leave, lose_everybody, lose_hall, perceive};
 use super::before::Before;
 use super::doors::{self, Publicity};
+use super::doubt;
 use super::election;
 use super::event::{DataDeleted, Disposal, Event, InterruptionCause, Planned};
 use super::filming::{self, Filming};
@@ -45,7 +46,7 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
     note_entry(&mut meeting, recorded);
     let at = recorded.occurred_at;
     match &recorded.event {
-        // The chair, order and recordings are folded below.
+        // The chair, order, recordings and doubts are folded below.
         Event::Planned(_)
         | Event::ChairHandedOver(_)
         | Event::EldestNamed(_)
@@ -57,7 +58,9 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
         | Event::MemberExcluded(_)
         | Event::FilmingAnswered(_)
         | Event::FilmingStarted(_)
-        | Event::FilmingStopped(_) => {}
+        | Event::FilmingStopped(_)
+        | Event::RecusalDoubted(_)
+        | Event::RecusalDecided(_) => {}
         Event::Convened(convening) => {
             meeting.phase = Phase::Convened(Convened {
                 convening: convening.clone(),
@@ -251,6 +254,7 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
     leading::take(&mut meeting, recorded);
     order::take(&mut meeting, recorded);
     filming::take(&mut meeting, recorded);
+    doubt::take(&mut meeting, recorded);
     meeting
 }
 
@@ -314,6 +318,7 @@ fn planned_meeting(id: MeetingId, planned: &Planned) -> Meeting {
         leading: Leading::new(planned.chair.clone(), planned.deputies.clone()),
         order: Order::default(),
         filming: Filming::default(),
+        doubts: Vec::new(),
     };
     before::planned(&mut meeting, planned);
     meeting

@@ -7,6 +7,7 @@ pub mod before;
 pub mod command;
 mod decide;
 pub mod doors;
+pub mod doubt;
 pub mod due;
 pub mod effect;
 pub mod election;

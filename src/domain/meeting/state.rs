@@ -4,6 +4,7 @@ mod ballots;
 
 use super::before::Before;
 use super::doors::Publicity;
+use super::doubt::Doubt;
 use super::election::{Election, OpenRound};
 use super::event::{Clause, Convening, Disposal, Event, InterruptionCause, ResultStruck, Sphere};
 use super::filming::Filming;
@@ -100,6 +101,8 @@ pub struct Meeting {
     pub order: Order,
     /// Film and sound recordings.
     pub filming: Filming,
+    /// Doubts about a recusal.
+    pub doubts: Vec<Doubt>,
 }
 
 /// The clerk's newest text on an item.

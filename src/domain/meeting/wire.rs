@@ -130,6 +130,8 @@ wire_names! {
     FilmingAnswered(event::FilmingAnswered) = "recording.answered",
     FilmingStarted(event::FilmingStarted) = "recording.started",
     FilmingStopped(event::FilmingStopped) = "recording.stopped",
+    RecusalDoubted(event::RecusalDoubted) = "recusal.doubted",
+    RecusalDecided(event::RecusalDecided) = "recusal.decided",
 }
 
 /// The payload of an event, split by class. The findings are always there, if only as an empty object; of what happens

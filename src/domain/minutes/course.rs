@@ -256,6 +256,8 @@ impl Course {
             | Event::ChairReturned(_)
             | Event::StandInAppointed(_)
             | Event::MayorDecided(_)
+            | Event::RecusalDoubted(_)
+            | Event::RecusalDecided(_)
             | Event::ElectionVoided(_) => {}
             Event::ResultStruck(struck) => {
                 self.with(&struck.ballot, |ballot| ballot.repealed = Some((struck.clone(), entry.clone())));

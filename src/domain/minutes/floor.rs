@@ -92,13 +92,14 @@ pub fn ballot_heading(desk: &Desk<'_>, motion: &MotionId) -> Option<String> {
 
 fn heading(desk: &Desk<'_>, motion: &Motion) -> String {
     let kind = match motion.kind {
+        _ if desk.meeting.doubt_of(&motion.id).is_some() => "Zweifel an der Befangenheit",
         MotionKind::Procedural => "Antrag zur Geschäftsordnung",
         MotionKind::Amendment => "Änderungsantrag",
         MotionKind::Main => "Antrag",
     };
     match &motion.mover {
-        Some(mover) => format!("{kind} von {}", desk.name(mover)),
-        None => kind.to_owned(),
+        Some(mover) if desk.meeting.doubt_of(&motion.id).is_none() => format!("{kind} von {}", desk.name(mover)),
+        Some(_) | None => kind.to_owned(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::build::Desk;
 use super::model::{Content, Section};
-use super::{election, floor, second, vote, words};
+use super::{doubt, election, floor, second, vote, words};
 use crate::domain::meeting::event::{Disposal, ItemSettled};
 use crate::domain::meeting::{Event, Item, ItemState, Recorded};
 
@@ -20,6 +20,7 @@ pub fn section(desk: &Desk<'_>, item: &Item) -> Section {
     floor::history(desk, item, &mut section);
     called(desk, item, &mut section);
     second::at_item(desk, item, &mut section);
+    doubt::write(desk, item, &mut section);
     recusals(desk, item, &mut section);
     if let Some(text) = desk.meeting.texts.get(&item.id).and_then(|written| written.text.as_ref()) {
         for (place, passage) in text.as_str().split("\n\n").map(str::trim).filter(|one| !one.is_empty()).enumerate() {

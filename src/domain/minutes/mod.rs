@@ -6,6 +6,7 @@ mod circulation;
 mod closing;
 mod course;
 mod doors;
+mod doubt;
 mod election;
 mod filming;
 mod floor;

@@ -29,7 +29,7 @@ pub struct Unreadable(pub String);
 type Fields = BTreeMap<String, String>;
 
 /// Every field any form has.
-const KNOWN: [&str; 67] = [
+const KNOWN: [&str; 68] = [
     "tun",
     "kennung",
     "abstimmung",
@@ -97,6 +97,7 @@ const KNOWN: [&str; 67] = [
     "sitzungen",
     "gehoert",
     "zweck",
+    "von",
 ];
 
 /// Refuses what no form of ours has: who sends more means something that would silently not happen.
@@ -324,7 +325,7 @@ pub const fn done(command: &Command) -> &'static str {
         Command::Complain { .. } => "Ihre Meldung liegt dem Vorsitz vor.",
         Command::RequestFloor { .. } => "Die Wortmeldung steht auf der Redeliste.",
         Command::DeclineFloor { .. } => "Die Wortmeldung ist zurückgezogen.",
-        Command::MoveMotion { .. } => "Der Antrag liegt vor.",
+        Command::MoveMotion { .. } | Command::DoubtRecusal { .. } => "Der Antrag liegt vor.",
         Command::RewordMotion { .. } => "Der neue Wortlaut steht.",
         Command::WithdrawMotion { .. } => "Der Antrag ist zurückgezogen.",
         Command::RecordStatement { .. } => "Die Erklärung steht in der Niederschrift.",

@@ -233,6 +233,7 @@ pub fn motions(forms: &mut Forms<'_, '_>) -> Motions {
     if deliberated(scene).is_some() && (sits || leads(scene)) {
         entries.push(move_entry(forms));
     }
+    entries.extend(super::doubt::raise(forms));
     if (sits || leads(scene)) && matches!(scene.meeting.phase, Phase::Sitting { .. } | Phase::Interrupted { .. }) {
         entries.push(state_entry(forms));
     }
@@ -285,6 +286,9 @@ fn row(forms: &mut Forms<'_, '_>, item: &Item, motion: &Moved) -> Motion {
     }
     let act = forms.act(format!("motion-weg-{id}"), "antrag_zurueckziehen", "Zurückziehen", &withdraw);
     shown.acts.push(act.tone(Tone::Quiet).with("antrag", id.to_string()));
+    if scene.meeting.doubt_of(id).is_some() {
+        return shown;
+    }
     let reword = format!("motion-wortlaut-{id}");
     let entry = Entry::new(&reword, scene.to(), "antrag_aendern", forms.id(), "Wortlaut übernehmen")
         .with("antrag", id.to_string())

@@ -11,6 +11,7 @@ mod circulation;
 mod clerk;
 mod convening;
 mod doors;
+mod doubt;
 mod due;
 mod election;
 mod faults;

@@ -85,6 +85,7 @@ fn recused(forms: &mut Forms<'_, '_>, item: &Item) -> Vec<Recused> {
 fn recused_since(scene: Scene<'_>, item: &ItemId, seat: &SeatId, number: &str) -> String {
     let entry = scene.snapshot.recent.iter().rev().find(|entry| match &entry.event {
         Event::RecusalRecorded(recusal) => recusal.item == *item && recusal.seat == *seat,
+        Event::RecusalDoubted(doubted) => doubted.item == *item && doubted.seat == *seat,
         _ => false,
     });
     entry.map_or_else(

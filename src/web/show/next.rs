@@ -1,7 +1,7 @@
 //! The chair's single next step, for every state of the meeting.
 
 use super::scene::{Forms, Scene};
-use super::{convening, doors, election, faults, leading, second, voting, words};
+use super::{convening, doors, doubt, election, faults, leading, second, voting, words};
 use crate::domain::meeting::event::{Disposal, Sphere};
 use crate::domain::meeting::{Business, Command, Convened, Item, ItemState, Phase, fault_effect, view};
 use crate::web::pages::act::{Act, Tone};
@@ -203,6 +203,9 @@ pub fn close_act(forms: &mut Forms<'_, '_>, id: &str) -> Act {
 
 /// An item is called: to the vote if there is a motion and no result yet, otherwise on.
 fn called(forms: &mut Forms<'_, '_>, item: &Item) -> NextStep {
+    if let Some(step) = doubt::first(forms, item) {
+        return step;
+    }
     if let Some(election) = forms.scene.meeting.election(&item.id) {
         return election::called(forms, item, election);
     }

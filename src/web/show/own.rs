@@ -2,7 +2,7 @@
 
 use super::people::presence;
 use super::scene::Forms;
-use super::{doors, filming, leading, order, when};
+use super::{doors, doubt, filming, leading, order, when};
 use crate::domain::id::SeatId;
 use crate::domain::meeting::{Command, Phase, Place};
 use crate::domain::presence::{Lack, Perception};
@@ -44,10 +44,13 @@ pub fn place(forms: &mut Forms<'_, '_>) -> OwnPlace {
         (word(place), detail(place).to_owned())
     };
     let recused = scene.called().filter(|item| scene.meeting.is_recused(&item.id, &seat)).map(|item| Blocked {
-        reason: format!(
-            "Sie sind zu TOP {} befangen: Sie wirken an Beratung und Entscheidung nicht mit und stimmen nicht ab, bis der Punkt abgeschlossen ist.",
-            item.number
-        ),
+        reason: match scene.meeting.open_doubt(&item.id).filter(|doubt| doubt.seat == seat) {
+            Some(_) => doubt::told(&item.number),
+            None => format!(
+                "Sie sind zu TOP {} befangen: Sie wirken an Beratung und Entscheidung nicht mit und stimmen nicht ab, bis der Punkt abgeschlossen ist.",
+                item.number
+            ),
+        },
         paragraph: scene.rules.recusal_leaves.norm().into(),
     });
     let recused = order::told(scene).or(recused);

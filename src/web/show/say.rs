@@ -106,6 +106,8 @@ fn sentence(scene: Scene<'_>, event: &Event) -> Option<String> {
         | Event::ItemSettled(_)
         | Event::RecusalRecorded(_)
         | Event::RecusalLifted(_)
+        | Event::RecusalDoubted(_)
+        | Event::RecusalDecided(_)
         | Event::ChoiceCast(_)
         | Event::ChoiceStruck(_)
         | Event::HandsCounted(_)

@@ -1,5 +1,6 @@
 //! The newest entries of the record in words. A choice is never spelled out here: the result does that by name.
 
+use super::doubt;
 use super::election;
 use super::filming;
 use super::floor;
@@ -67,6 +68,7 @@ fn text(scene: Scene<'_>, event: &Event) -> String {
         Event::RecusalLifted(recusal) => {
             format!("Befangenheit von {} zu {} aufgehoben.", name(&recusal.seat), top(&recusal.item))
         }
+        Event::RecusalDoubted(_) | Event::RecusalDecided(_) => doubt::entry(scene, event),
         Event::BallotOpened(opened) => {
             format!("{} zu {} geöffnet. {}", words::method(opened.method), top(&opened.item), quorum(&opened.quorum))
         }

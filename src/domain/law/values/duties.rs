@@ -103,6 +103,14 @@ words! {
         BeforeElectionDayWasFixed = "before_election_day_was_fixed",
     }
 
+    /// `Zweifel an der Befangenheit`: who decides, in the absence of whom it is about.
+    DoubtDecider {
+        /// The body they sit in.
+        Body = "body",
+        /// The body for its members, the mayor for everybody else.
+        BodyElseMayor = "body_else_mayor",
+    }
+
     /// `Fristende am Wochenende`: what becomes of a deadline that ends on a Saturday or Sunday.
     WeekendShift {
         /// It ends there.

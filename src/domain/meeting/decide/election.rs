@@ -10,7 +10,7 @@ use super::super::event::{
     ElectionVoided, Event, LotDrawn, Recusal,
 };
 use super::super::state::{Business, ItemState, Meeting, Phase};
-use super::{count, known_seat, only_chair, only_chair_or_clerk, presence_norm, sitting, unhindered};
+use super::{count, doubt, known_seat, only_chair, only_chair_or_clerk, presence_norm, sitting, unhindered};
 use crate::domain::id::{BallotId, ItemId, SeatId};
 use crate::domain::law::format::MeetingFormat;
 use crate::domain::law::{ElectionMode as Default, RecusalException, RemoteElection, Rules};
@@ -61,6 +61,11 @@ pub fn mark(
     }
     if election.map(|election| election.kind) == kind {
         return Err(Refusal::conflict("election", "Das ist schon so vermerkt."));
+    }
+    if meeting.doubts.iter().any(|doubt| doubt.item == *item) {
+        let sentence =
+            "Zu diesem Punkt war zweifelhaft, wer befangen ist. Als was er behandelt wird, steht damit fest.";
+        return Err(Refusal::misuse("doubted", sentence));
     }
     let lifted = |seat: &SeatId| Event::RecusalLifted(Recusal { item: item.clone(), seat: seat.clone() });
     let recused = meeting.recusals.get(item).into_iter().flatten();
@@ -169,6 +174,7 @@ pub fn open(meeting: &Meeting, rules: &Rules, context: &Context, asked: &Asked<'
         return Err(Refusal::conflict("ballot_twice", "Diesen Wahlgang gab es schon. Bitte die Seite neu laden."));
     }
     unhindered(meeting, rules)?;
+    doubt::settled_first(meeting, rules, item)?;
     let candidates = checked(asked.candidates, 1, CANDIDATES_MAX, "Bewerber")?;
     let tellers = checked(asked.tellers, TELLERS, TELLERS, "Stimmenzähler")?;
     let (which, candidates) = round_of(&election.needs(), candidates, asked.second)?;

@@ -5,7 +5,7 @@ use super::super::command::Context;
 use super::super::event::{Consequence, Disposal, Event, MayorDecided, StandInAppointed};
 use super::super::state::Meeting;
 use super::sitting::{by_itself, no_ballot};
-use super::{known_seat, only_chair_or_clerk, quorum, sitting, unhindered};
+use super::{doubt, known_seat, only_chair_or_clerk, quorum, sitting, unhindered};
 use crate::domain::id::{ItemId, SeatId};
 use crate::domain::law::{BiasedMayorFallback, Rules};
 use crate::domain::quorum::QuorumFinding;
@@ -20,6 +20,7 @@ fn falls_to_the_mayor<'a>(meeting: &'a Meeting, rules: &Rules) -> Result<&'a Ite
     unhindered(meeting, rules)?;
     let none = || Refusal::misuse("no_item", "Es ist kein Punkt aufgerufen.");
     let item = business.item().ok_or_else(none)?;
+    doubt::settled_first(meeting, rules, item)?;
     let norm = rules.quorum_fallback.norm();
     if meeting.election(item).is_some() {
         return Err(Refusal::misuse("election", "Gewählt wird vom Gremium selbst; der Punkt wird vertagt."));

@@ -4,6 +4,7 @@ mod agenda;
 mod arriving;
 mod before;
 mod doors;
+mod doubt;
 mod election;
 mod filming;
 mod floor;
@@ -75,9 +76,11 @@ fn wanted(meeting: &Meeting, rules: &Rules, context: &Context, command: &Command
         }
         Command::Open => sitting::open(meeting, rules, context),
         Command::CallItem { item } => sitting::call(meeting, rules, context, item),
-        Command::SettleItem { disposal, wording } => sitting::settle(meeting, context, *disposal, wording.as_ref()),
+        Command::SettleItem { disposal, wording } => {
+            sitting::settle(meeting, rules, context, *disposal, wording.as_ref())
+        }
         Command::Recuse { item, seat } => sitting::recuse(meeting, rules, context, item, seat),
-        Command::LiftRecusal { item, seat } => sitting::lift_recusal(meeting, context, item, seat),
+        Command::LiftRecusal { item, seat } => sitting::lift_recusal(meeting, rules, context, item, seat),
         Command::OpenBallot { ballot, method, wording, motion, terms } => {
             let asked = voting::Asked { ballot, method: *method, wording, motion: motion.as_ref(), terms };
             voting::open(meeting, rules, context, &asked)
@@ -170,6 +173,9 @@ fn wanted(meeting: &Meeting, rules: &Rules, context: &Context, command: &Command
         Command::DecideInstead { heard, wording } => instead::decide(meeting, rules, context, heard, wording),
         Command::MoveSwitch { item, mover } => switch::move_switch(meeting, rules, context, item, mover.as_ref()),
         Command::Film(step) => filming::film(meeting, rules, context, step),
+        Command::DoubtRecusal { seat, mover, motion } => {
+            doubt::raise(meeting, rules, context, seat, mover.as_ref(), motion)
+        }
     }
 }
 

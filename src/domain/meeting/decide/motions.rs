@@ -4,7 +4,7 @@ use super::super::command::Context;
 use super::super::event::{Event, Motion as Moved, MotionKind, MotionReworded, MotionWithdrawn};
 use super::super::floor::{Motion, deliberated};
 use super::super::state::{Business, Meeting};
-use super::{known_seat, only_chair_or_clerk, sitting};
+use super::{doubt, known_seat, only_chair_or_clerk, sitting};
 use crate::domain::id::{ItemId, MotionId, SeatId};
 use crate::domain::law::Rules;
 use crate::domain::refusal::Refusal;
@@ -64,6 +64,7 @@ pub fn move_motion(
 /// Another wording, before the vote. The one before stays in the record.
 pub fn reword(meeting: &Meeting, context: &Context, id: &MotionId, wording: &Wording) -> Result<Vec<Event>, Refusal> {
     let motion = open(meeting, context, id)?;
+    doubt::not_reworded(meeting, id)?;
     if motion.wording == *wording {
         return Err(Refusal::conflict("same_wording", "Der Wortlaut ist schon so."));
     }
@@ -73,7 +74,8 @@ pub fn reword(meeting: &Meeting, context: &Context, id: &MotionId, wording: &Wor
 /// Taken back, before the vote.
 pub fn withdraw(meeting: &Meeting, context: &Context, id: &MotionId) -> Result<Vec<Event>, Refusal> {
     open(meeting, context, id)?;
-    Ok(vec![Event::MotionWithdrawn(MotionWithdrawn { motion: id.clone() })])
+    let gone = Event::MotionWithdrawn(MotionWithdrawn { motion: id.clone() });
+    Ok(std::iter::once(gone).chain(doubt::withdrawn(meeting, id)).collect())
 }
 
 /// A motion that its mover, chair or clerk may still change.

@@ -3,7 +3,7 @@
 use super::super::command::Context;
 use super::super::event::{Event, ResultStruck, StrikeGround};
 use super::super::state::{Business, Meeting};
-use super::{only_chair, sitting, unhindered};
+use super::{doubt, only_chair, sitting, unhindered};
 use crate::domain::id::BallotId;
 use crate::domain::law::Rules;
 use crate::domain::refusal::Refusal;
@@ -34,6 +34,7 @@ pub fn strike(
         }
     }
     unhindered(meeting, rules)?;
+    doubt::not_built_upon(meeting, declared)?;
     let complained = meeting.attendance.complaints.iter().any(|complaint| complaint.at > declared.opened_at);
     if ground == StrikeGround::Complaint && !complained {
         let sentence = "Seit dem Beginn dieser Abstimmung hat kein Mitglied gerügt: Eine Störung, die niemand unverzüglich rügt, \

@@ -9,8 +9,8 @@ use super::super::state::{Business, Convened, Declared, ItemState, Meeting, Phas
 use super::election::no_bias;
 use super::recording::hall_excused;
 use super::{
-    known_seat, no_open_fault, only_chair, only_chair_or_clerk, presence_norm, public_room_receives, quorum, sitting,
-    switch, unhindered,
+    doubt, known_seat, no_open_fault, only_chair, only_chair_or_clerk, presence_norm, public_room_receives, quorum,
+    sitting, switch, unhindered,
 };
 use crate::domain::id::{ItemId, SeatId};
 use crate::domain::law::Rules;
@@ -168,6 +168,7 @@ pub fn call(meeting: &Meeting, rules: &Rules, context: &Context, id: &ItemId) ->
 /// word for word as well (§ 38 (1) GemO BW).
 pub fn settle(
     meeting: &Meeting,
+    rules: &Rules,
     context: &Context,
     disposal: Disposal,
     wording: Option<&Wording>,
@@ -176,11 +177,16 @@ pub fn settle(
     let (_, business) = sitting(meeting)?;
     no_ballot(business)?;
     let item = business.item().ok_or_else(|| Refusal::misuse("no_item", "Es ist kein Punkt aufgerufen."))?;
+    if !matches!(disposal, Disposal::Postponed | Disposal::Removed | Disposal::Withdrawn) {
+        doubt::settled_first(meeting, rules, item)?;
+    }
     let sentence = match by_itself(meeting, item) {
         Disposal::Decided if disposal != Disposal::Decided => "Über diesen Punkt ist entschieden.",
         Disposal::Postponed if matches!(disposal, Disposal::Decided | Disposal::WithoutVote) => {
             if meeting.election(item).is_some() {
                 "Zu diesem Punkt ist noch nicht zu Ende gewählt."
+            } else if meeting.open_doubt(item).is_some() {
+                "Zu diesem Punkt ist noch nicht entschieden, wer befangen ist."
             } else if meeting.lacking(item).is_some() {
                 "Zu diesem Punkt fehlte die Beschlussfähigkeit."
             } else {
@@ -219,7 +225,7 @@ pub(super) fn by_itself(meeting: &Meeting, item: &ItemId) -> Disposal {
         return Disposal::Decided;
     }
     match outcomes.next() {
-        None if meeting.lacking(item).is_some() => Disposal::Postponed,
+        None if meeting.lacking(item).is_some() || meeting.open_doubt(item).is_some() => Disposal::Postponed,
         None => Disposal::WithoutVote,
         Some(Outcome::NoDecision) if outcomes.all(|outcome| outcome == Outcome::NoDecision) => Disposal::Postponed,
         Some(Outcome::Adopted | Outcome::Rejected | Outcome::NoDecision) => Disposal::Decided,
@@ -265,6 +271,12 @@ pub fn recuse(
         return Err(Refusal::misuse("settled", "Dieser Punkt ist schon behandelt."));
     }
     no_bias(meeting, rules, item)?;
+    doubt::decided_already(meeting, rules, item, seat)?;
+    if let Some(events) = doubt::admitted(meeting, item, seat)
+        && meeting.business().is_none_or(|business| no_ballot(business).is_ok())
+    {
+        return Ok(events);
+    }
     if meeting.is_recused(item, seat) {
         return Err(Refusal::conflict("recused", "Das ist schon so vermerkt."));
     }
@@ -286,9 +298,19 @@ pub fn recuse(
 }
 
 /// The way back in, before the item is decided.
-pub fn lift_recusal(meeting: &Meeting, context: &Context, item: &ItemId, seat: &SeatId) -> Result<Vec<Event>, Refusal> {
+pub fn lift_recusal(
+    meeting: &Meeting,
+    rules: &Rules,
+    context: &Context,
+    item: &ItemId,
+    seat: &SeatId,
+) -> Result<Vec<Event>, Refusal> {
     only_chair_or_clerk(meeting, context)?;
     not_closed(meeting)?;
+    if meeting.open_doubt(item).is_some_and(|doubt| doubt.seat == *seat) {
+        doubt::settled_first(meeting, rules, item)?;
+    }
+    doubt::decided_already(meeting, rules, item, seat)?;
     if !meeting.is_recused(item, seat) {
         return Err(Refusal::conflict("not_recused", "Für diesen Punkt ist keine Befangenheit vermerkt."));
     }

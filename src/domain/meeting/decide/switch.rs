@@ -5,7 +5,7 @@ use super::super::event::{Event, SwitchMoved};
 use super::super::state::{Business, Declared, Item, ItemState, Meeting};
 use super::planning::ITEMS_MAX;
 use super::sitting::no_ballot;
-use super::{known_seat, only_chair_or_clerk, sitting};
+use super::{doubt, known_seat, only_chair_or_clerk, sitting};
 use crate::domain::id::{ItemId, SeatId};
 use crate::domain::law::Rules;
 use crate::domain::refusal::Refusal;
@@ -40,6 +40,7 @@ pub fn move_switch(
         }
     }
     may_change_sides(meeting, item)?;
+    doubt::settled_first(meeting, rules, id)?;
     let to_public = !item.public;
     let times = meeting.publicity.questions.iter().filter(|question| question.about == *id).count();
     let number = match times {

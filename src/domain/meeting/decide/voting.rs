@@ -8,7 +8,7 @@ use super::super::event::{
 use super::super::state::{Business, ClosedBallot, Hands, Meeting, OpenBallot, Place};
 use super::motions::votable;
 use super::order::not_expelled;
-use super::{count, known_seat, only_chair, presence_norm, quorum, sitting, unhindered};
+use super::{count, doubt, known_seat, only_chair, presence_norm, quorum, sitting, unhindered};
 use crate::domain::id::{BallotId, ItemId, MotionId, SeatId};
 use crate::domain::law::{Rules, SecretBy, SecretRemote, SpecialMajority};
 use crate::domain::majority::{Outcome, SpecialFinding, decide_majority, decide_special};
@@ -51,6 +51,7 @@ pub fn open(meeting: &Meeting, rules: &Rules, context: &Context, asked: &Asked<'
         let sentence = "Über diesen Punkt ist schon an Stelle des Gemeinderats entschieden.";
         return Err(Refusal::misuse("decided", sentence));
     }
+    doubt::votable(meeting, rules, item, asked.motion, asked.method)?;
     let about = votable(meeting, rules, item, asked.motion)?;
     if asked.terms.majority.is_some() && (!about.is_main() || special(rules, asked.terms.majority.as_deref()).is_none())
     {
@@ -293,7 +294,9 @@ pub fn declare(meeting: &Meeting, rules: &Rules, context: &Context, id: &BallotI
         }
     };
     unhindered(meeting, rules)?;
-    Ok(vec![Event::ResultDeclared(result(ballot, rules))])
+    let result = result(ballot, rules);
+    let follows = doubt::follows(meeting, ballot, &result);
+    Ok(std::iter::once(Event::ResultDeclared(result)).chain(follows).collect())
 }
 
 /// The result of a closed ballot.
@@ -345,6 +348,7 @@ fn resolved_secret(meeting: &Meeting, rules: &Rules, item: &ItemId) -> Result<()
     let resolved = meeting.results.iter().any(|declared| {
         declared.result.item == *item
             && declared.about == MotionKind::Procedural
+            && declared.motion.as_ref().is_none_or(|motion| meeting.doubt_of(motion).is_none())
             && declared.result.outcome == Outcome::Adopted
     });
     match rule.get() {

@@ -31,6 +31,11 @@ pub fn command(verb: &str, fields: &Fields) -> Result<Command, Unreadable> {
             kind: word(fields, "art", &KINDS)?,
             wording: needed(fields, "wortlaut")?,
         },
+        "befangen_zweifel" => Command::DoubtRecusal {
+            seat: needed(fields, "sitz")?,
+            mover: optional(fields, "von")?,
+            motion: needed(fields, "antrag")?,
+        },
         "antrag_aendern" => {
             Command::RewordMotion { motion: needed(fields, "antrag")?, wording: needed(fields, "wortlaut")? }
         }
