@@ -267,14 +267,6 @@ impl Council {
         }
     }
 
-    fn recusal(&self, dice: &mut Dice) -> Command {
-        let (item, seat) = (item(&(1 + dice.below(self.items)).to_string()), seat(dice.below(self.seats)));
-        if dice.percent(20) {
-            return self.doubt(dice, seat);
-        }
-        if dice.percent(65) { Command::Recuse { item, seat } } else { Command::LiftRecusal { item, seat } }
-    }
-
     /// The hall counted rightly, mostly.
     fn count(&self, dice: &mut Dice, ballot: &BallotId) -> Command {
         let meeting = &self.stage.meeting;

@@ -21,8 +21,18 @@ impl Council {
         if dice.percent(85) { first } else { Some(some_motion(dice)) }
     }
 
+    /// Recused, doubtful, or not any more.
+    pub(super) fn recusal(&self, dice: &mut Dice) -> Command {
+        let (item, seat) = (item(&(1 + dice.below(self.items)).to_string()), seat(dice.below(self.seats)));
+        match dice.below(100) {
+            0..20 => self.doubt(dice, seat),
+            20..72 => Command::Recuse { item, seat },
+            _ => Command::LiftRecusal { item, seat },
+        }
+    }
+
     /// Whether somebody is recused is doubtful; now and then whose motion it already is.
-    pub(super) fn doubt(&self, dice: &mut Dice, about: SeatId) -> Command {
+    fn doubt(&self, dice: &mut Dice, about: SeatId) -> Command {
         let open = self.stage.meeting.doubts.last().filter(|_| dice.percent(20)).map(|doubt| doubt.seat.clone());
         let mover = dice.percent(40).then(|| seat(dice.below(self.seats)));
         Command::DoubtRecusal { seat: open.unwrap_or(about), mover, motion: some_motion(dice) }

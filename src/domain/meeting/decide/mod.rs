@@ -16,6 +16,7 @@ mod order;
 mod papers;
 mod planning;
 mod recording;
+mod recusal;
 mod repeat;
 mod ruled_out;
 mod second;
@@ -79,8 +80,8 @@ fn wanted(meeting: &Meeting, rules: &Rules, context: &Context, command: &Command
         Command::SettleItem { disposal, wording } => {
             sitting::settle(meeting, rules, context, *disposal, wording.as_ref())
         }
-        Command::Recuse { item, seat } => sitting::recuse(meeting, rules, context, item, seat),
-        Command::LiftRecusal { item, seat } => sitting::lift_recusal(meeting, rules, context, item, seat),
+        Command::Recuse { item, seat } => recusal::recuse(meeting, rules, context, item, seat),
+        Command::LiftRecusal { item, seat } => recusal::lift_recusal(meeting, rules, context, item, seat),
         Command::OpenBallot { ballot, method, wording, motion, terms } => {
             let asked = voting::Asked { ballot, method: *method, wording, motion: motion.as_ref(), terms };
             voting::open(meeting, rules, context, &asked)
