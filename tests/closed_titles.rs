@@ -45,6 +45,11 @@ async fn nothing_leaks(house: &House, state: &str, visitor: &Visitor) {
         "/sitzung/gr-1/niederschrift-nichtoeffentlich.pdf",
         "/sitzung/gr-1/beweis-nichtoeffentlich.jsonl",
         "/sitzung/gr-1/notizen",
+        "/sitzung/gr-1/vorbereiten",
+        "/sitzung/gr-1/ladung",
+        "/sitzung/gr-1/teilnahme",
+        "/sitzung/gr-1/tagesordnung",
+        "/oeffentlich/gr-1/bekanntmachung",
         "/oeffentlich/gr-1/gezeigt/0000000000000000000000000000000000000000000000000000000000000000",
         "/oeffentlich/gr-1",
         "/oeffentlich/gr-1/ergebnisse",
@@ -88,7 +93,7 @@ async fn members_see_it(house: &House, state: &str) {
         assert!(told.contains("\"snapshot\":true"), "{state}: {who} has no line: {told}");
         assert!(told.contains(TITLE) || view == "schriftfuehrung", "{state}: {who} does not hear the agenda");
         let (_, api) = member.get(house, "/api/v1/meetings/gr-1").await;
-        assert!(api.contains(TITLE), "{state}: {who} does not read the agenda");
+        assert!(api.contains(TITLE) && api.contains(MOTION), "{state}: {who} does not read what is planned");
         let (_, public) = member.get(house, "/oeffentlich/gr-1").await;
         assert!(public.contains(PUBLIC) && !has_marker(&public), "{state}: the public's page is the public's");
     }

@@ -66,7 +66,8 @@ impl Lines {
         let wrong = |what: &str, why: &dyn std::fmt::Display| NoPlan::Text(what.to_owned(), why.to_string());
         let day: Date = self.day.parse().map_err(|why| wrong("Tag", &why))?;
         let starts_at = moment(day, &self.time).ok_or_else(|| wrong("Beginn", &"bitte in der Form 19:00."))?;
-        let (mut taken, mut agenda, mut closed_titles) = (BTreeSet::new(), Vec::new(), BTreeMap::new());
+        let (mut taken, mut agenda) = (BTreeSet::new(), Vec::new());
+        let (mut closed_titles, mut closed_motions) = (BTreeMap::new(), BTreeMap::new());
         for (place, line) in (1_usize..).zip(&self.items) {
             if [&line.number, &line.title, &line.motion].iter().all(|text| text.trim().is_empty()) {
                 continue;
@@ -81,16 +82,13 @@ impl Lines {
                 "" => None,
                 motion => Some(motion.parse::<Wording>().map_err(|why| wrong(&at("Beschlussvorschlag"), &why))?),
             };
-            if motion.is_some() && !line.public {
-                let why = "ein nichtöffentlicher Punkt trägt seinen Vorschlag nicht in der Tagesordnung.";
-                return Err(wrong(&at("Beschlussvorschlag"), &why));
-            }
             let id = line_id(line, &number, &taken)?;
             taken.insert(id.clone());
             if !line.public {
                 closed_titles.insert(id.clone(), title.clone());
+                closed_motions.extend(motion.clone().map(|motion| (id.clone(), motion)));
             }
-            let title = line.public.then_some(title);
+            let (title, motion) = (line.public.then_some(title), motion.filter(|_| line.public));
             agenda.push(AgendaEntry { id, number, public: line.public, title, motion });
         }
         Ok(PlanDraft {
@@ -100,6 +98,7 @@ impl Lines {
             starts_at,
             agenda,
             closed_titles,
+            closed_motions,
         })
     }
 }

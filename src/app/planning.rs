@@ -73,7 +73,7 @@ pub enum NoPlan {
 pub fn plan_from(draft: &MeetingDraft, town: &Town) -> Result<Plan, NoPlan> {
     let body = town.body(&draft.body).ok_or_else(|| NoPlan::NoBody(draft.body.clone()))?;
     let Reseated { seats, chair, clerk, clauses, deputies, local } = body_of(town, &draft.body, draft.day)?;
-    let (agenda, closed_titles) = agenda(&draft.agenda)?;
+    let Agenda { entries: agenda, closed_titles, closed_motions } = agenda(&draft.agenda)?;
     Ok(Plan {
         municipality: text(town.municipality(), "Gemeinde")?,
         land: town.land().as_str().to_owned(),
@@ -89,6 +89,7 @@ pub fn plan_from(draft: &MeetingDraft, town: &Town) -> Result<Plan, NoPlan> {
         clerk,
         agenda,
         closed_titles,
+        closed_motions,
         clauses,
         summoned_on: draft.summoned_on,
         deputies,
@@ -145,14 +146,22 @@ pub fn body_of(town: &Town, body: &BodyId, day: Date) -> Result<Reseated, NoPlan
     })
 }
 
-/// The agenda of a plan, with the titles of the non-public items apart.
-pub(super) fn agenda(items: &[ItemDraft]) -> Result<(Vec<AgendaEntry>, BTreeMap<ItemId, Title>), NoPlan> {
-    let mut closed_titles = BTreeMap::new();
+/// The agenda of a plan, with titles and motions of the non-public items apart.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Agenda {
+    pub entries: Vec<AgendaEntry>,
+    pub closed_titles: BTreeMap<ItemId, Title>,
+    pub closed_motions: BTreeMap<ItemId, Wording>,
+}
+
+pub(super) fn agenda(items: &[ItemDraft]) -> Result<Agenda, NoPlan> {
+    let (mut closed_titles, mut closed_motions) = (BTreeMap::new(), BTreeMap::new());
     let mut agenda = Vec::new();
     for item in items {
         let id = item.id.clone().map_or_else(|| item_id(&item.number), Ok)?;
         if !item.public {
             closed_titles.insert(id.clone(), item.title.clone());
+            closed_motions.extend(item.motion.clone().map(|motion| (id.clone(), motion)));
         }
         agenda.push(AgendaEntry {
             id,
@@ -162,7 +171,7 @@ pub(super) fn agenda(items: &[ItemDraft]) -> Result<(Vec<AgendaEntry>, BTreeMap<
             motion: item.motion.clone().filter(|_| item.public),
         });
     }
-    Ok((agenda, closed_titles))
+    Ok(Agenda { entries: agenda, closed_titles, closed_motions })
 }
 
 fn seat_of(seat: &crate::app::town::Seat, town: &Town) -> Result<Seat, NoPlan> {
@@ -193,9 +202,9 @@ pub fn late_item(number: &str, title: Title, public: bool, motion: Option<Wordin
         number: number.to_owned(),
         public,
         title: public.then(|| title.clone()),
-        motion: motion.filter(|_| public),
+        motion: motion.clone().filter(|_| public),
     };
-    Ok(LateItem { entry, closed_title: (!public).then_some(title) })
+    Ok(LateItem { entry, closed_title: (!public).then_some(title), closed_motion: motion.filter(|_| !public) })
 }
 
 /// „5.1“ becomes `top-5-1`.

@@ -254,6 +254,7 @@ fn planned(
         clerk: text("Schriftführung nicht angegeben")?,
         agenda: ballots.iter().map(|(place, _)| item(*place)).collect::<Result<_, String>>()?,
         closed_titles: BTreeMap::new(),
+        closed_motions: BTreeMap::new(),
         clauses: Vec::new(),
         local: None,
         summoned_on: None,

@@ -106,6 +106,7 @@ pub fn planned(seats: usize) -> Plan {
         clerk: "Nora Nusszweig".parse().unwrap(),
         agenda: Vec::new(),
         closed_titles: std::collections::BTreeMap::new(),
+        closed_motions: std::collections::BTreeMap::new(),
         clauses: Vec::new(),
         local: None,
         summoned_on: Some("2026-11-12".parse().unwrap()),
@@ -118,6 +119,7 @@ pub fn planned(seats: usize) -> Plan {
 pub fn add_item(plan: &mut Plan, number: &str, title: &str, public: bool) {
     if !public {
         plan.closed_titles.insert(item(number), title.parse().unwrap());
+        plan.closed_motions.insert(item(number), "Der Kauf wird beschlossen.".parse().unwrap());
     }
     plan.agenda.push(AgendaEntry {
         id: item(number),

@@ -142,7 +142,7 @@ fn replan(stage: &Stage, dice: &mut Dice) -> Preparation {
         number: item.number.clone(),
         public: item.public,
         title: item.title.clone().filter(|_| item.public),
-        motion: item.motion.clone(),
+        motion: item.motion.clone().filter(|_| item.public),
     };
     let mut agenda: Vec<AgendaEntry> = meeting.items.iter().map(entry).collect();
     dice.shuffle(&mut agenda);
@@ -153,7 +153,8 @@ fn replan(stage: &Stage, dice: &mut Dice) -> Preparation {
         day: meeting.day,
         starts_at: meeting.starts_at,
         agenda,
-        closed_titles: closed.filter_map(|item| Some((item.id.clone(), item.title.clone()?))).collect(),
+        closed_titles: closed.clone().filter_map(|item| Some((item.id.clone(), item.title.clone()?))).collect(),
+        closed_motions: closed.filter_map(|item| Some((item.id.clone(), item.motion.clone()?))).collect(),
     };
     let revision = if dice.percent(80) { meeting.before.revision } else { 99 };
     Preparation::Replan { revision, draft }

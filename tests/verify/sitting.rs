@@ -309,6 +309,7 @@ fn invented(seats: usize) -> Plan {
             item("6", None),
         ],
         closed_titles: BTreeMap::from([("top-6".parse().unwrap(), "Grundstücksangelegenheit".parse().unwrap())]),
+        closed_motions: BTreeMap::new(),
         local: None,
         clauses: vec![clause(ClauseKind::Remote), clause(ClauseKind::Digital)],
         summoned_on: Some("2026-11-12".parse().unwrap()),

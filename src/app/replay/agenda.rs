@@ -3,11 +3,11 @@
 use super::Past;
 use super::reason::Reason;
 use crate::app::import;
-use crate::app::planning;
+use crate::app::planning::{self, Agenda as Planned};
 use crate::app::ports::official::{OfficialItem, OfficialStatus, OfficialText};
 use crate::domain::id::ItemId;
 use crate::domain::meeting::event::AgendaEntry;
-use crate::domain::text::Title;
+use crate::domain::text::{Title, Wording};
 use crate::domain::time::Instant;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,6 +31,7 @@ pub struct Agenda<'a> {
     pub starts_at: Instant,
     pub points: Vec<Point<'a>>,
     pub closed_titles: BTreeMap<ItemId, Title>,
+    pub closed_motions: BTreeMap<ItemId, Wording>,
     /// Numbers the texts deal with and the agenda does not have.
     pub strangers: Vec<(&'a OfficialText, &'a OfficialItem)>,
 }
@@ -59,7 +60,8 @@ impl<'a> Agenda<'a> {
             }
         }
         let drafts = import::agenda(&past.meeting.items, &mut Vec::new())?;
-        let (entries, closed_titles) = planning::agenda(&drafts).map_err(|why| why.to_string())?;
+        let Planned { entries, closed_titles, closed_motions } =
+            planning::agenda(&drafts).map_err(|why| why.to_string())?;
         let mut points = Vec::new();
         for ((entry, draft), foreign) in entries.into_iter().zip(&drafts).zip(&past.meeting.items) {
             let said = foreign.result.as_deref().map(str::trim).filter(|said| !said.is_empty());
@@ -70,7 +72,7 @@ impl<'a> Agenda<'a> {
             let skipped = skipped(&entry, &title, said, official.is_some());
             points.push(Point { entry, title, said, official, skipped });
         }
-        Ok(Self { starts_at, points, closed_titles, strangers: by_number.into_values().collect() })
+        Ok(Self { starts_at, points, closed_titles, closed_motions, strangers: by_number.into_values().collect() })
     }
 
     /// Groups of points that were dealt with together, each in the order of the votes: what others moved to change comes

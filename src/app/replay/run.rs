@@ -85,6 +85,7 @@ fn plan(past: &Past<'_>, agenda: &Agenda<'_>, roll: &Roll) -> Result<Plan, Strin
         clerk: CLERK.parse().map_err(wrong)?,
         agenda: agenda.points.iter().map(|point| point.entry.clone()).collect(),
         closed_titles: agenda.closed_titles.clone(),
+        closed_motions: agenda.closed_motions.clone(),
         clauses: Vec::new(),
         local: None,
         summoned_on: None,

@@ -74,6 +74,9 @@ pub struct Plan {
     pub clerk: Name,
     pub agenda: Vec<AgendaEntry>,
     pub closed_titles: BTreeMap<ItemId, Title>,
+    /// Motions put forward with non-public items.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub closed_motions: BTreeMap<ItemId, Wording>,
     pub clauses: Vec<Clause>,
     /// The day the members were summoned on another way than by this program.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -171,6 +171,9 @@ pub struct Planned {
     /// Titles of the non-public items, by item (class `non_public`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed_titles: Option<BTreeMap<ItemId, Title>>,
+    /// Motions put forward with non-public items, by item (class `non_public`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed_motions: Option<BTreeMap<ItemId, Wording>>,
     /// What the Hauptsatzung allows, as the administration entered it.
     pub clauses: Vec<Clause>,
     /// The day the members were summoned on another way than by this program.

@@ -291,7 +291,7 @@ fn planned_meeting(id: MeetingId, planned: &Planned) -> Meeting {
         clerk: planned.clerk.clone(),
         clauses: planned.clauses.clone(),
         local: planned.local.clone(),
-        items: before::items(&planned.agenda, planned.closed_titles.as_ref()),
+        items: before::items(&planned.agenda, planned.closed_titles.as_ref(), planned.closed_motions.as_ref()),
         phase: Phase::Planned,
         attendance: Attendance::default(),
         recusals: BTreeMap::new(),
@@ -342,7 +342,10 @@ fn forget(meeting: &mut Meeting, deleted: &DataDeleted) {
         Class::Choice => meeting.superseded_choices.retain(|number| !deleted.entries.contains(number)),
         // A class is deleted as a whole.
         Class::PersonalText => meeting.attendance.complaints.iter_mut().for_each(|complaint| complaint.text = None),
-        Class::NonPublic => meeting.items.iter_mut().filter(|item| !item.public).for_each(|item| item.title = None),
+        Class::NonPublic => {
+            let closed = meeting.items.iter_mut().filter(|item| !item.public);
+            closed.for_each(|item| (item.title, item.motion) = (None, None));
+        }
         Class::Finding | Class::ClosedFinding | Class::Measurement => {}
     }
 }

@@ -101,6 +101,8 @@ pub(super) fn switched(meeting: &mut Meeting, switched: &ItemSwitched) {
     item.public = switched.public;
     if switched.public {
         item.title.clone_from(&switched.title);
+        // Nor does the motion that was planned behind closed doors: what is voted on in public is said there.
+        item.motion = None;
         meeting.texts.remove(&switched.item);
         let recused = meeting.recusals.entry(switched.item.clone()).or_default();
         recused.extend(switched.recused.iter().cloned());

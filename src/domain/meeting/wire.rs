@@ -26,7 +26,7 @@ impl fmt::Display for NotAnEvent {
 impl std::error::Error for NotAnEvent {}
 
 /// The fields that do not belong to the permanent findings.
-const CLASSED: [(&str, &str, Class); 12] = [
+const CLASSED: [(&str, &str, Class); 15] = [
     ("meeting.planned", "closed_titles", Class::NonPublic),
     ("presence.found", "evidence", Class::Measurement),
     ("choice.cast", "choice", Class::Choice),
@@ -39,6 +39,9 @@ const CLASSED: [(&str, &str, Class); 12] = [
     ("paper.filed", "closed_name", Class::NonPublic),
     ("order.called", "reason", Class::PersonalText),
     ("member.expelled", "reason", Class::PersonalText),
+    ("meeting.planned", "closed_motions", Class::NonPublic),
+    ("meeting.replanned", "closed_motions", Class::NonPublic),
+    ("agenda.amended", "closed_motions", Class::NonPublic),
 ];
 
 fn class_of(name: &str, field: &str) -> Class {

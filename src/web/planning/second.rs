@@ -195,7 +195,7 @@ async fn append(state: &WebState, visit: &Visit, headers: &HeaderMap, first: &It
         number,
         title: text(first.title.as_ref().map(ToString::to_string)),
         public: first.public,
-        motion: text(first.motion.as_ref().filter(|_| first.public).map(ToString::to_string)),
+        motion: text(first.motion.as_ref().map(ToString::to_string)),
     });
     let draft = lines.plan(moment).map_err(|why| impossible(&why.to_string()))?;
     let last = draft.agenda.last().map(|entry| entry.id.clone());

@@ -1,6 +1,6 @@
 //! What can be wanted before a meeting.
 
-use super::{AgendaEntry, ItemId, Name, PinnedLaw, Remark, SeatId, Title};
+use super::{AgendaEntry, ItemId, Name, PinnedLaw, Remark, SeatId, Title, Wording};
 use crate::domain::id::PaperId;
 use crate::domain::ledger::Digest;
 use crate::domain::meeting::event::{Answer, DeliveryOutcome, FirstSitting, Reseated};
@@ -37,6 +37,9 @@ pub struct PlanDraft {
     pub starts_at: Instant,
     pub agenda: Vec<AgendaEntry>,
     pub closed_titles: BTreeMap<ItemId, Title>,
+    /// Motions put forward with non-public items.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub closed_motions: BTreeMap<ItemId, Wording>,
 }
 
 /// An item that comes onto an agenda that was already told.
@@ -46,6 +49,9 @@ pub struct LateItem {
     pub entry: AgendaEntry,
     /// For a non-public item.
     pub closed_title: Option<Title>,
+    /// For a non-public item, if any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed_motion: Option<Wording>,
 }
 
 /// A file that lies ready to be a paper of an item.

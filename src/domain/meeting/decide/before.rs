@@ -77,7 +77,7 @@ fn replan(meeting: &Meeting, context: &Context, revision: u64, draft: &PlanDraft
             return Err(Refusal::misuse("convened", "Die Sitzung ist schon einberufen."));
         }
     }
-    agenda_fits(&draft.agenda, &draft.closed_titles)?;
+    agenda_fits(&draft.agenda, &draft.closed_titles, &draft.closed_motions)?;
     if revision != meeting.before.revision {
         return Err(Refusal::conflict(
             "plan_changed",
@@ -91,6 +91,7 @@ fn replan(meeting: &Meeting, context: &Context, revision: u64, draft: &PlanDraft
         starts_at: draft.starts_at,
         agenda: draft.agenda.clone(),
         closed_titles: (!draft.closed_titles.is_empty()).then(|| draft.closed_titles.clone()),
+        closed_motions: (!draft.closed_motions.is_empty()).then(|| draft.closed_motions.clone()),
     })])
 }
 
@@ -180,12 +181,15 @@ fn add_item(
         return Err(Refusal::misuse("items_count", "Die Tagesordnung ist voll."));
     }
     let closed: BTreeMap<_, _> = late.closed_title.iter().map(|title| (late.entry.id.clone(), title.clone())).collect();
-    agenda_fits(std::slice::from_ref(&late.entry), &closed)?;
+    let motions = late.closed_motion.iter().map(|motion| (late.entry.id.clone(), motion.clone()));
+    let motions: BTreeMap<_, _> = motions.collect();
+    agenda_fits(std::slice::from_ref(&late.entry), &closed, &motions)?;
     let notice = notice_now(rules, meeting.day, summons)?;
     Ok(vec![Event::Amended(Amended {
         added: vec![late.entry.clone()],
         removed: Vec::new(),
         closed_titles: (!closed.is_empty()).then_some(closed),
+        closed_motions: (!motions.is_empty()).then_some(motions),
         notice: Some(notice),
     })])
 }
@@ -202,6 +206,7 @@ fn drop_item(meeting: &Meeting, context: &Context, item: &ItemId) -> Result<Vec<
         added: Vec::new(),
         removed: vec![item.clone()],
         closed_titles: None,
+        closed_motions: None,
         notice: None,
     })])
 }

@@ -10,7 +10,7 @@ use crate::domain::id::{HALL, ItemId, SeatId};
 use crate::domain::law::format::{self, MeetingFormat, may_convene};
 use crate::domain::law::{Rules, basis};
 use crate::domain::refusal::Refusal;
-use crate::domain::text::{Name, Remark, Title};
+use crate::domain::text::{Name, Remark, Title, Wording};
 use crate::domain::time::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,7 +24,7 @@ pub const ITEMS_MAX: usize = 1000;
 /// agenda may still be missing.
 pub fn plan(plan: &Plan) -> Result<Event, Refusal> {
     seats_fit(&plan.seats, &plan.chair, &plan.deputies)?;
-    agenda_fits(&plan.agenda, &plan.closed_titles)?;
+    agenda_fits(&plan.agenda, &plan.closed_titles, &plan.closed_motions)?;
     Ok(Event::Planned(Planned {
         municipality: plan.municipality.clone(),
         land: plan.land.clone(),
@@ -40,6 +40,7 @@ pub fn plan(plan: &Plan) -> Result<Event, Refusal> {
         clerk: plan.clerk.clone(),
         agenda: plan.agenda.clone(),
         closed_titles: if plan.closed_titles.is_empty() { None } else { Some(plan.closed_titles.clone()) },
+        closed_motions: if plan.closed_motions.is_empty() { None } else { Some(plan.closed_motions.clone()) },
         clauses: plan.clauses.clone(),
         summoned_on: plan.summoned_on,
         deputies: plan.deputies.clone(),
@@ -98,7 +99,11 @@ pub(super) fn reseat(meeting: &Meeting, context: &Context, to: &Reseated) -> Res
 }
 
 /// Whether an agenda can be one: every item once, titles where they belong.
-pub(super) fn agenda_fits(agenda: &[AgendaEntry], closed_titles: &BTreeMap<ItemId, Title>) -> Result<(), Refusal> {
+pub(super) fn agenda_fits(
+    agenda: &[AgendaEntry],
+    closed_titles: &BTreeMap<ItemId, Title>,
+    closed_motions: &BTreeMap<ItemId, Wording>,
+) -> Result<(), Refusal> {
     let wrong = |code, sentence: String| Err(Refusal::misuse(code, sentence));
     if agenda.len() > ITEMS_MAX {
         return wrong("items_count", format!("Eine Tagesordnung hat höchstens {ITEMS_MAX} Punkte."));
@@ -113,10 +118,14 @@ pub(super) fn agenda_fits(agenda: &[AgendaEntry], closed_titles: &BTreeMap<ItemI
                 "Öffentliche Punkte haben einen Titel in der Tagesordnung, nichtöffentliche nur in der geschützten.";
             return wrong("item_title", text.into());
         }
-        if !entry.public && entry.motion.is_some() {
+        // The one motion of an item stands either for everybody or apart.
+        if !entry.public && entry.motion.is_some() || entry.public && closed_motions.contains_key(&entry.id) {
             let text = "Der Antrag eines nichtöffentlichen Punktes darf nicht in der Tagesordnung stehen.";
             return wrong("item_motion", text.into());
         }
+    }
+    if closed_motions.keys().any(|item| !items.contains(item)) {
+        return wrong("item_motion", "Ein Antrag gehört zu einem Punkt, den es nicht gibt.".into());
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use crate::domain::council::Seat;
 use crate::domain::id::{ItemId, PaperId, SeatId};
 use crate::domain::law::notice::NoticeFinding;
 use crate::domain::ledger::Digest;
-use crate::domain::text::{Name, Passage, Remark, Title};
+use crate::domain::text::{Name, Passage, Remark, Title, Wording};
 use crate::domain::time::{Date, Instant};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -23,6 +23,9 @@ pub struct Replanned {
     /// Titles of the non-public items, by item (class `non_public`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed_titles: Option<BTreeMap<ItemId, Title>>,
+    /// Motions put forward with non-public items, by item (class `non_public`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed_motions: Option<BTreeMap<ItemId, Wording>>,
 }
 
 /// `Besetzung`: the body changed between planning and convening, and the meeting takes it over as it is then.
@@ -71,6 +74,9 @@ pub struct Amended {
     /// Titles of the added non-public items (class `non_public`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed_titles: Option<BTreeMap<ItemId, Title>>,
+    /// Motions put forward with them (class `non_public`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed_motions: Option<BTreeMap<ItemId, Wording>>,
     /// Whether what was added was told in time; absent if nothing was added.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notice: Option<NoticeFinding>,

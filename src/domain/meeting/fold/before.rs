@@ -10,19 +10,24 @@ use super::super::state::{Item, ItemState, Meeting, Phase};
 use super::with_convened;
 use crate::domain::id::{ItemId, SeatId};
 use crate::domain::ledger::Class;
-use crate::domain::text::Title;
+use crate::domain::text::{Title, Wording};
 use crate::domain::time::Instant;
 use std::collections::BTreeMap;
 
 /// The agenda of a plan.
-pub fn items(agenda: &[AgendaEntry], closed: Option<&BTreeMap<ItemId, Title>>) -> Vec<Item> {
+pub fn items(
+    agenda: &[AgendaEntry],
+    closed: Option<&BTreeMap<ItemId, Title>>,
+    motions: Option<&BTreeMap<ItemId, Wording>>,
+) -> Vec<Item> {
     let title_of = |item: &ItemId| closed.and_then(|titles| titles.get(item).cloned());
+    let motion_of = |item: &ItemId| motions.and_then(|motions| motions.get(item).cloned());
     let item = |entry: &AgendaEntry| Item {
         id: entry.id.clone(),
         number: entry.number.clone(),
         public: entry.public,
         title: if entry.public { entry.title.clone() } else { title_of(&entry.id) },
-        motion: entry.motion.clone(),
+        motion: if entry.public { entry.motion.clone() } else { motion_of(&entry.id) },
         state: ItemState::Pending,
     };
     agenda.iter().map(item).collect()
@@ -38,7 +43,7 @@ pub fn replanned(meeting: &mut Meeting, replanned: &Replanned, number: u64) {
     meeting.place = replanned.place.clone();
     meeting.day = replanned.day;
     meeting.starts_at = replanned.starts_at;
-    meeting.items = items(&replanned.agenda, replanned.closed_titles.as_ref());
+    meeting.items = items(&replanned.agenda, replanned.closed_titles.as_ref(), replanned.closed_motions.as_ref());
     super::second::forget_gone(meeting);
     let Meeting { items, elections, .. } = meeting;
     elections.retain(|id, _| items.iter().any(|item| item.id == *id && item.public));
@@ -84,7 +89,8 @@ pub fn rescheduled(meeting: &mut Meeting, moved: &Rescheduled, number: u64, at: 
 pub fn amended(meeting: &mut Meeting, amended: &Amended, number: u64, at: Instant) {
     meeting.items.retain(|item| !amended.removed.contains(&item.id));
     super::second::forget_gone(meeting);
-    meeting.items.extend(items(&amended.added, amended.closed_titles.as_ref()));
+    let added = items(&amended.added, amended.closed_titles.as_ref(), amended.closed_motions.as_ref());
+    meeting.items.extend(added);
     meeting.before.revision = number;
     changed(meeting, at);
 }

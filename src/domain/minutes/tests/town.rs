@@ -114,6 +114,7 @@ pub fn planned(seats: Vec<Seat>, agenda: Vec<AgendaEntry>) -> Plan {
         clerk: "Frida Federführend".parse().unwrap(),
         agenda,
         closed_titles,
+        closed_motions: BTreeMap::new(),
         local: None,
         clauses: vec![Clause {
             kind: ClauseKind::Digital,

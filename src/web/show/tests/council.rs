@@ -121,6 +121,7 @@ impl Council {
                 entry("4", true, None),
             ],
             closed_titles: BTreeMap::from([(item("3"), MARKER.parse().unwrap())]),
+            closed_motions: BTreeMap::from([(item("3"), MARKER.parse().unwrap())]),
             local: None,
             clauses: vec![clause(Kind::Remote), clause(Kind::Digital)],
             summoned_on: Some("2026-11-10".parse().unwrap()),

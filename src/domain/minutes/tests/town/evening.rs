@@ -160,7 +160,7 @@ pub fn deleted(class: Class) -> Stage {
             Event::ChoiceCast(cast) => cast.choice = None,
             Event::ComplaintRaised(complaint) => complaint.text = None,
             Event::PresenceFound(found) => found.evidence = None,
-            Event::Planned(planned) => planned.closed_titles = None,
+            Event::Planned(planned) => (planned.closed_titles, planned.closed_motions) = (None, None),
             _ => {}
         }
     }
