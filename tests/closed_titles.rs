@@ -46,6 +46,7 @@ async fn nothing_leaks(house: &House, state: &str, visitor: &Visitor) {
         "/sitzung/gr-1/beweis-nichtoeffentlich.jsonl",
         "/sitzung/gr-1/notizen",
         "/sitzung/gr-1/vorbereiten",
+        "/sitzung/gr-1/einsicht",
         "/sitzung/gr-1/ladung",
         "/sitzung/gr-1/teilnahme",
         "/sitzung/gr-1/tagesordnung",
@@ -128,9 +129,27 @@ async fn the_body_reads_on(house: &House) {
     let (_, book) = clerk.get(house, "/sitzung/gr-1/niederschrift").await;
     assert!(book.contains(PUBLIC) && !has_marker(&book), "the public book: {book}");
     let member = house.visitor("apfelkern", "voll").await;
+    let (status, early) = member.get(house, "/sitzung/gr-1/einsicht").await;
+    assert!(status == 403 && early.contains("nach dem Schluss der Sitzung") && !has_marker(&early), "{early}");
     for path in ["niederschrift-nichtoeffentlich.pdf", "beweis-nichtoeffentlich.jsonl"] {
         let (status, text) = member.get(house, &format!("/sitzung/gr-1/{path}")).await;
         assert!(status == 403 && text.contains("§ 38 Abs. 2 Satz 2 GemO"), "{path}: {status}");
+    }
+}
+
+/// Members inspect the minutes of the non-public part once the sitting is closed, and take no copy (W91, § 38 (2) s. 2 GemO);
+/// who was recused reads nothing of that item.
+async fn inspected(house: &House) {
+    for (who, reads) in [("apfelkern", true), ("blumenfeld", true), ("birnbaum", false)] {
+        let member = house.visitor(who, "voll").await;
+        let (status, page) = member.get(house, "/sitzung/gr-1/einsicht").await;
+        assert_eq!((status, page.contains(MOTION)), (200, reads), "{who}: {page}");
+        assert!(page.contains("Niederschrift, nichtöffentlich") && page.contains("§ 38 Abs. 2 Satz 2 GemO"), "{who}");
+        assert!(!page.contains("niederschrift-nichtoeffentlich.pdf") && !page.contains(" download"), "{who}: no file");
+        assert_eq!(page.contains("Sie waren befangen"), !reads, "{who}");
+        let (status, refused) = member.get(house, "/sitzung/gr-1/niederschrift-nichtoeffentlich.pdf").await;
+        let chairs = who == "blumenfeld";
+        assert!(chairs || (status == 403 && refused.contains("§ 38 Abs. 2 Satz 2 GemO")), "{who}: {status}");
     }
 }
 
@@ -164,6 +183,7 @@ async fn what_is_non_public_reaches_nobody_without_right() {
         }
         members_see_it(&house, state).await;
     }
+    inspected(&house).await;
     let clerk = house.visitor("nusszweig", "voll").await;
     let (status, pdf) = clerk.bytes(&house, "/sitzung/gr-1/niederschrift-nichtoeffentlich.pdf").await;
     let minutes = house::text_of_pdf(&house, &pdf);

@@ -10,11 +10,13 @@ use crate::app::ports::seal::{Bearer, Seal, SealFault, SealTimes};
 use crate::app::ports::signer::Signer;
 use crate::app::record;
 use crate::domain::circulation::Stage;
-use crate::domain::id::MeetingId;
+use crate::domain::id::{MeetingId, SeatId};
 use crate::domain::law::Rules;
 use crate::domain::ledger::{Head, Sealed};
 use crate::domain::meeting::{Meeting, Phase, Recorded};
-use crate::domain::minutes::{Deadlines, Minutes, Missing, Part, build, circulation_minutes, deadlines, missing};
+use crate::domain::minutes::{
+    Deadlines, Minutes, Missing, Part, build, build_for, circulation_minutes, deadlines, missing,
+};
 use crate::domain::time::{Instant, LocalTime};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -125,6 +127,22 @@ impl Papers {
                 missing: missing(part, &read.events, &read.meeting, &read.rules, &*local),
                 deadlines: deadlines(&read.meeting, &read.rules),
             })
+        });
+        written.await.map_err(|why| other(why.to_string()))?
+    }
+
+    /// The non-public book as this member may read it; to be looked at, never handed out (§ 38 (2) s. 2 GemO BW).
+    ///
+    /// # Errors
+    /// [`PaperFault`].
+    pub async fn inspection(&self, id: &MeetingId, seat: &SeatId) -> Result<Minutes, PaperFault> {
+        let other = |why: String| PaperFault::Other(why);
+        let ledger = self.store.load(id).await?;
+        let _turn = self.one.acquire().await.map_err(|why| other(why.to_string()))?;
+        let (id, seat, local) = (id.clone(), seat.clone(), Arc::clone(&self.local));
+        let written = tokio::task::spawn_blocking(move || {
+            let read = Reading::of(&id, &ledger)?;
+            Ok(build_for(&seat, &read.events, &read.meeting, &read.rules, &read.head, &*local))
         });
         written.await.map_err(|why| other(why.to_string()))?
     }

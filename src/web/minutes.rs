@@ -12,7 +12,7 @@ use crate::app::ports::Fault;
 use crate::app::ports::drafts::{DRAFT_CHARS_MAX, Draft, Slot};
 use crate::app::sitting::Denied;
 use crate::domain::id::{CommandId, ItemId};
-use crate::domain::meeting::Command;
+use crate::domain::meeting::{Command, Item};
 use crate::domain::minutes::Part;
 use crate::domain::text::Passage;
 use axum::extract::rejection::FormRejection;
@@ -135,6 +135,16 @@ async fn shown(
 ) -> Result<Response, Failed> {
     if part == Part::Closed && !visit.viewer.sees_closed {
         return Err(failure::page(StatusCode::FORBIDDEN, "Nicht für Sie", "Dieser Teil ist für das Gremium bestimmt."));
+    }
+    let (actor, meeting) = (&visit.viewer.actor, &visit.snapshot.meeting);
+    let recused =
+        |item: &Item| !item.public && actor.seat.as_ref().is_some_and(|seat| meeting.is_recused(&item.id, seat));
+    if part == Part::Closed && !actor.clerk && meeting.items.iter().any(recused) {
+        let text = format!(
+            "Sie waren im nichtöffentlichen Teil befangen ({}). Was Sie davon lesen, steht nach der Sitzung unter „Nichtöffentlicher Teil“.",
+            visit.snapshot.rules.recusal_leaves.norm()
+        );
+        return Err(failure::page(StatusCode::FORBIDDEN, "Nicht für Sie", &text));
     }
     let (meeting, person) = (&visit.sitting.id, &visitor.person);
     let document = state.papers.document(meeting, part).await.map_err(|why| broken(&why))?;

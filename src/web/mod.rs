@@ -6,6 +6,7 @@ mod circulation;
 mod due;
 mod failure;
 mod filing;
+mod inspection;
 pub mod live;
 mod media;
 mod minutes;
@@ -77,6 +78,7 @@ pub fn router<Store: SessionStore + Clone>(
         .route("/oeffentlich/{id}/gezeigt/{digest}", get(showing::public))
         .route("/sitzung/{id}/tun", post(act::act))
         .route("/sitzung/{id}/live", get(live::participate))
+        .route("/sitzung/{id}/einsicht", get(inspection::page))
         .route("/sitzung/{id}/niederschrift", get(minutes::page))
         .route("/sitzung/{id}/niederschrift/entwurf", post(minutes::keep))
         .route("/sitzung/{id}/niederschrift/text", post(minutes::enter))

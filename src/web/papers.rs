@@ -48,7 +48,7 @@ async fn signing(state: &WebState, id: &str, visitor: &SignedIn) -> Result<Visit
     }
     let norm = visit.snapshot.rules.minutes_nonpublic_copies.norm();
     let text = format!(
-        "Nichtöffentliche Niederschriften werden nicht ausgehändigt; Einsicht gibt die Schriftführung ({norm})."
+        "Nichtöffentliche Niederschriften werden nicht ausgehändigt ({norm}). Mitglieder lesen sie nach der Sitzung unter „Nichtöffentlicher Teil“, oder die Schriftführung gibt Einsicht."
     );
     Err(failure::page(StatusCode::FORBIDDEN, "Nicht für Sie", &text))
 }

@@ -3,10 +3,12 @@
 mod before;
 mod filming;
 mod presence;
+mod terms;
 
 pub use before::{LateItem, PaperFile, PlanDraft, Preparation, Summons};
 pub use filming::FilmingStep;
 pub use presence::{HallChange, PresenceChange};
+pub use terms::Terms;
 
 use super::event::{
     AgendaEntry, Choice, Clause, Disposal, ElectionKind, ElectionMode, IdentityWay, InterruptionCause, Method,
@@ -388,16 +390,4 @@ pub enum Command {
         mover: Option<SeatId>,
         motion: MotionId,
     },
-}
-
-/// On which terms it is voted, where they are not the usual ones.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Terms {
-    /// Key of a special majority in the rule pack.
-    #[serde(default)]
-    pub majority: Option<String>,
-    /// The letter a roll call begins with.
-    #[serde(default)]
-    pub start: Option<char>,
 }

@@ -9,9 +9,10 @@ use crate::domain::id::SeatId;
 use crate::domain::law::Rules;
 use crate::domain::ledger::{Class, Head};
 use crate::domain::meeting::seen::Audience;
-use crate::domain::meeting::{Item, Meeting, Phase, Recorded};
+use crate::domain::meeting::{self, Business, Item, Meeting, Phase, Recorded};
 use crate::domain::time::{Instant, LocalTime};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// What every section is written from.
 pub(super) struct Desk<'a> {
@@ -71,7 +72,59 @@ pub fn build(
     local: &dyn Fn(Instant) -> LocalTime,
 ) -> Minutes {
     let (entries, meeting) = part.of(entries, meeting);
-    let (entries, meeting) = (&*entries, &*meeting);
+    written(part, &entries, &meeting, rules, head, local)
+}
+
+/// The non-public book for a member who was recused at some of its items: nothing of what was said and voted there.
+#[must_use]
+pub fn build_for(
+    seat: &SeatId,
+    entries: &[Recorded],
+    meeting: &Meeting,
+    rules: &Rules,
+    head: &Head,
+    local: &dyn Fn(Instant) -> LocalTime,
+) -> Minutes {
+    let hidden = |item: &&Item| !item.public && meeting.is_recused(&item.id, seat);
+    let hidden: BTreeSet<String> = meeting.items.iter().filter(hidden).map(|item| format!("top-{}", item.id)).collect();
+    if hidden.is_empty() {
+        return build(Part::Closed, entries, meeting, rules, head, local);
+    }
+    let known = known_to(seat, entries, meeting);
+    let seen = meeting.seen_by(Audience::Body(Some(seat)));
+    let mut minutes = written(Part::Closed, &known, &seen, rules, head, local);
+    minutes.sections.retain(|section| !hidden.contains(&section.id));
+    minutes
+}
+
+/// The entries without those behind closed doors that came while an item was called at which this member is recused.
+fn known_to(seat: &SeatId, entries: &[Recorded], whole: &Meeting) -> Vec<Recorded> {
+    let hidden = |meeting: &Meeting| {
+        meeting.business().and_then(Business::item).is_some_and(|item| whole.is_recused(item, seat))
+    };
+    let (mut now, mut known): (Option<Meeting>, Vec<Recorded>) = (None, Vec::new());
+    for entry in entries {
+        let before = now.as_ref().is_some_and(hidden);
+        now = match now {
+            None => meeting::begin(whole.id.clone(), entry),
+            Some(meeting) => Some(meeting::apply(meeting, entry)),
+        };
+        let within = before || now.as_ref().is_some_and(hidden);
+        if !(within && entry.classes.contains(&Class::ClosedFinding)) {
+            known.push(entry.clone());
+        }
+    }
+    known
+}
+
+fn written(
+    part: Part,
+    entries: &[Recorded],
+    meeting: &Meeting,
+    rules: &Rules,
+    head: &Head,
+    local: &dyn Fn(Instant) -> LocalTime,
+) -> Minutes {
     let mut incidents = Incidents::default();
     let course = course::gather(entries, meeting, |entry, before| incidents.take(entry, before));
     let desk = Desk { entries, meeting, rules, head, clock: Clock { local, day: meeting.day }, course, part };

@@ -22,7 +22,7 @@ mod second;
 mod vote;
 mod words;
 
-pub use build::{Part, build};
+pub use build::{Part, build, build_for};
 pub use circulation::circulation_minutes;
 pub use missing::{Deadlines, Missing, deadlines, missing};
 pub use model::{Block, Column, Content, Fact, Minutes, Section, SignatureLine, Table};

@@ -20,6 +20,20 @@ pub struct MinutesDesk {
     pub file: (String, String),
 }
 
+/// `/sitzung/{id}/einsicht`: the non-public book, for members to read and for nobody to take away (§ 38 (2) s. 2 GemO BW).
+#[derive(Debug, Clone, PartialEq, Eq, Template)]
+#[template(path = "pages/inspection.html")]
+pub struct Inspection {
+    pub frame: Frame,
+    pub title_lines: Vec<String>,
+    /// Without anything to write.
+    pub sheets: Vec<Sheet>,
+    /// Why there is no file and nothing comes out of the printer.
+    pub why: String,
+    /// What the reader does not read, one sentence each.
+    pub withheld: Vec<String>,
+}
+
 /// One of the books.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Book {

@@ -23,6 +23,11 @@ pub fn frame(scene: Scene<'_>, screen: Screen) -> Frame {
     if scene.viewer.is_some() && matches!(meeting.phase, Stand::Closed(_)) {
         let href = format!("/sitzung/{}/niederschrift.pdf", meeting.id);
         views.push(View { href, label: "Niederschrift (PDF)".into(), current: false });
+        let reads = scene.viewer.is_some_and(|viewer| viewer.sees_closed) && scene.own_seat().is_some();
+        if reads && !meeting.publicity.parts.is_empty() {
+            let href = format!("/sitzung/{}/{}", meeting.id, super::minutes::INSPECTION);
+            views.push(View { href, label: "Nichtöffentlicher Teil".into(), current: false });
+        }
     }
     Frame {
         title: label(screen).into(),

@@ -8,16 +8,19 @@ use crate::app::ports::drafts::Draft;
 use crate::app::sitting::Snapshot;
 use crate::domain::id::MeetingId;
 use crate::domain::meeting::{Business, Command, Item, ItemText, Phase};
-use crate::domain::minutes::{Content, Deadlines, Missing, Part, Section};
+use crate::domain::minutes::{Content, Deadlines, Minutes, Missing, Part, Section};
 use crate::domain::text::Passage;
 use crate::domain::time::Instant;
 use crate::web::pages::frame::Live;
 use crate::web::pages::minutes::{
-    Block, Book, CurrentText, DateLine, MinutesDesk, MissingPoint, OtherText, Sheet, TextForm,
+    Block, Book, CurrentText, DateLine, Inspection, MinutesDesk, MissingPoint, OtherText, Sheet, TextForm,
 };
 
 /// The book of the non-public part in an address.
 pub const CLOSED_BOOK: &str = "nichtoeffentlich";
+
+/// The page on which a member reads the non-public book.
+pub const INSPECTION: &str = "einsicht";
 
 /// Longest text that may be entered, in characters ([`Passage`]).
 const CHARS_MAX: usize = 20_000;
@@ -61,6 +64,40 @@ pub fn minutes(
             },
             if closed { "Niederschrift mit Siegel (PDF)" } else { "Entwurf (PDF)" }.into(),
         ),
+    }
+}
+
+/// `/sitzung/{id}/einsicht`: the non-public book for a member.
+#[must_use]
+pub fn inspection(snapshot: &Snapshot, viewer: &Viewer, minutes: &Minutes) -> Inspection {
+    let scene = Scene::new(snapshot, Some(viewer));
+    let copies = &scene.rules.minutes_nonpublic_copies;
+    let hidden =
+        |item: &&Item| !item.public && scene.own_seat().is_some_and(|seat| scene.meeting.is_recused(&item.id, seat));
+    let norm = scene.rules.recusal_leaves.norm();
+    let withheld = |item: &Item| {
+        format!("TOP {}: Sie waren befangen und lesen nicht, was dort verhandelt wurde ({norm}).", item.number)
+    };
+    let sheet = |section: &Section| Sheet {
+        id: section.id.clone(),
+        heading: section.heading.clone(),
+        blocks: section.blocks.iter().map(|block| self::block(&section.heading, &block.content)).collect(),
+        form: None,
+    };
+    Inspection {
+        frame: frame::still(scene, "Niederschrift, nichtöffentlich", INSPECTION),
+        title_lines: minutes.title_lines.clone(),
+        sheets: minutes.sections.iter().map(sheet).collect(),
+        why: if copies.get() {
+            format!("Zum Lesen. Eine Abschrift gibt die Schriftführung ({}).", copies.norm())
+        } else {
+            format!(
+                "Nichtöffentliche Niederschriften werden nicht ausgehändigt ({}). Darum gibt es hier keine Datei, und aus dem \
+                 Drucker kommt nur dieser Satz.",
+                copies.norm()
+            )
+        },
+        withheld: scene.meeting.items.iter().filter(hidden).map(withheld).collect(),
     }
 }
 

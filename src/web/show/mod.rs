@@ -68,7 +68,7 @@ pub use crate::web::pages::chamber::Way as ChamberWay;
 pub use card::card;
 pub use circulation::{Looking, circulation, circulation_card, circulation_decision, circulation_form};
 pub use due::{circulation_rows, deadlines, left};
-pub use minutes::{CLOSED_BOOK, book, minutes};
+pub use minutes::{CLOSED_BOOK, book, inspection, minutes};
 pub use notes::{NOTE_CHARS_MAX, has_notes, noted, notes, notes_page};
 pub use papers::size;
 pub use people::tiles;
