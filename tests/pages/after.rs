@@ -107,6 +107,7 @@ pub fn pages() -> Vec<Rendered> {
     closed.title_lines[2] = "über den nichtöffentlichen Teil der Sitzung am 24.11.2026".into();
     vec![
         ("niederschrift-nichtoeffentlich".into(), text(&closed)),
+        ("einsicht".into(), text(&inspection(&closed))),
         ("niederschrift".into(), text(&minutes())),
         ("notizen".into(), text(&every_note())),
         ("niederschrift-fertig".into(), text(&whole)),
@@ -115,6 +116,25 @@ pub fn pages() -> Vec<Rendered> {
         ("ergebnisse-namentlich".into(), text(&named)),
         ("ergebnisse-vorher".into(), text(&early)),
     ]
+}
+
+/// The same book for a member, who takes no copy and was recused once.
+fn inspection(book: &MinutesDesk) -> Inspection {
+    let views =
+        [("Mein Platz", "/sitzung/gr-2026-07/platz"), ("Nichtöffentlicher Teil", "/sitzung/gr-2026-07/einsicht")];
+    let mut frame = frame("Nichtöffentlicher Teil", Some("Carla Exempel · Ratsmitglied"), State::Closed, &views);
+    frame.live = Live::Still;
+    let mut sheets = book.sheets.clone();
+    sheets.iter_mut().for_each(|sheet| sheet.form = None);
+    Inspection {
+        frame,
+        title_lines: book.title_lines.clone(),
+        sheets,
+        why: "Nichtöffentliche Niederschriften werden nicht ausgehändigt (§ 38 Abs. 2 Satz 2 GemO). Darum gibt es hier keine Datei, und aus dem Drucker kommt nur dieser Satz.".into(),
+        withheld: vec![
+            "TOP 6: Sie waren befangen und lesen nicht, was dort verhandelt wurde (§ 18 Abs. 5 GemO).".into(),
+        ],
+    }
 }
 
 fn minutes() -> MinutesDesk {
