@@ -79,7 +79,8 @@ impl Meeting {
         self.expect(Phase::Sitting)?;
         let law = self.filmed.law.as_ref().ok_or("Über Aufnahmen sagt das festgehaltene Recht nichts.")?;
         let open = self.doors == Stand::Open;
-        if !open && !(self.doors == Stand::Closed && started.purpose == "minutes") {
+        let behind = self.doors == Stand::Closed && started.purpose == "minutes";
+        if !(open || behind) {
             return Err("Im nichtöffentlichen Teil wird nichts für die Öffentlichkeit aufgenommen.".into());
         }
         let publish = started.purpose == "publish" && open;
