@@ -1,5 +1,5 @@
 //! Scenarios a jurist can read and write: `tests/scenarios/*.meeting`, one step a line, played through the real decisions
-//! under the real rules of Baden-Württemberg. How a line is written: `tests/scenarios/README.md`.
+//! under the real rules of the Land. How a line is written: `tests/scenarios/README.md`.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -19,6 +19,8 @@ mod elections;
 mod filming;
 #[path = "scenarios/floor.rs"]
 mod floor;
+#[path = "scenarios/land.rs"]
+mod land;
 #[path = "scenarios/leading.rs"]
 mod leading;
 mod meeting_kit;

@@ -27,6 +27,8 @@ mod elections;
 mod filming;
 #[path = "simulation/floor.rs"]
 mod floor;
+#[path = "simulation/land.rs"]
+mod land;
 #[path = "simulation/leading.rs"]
 mod leading;
 mod meeting_kit;

@@ -72,7 +72,7 @@ pub enum NoPlan {
 /// [`NoPlan`].
 pub fn plan_from(draft: &MeetingDraft, town: &Town) -> Result<Plan, NoPlan> {
     let body = town.body(&draft.body).ok_or_else(|| NoPlan::NoBody(draft.body.clone()))?;
-    let Reseated { seats, chair, clerk, clauses, deputies, local } = body_of(town, &draft.body, draft.day)?;
+    let Reseated { seats, chair, clerk, clauses, deputies, local, statutory } = body_of(town, &draft.body, draft.day)?;
     let Agenda { entries: agenda, closed_titles, closed_motions } = agenda(&draft.agenda)?;
     Ok(Plan {
         municipality: text(town.municipality(), "Gemeinde")?,
@@ -95,6 +95,7 @@ pub fn plan_from(draft: &MeetingDraft, town: &Town) -> Result<Plan, NoPlan> {
         deputies,
         local,
         kind: body.kind,
+        statutory,
     })
 }
 
@@ -111,6 +112,8 @@ pub fn body_of(town: &Town, body: &BodyId, day: Date) -> Result<Reseated, NoPlan
         .iter()
         .find(|person| body.has_role(&person.id, Role::Clerk))
         .map_or_else(|| "nicht benannt".to_owned(), |person| person.name.clone());
+    // The number of the town counts whoever is elected into the body; the mayor comes by an office of their own.
+    let mayors = body.seats_on(day).filter(|seat| seat.function == Function::Mayor).count();
     // Who represents the mayor without a seat leads without this program.
     let seat_of_person =
         |person: &PersonId| body.seats_on(day).find(|seat| seat.person == *person).map(|seat| seat.id.clone());
@@ -143,6 +146,7 @@ pub fn body_of(town: &Town, body: &BodyId, day: Date) -> Result<Reseated, NoPlan
             })
             .collect::<Result<_, _>>()?,
         local: town.local_law_of(&body.id)?,
+        statutory: u32::try_from(mayors).ok().map(|mayors| mayors.saturating_add(body.statutory_seats.into())),
     })
 }
 
@@ -182,7 +186,8 @@ fn seat_of(seat: &crate::app::town::Seat, town: &Town) -> Result<Seat, NoPlan> {
         name: text(name, "Name")?,
         function: match seat.function {
             Function::Mayor => council::Function::Mayor,
-            Function::Councillor => council::Function::Councillor,
+            // Whoever the members have elected into the chair stays one of them.
+            Function::Chair | Function::Councillor => council::Function::Councillor,
         },
         faction: seat.faction.as_deref().map(|faction| text(faction, "Fraktion")).transpose()?,
     })

@@ -260,6 +260,7 @@ fn planned(
         summoned_on: None,
         deputies: Vec::new(),
         kind: None,
+        statutory: None,
     })
 }
 

@@ -30,7 +30,7 @@ pub use chat::{Chat, ChatDraft};
 pub use current::{CurrentTown, Edition};
 pub use draft::{BodyDraft, PersonDraft, RoleDraft, SeatDraft, TownDraft};
 pub use kind::{KINDS, kind_key, kind_word};
-pub use land::Land;
+pub use land::{Land, chair_of};
 pub use local::{Beyond, LocalRule};
 pub use speaking::SpeakingTime;
 pub use wrong::TownError;
@@ -54,15 +54,31 @@ pub const DEPUTIES_MAX: usize = 20;
 pub enum Function {
     /// `Bürgermeister/in`: chair and member with a vote (§ 25 (1), § 37 (6) GemO BW).
     Mayor,
-    /// `Gemeinderat/Gemeinderätin` (§ 25 (1) GemO BW).
+    /// `Gemeinderat/Gemeinderätin` (§ 25 (1) GemO BW), `Gemeindevertreter/in` (§ 36 HGO).
     Councillor,
+    /// `Vorsitz aus der Mitte` (§ 57 (1) HGO): a member the others have elected into the chair.
+    Chair,
+}
+
+impl Function {
+    /// Whose office the chair is.
+    #[must_use]
+    pub const fn leads(self) -> bool {
+        matches!(self, Self::Mayor | Self::Chair)
+    }
+
+    /// One of those the number of seats is about: everybody but the mayor.
+    #[must_use]
+    pub const fn is_elected(self) -> bool {
+        matches!(self, Self::Councillor | Self::Chair)
+    }
 }
 
 /// What somebody does for a body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
-    /// `Vorsitz`: never written in the file, it follows from the mayor's seat.
+    /// `Vorsitz`: never written in the file, it follows from the function of a seat.
     Chair,
     /// `Schriftführung` (§ 38 (1) GemO BW).
     Clerk,
@@ -221,7 +237,7 @@ impl Body {
     /// The seat of the chair on `day`; `None` if the office is vacant.
     #[must_use]
     pub fn chair_on(&self, day: Date) -> Option<&Seat> {
-        self.seats_on(day).find(|seat| seat.function == Function::Mayor)
+        self.seats_on(day).find(|seat| seat.function.leads())
     }
 
     /// Who holds `role` here, in the order of their identifiers.

@@ -21,6 +21,12 @@ pub struct Attendance {
     sent_out: BTreeSet<String>,
     /// The body is a committee.
     pub committee: bool,
+    /// Seats the law provides for.
+    pub statutory: Option<u64>,
+    /// The quorum was found at the opening, and never found lacking since.
+    pub found_once: bool,
+    /// Somebody moved that it is lacking, and nobody has answered.
+    pub questioned: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -44,6 +50,9 @@ impl Attendance {
             sent_out: BTreeSet::new(),
             second,
             committee: false,
+            statutory: None,
+            found_once: false,
+            questioned: false,
         }
     }
 
@@ -203,7 +212,7 @@ impl Attendance {
     pub fn compare(&self, recorded: &Quorum, law: &Law, item: Option<&str>, only_hall: bool) -> Result<(), String> {
         let found = self.found(law, item, only_hall);
         let figures = [
-            ("besetzte Sitze", recorded.occupied, found.occupied),
+            ("Mitglieder", recorded.occupied, found.occupied),
             ("anwesend", recorded.present, found.present),
             ("stimmberechtigt", recorded.entitled, found.entitled),
             ("nötig", recorded.needed, found.needed),
@@ -221,21 +230,36 @@ impl Attendance {
         Ok(())
     }
 
-    /// The quorum of this moment: by the ordinary number, and below it by the smaller one of a second sitting.
+    /// The law presumes the quorum, and nobody has brought that down.
+    pub fn is_presumed(&self, law: Option<&Law>) -> bool {
+        self.found_once && !self.questioned && law.is_some_and(|law| law.quorum.presumed.is_some())
+    }
+
+    /// The quorum of this moment: by the ordinary number, as presumed, and below it by the smaller one of a second sitting.
     fn found(&self, law: &Law, item: Option<&str>, only_hall: bool) -> Quorum {
-        let occupied = count(self.seats.len());
+        // Without the number of the law nothing is quorate by it.
+        let occupied = match (law.quorum.statutory, self.statutory) {
+            (true, statutory) => statutory.unwrap_or(0),
+            (false, _) => count(self.seats.len()),
+        };
         let here: Vec<&String> = self.seats.iter().filter(|seat| self.is_entitled(seat, None)).collect();
         let votes = |seat: &&&String| self.is_entitled(seat, item) && (!only_hall || self.is_in_room(seat));
         let in_room = count(here.iter().filter(|seat| votes(seat) && self.is_in_room(seat)).count());
-        let (present, entitled) = (count(here.len()), count(here.iter().filter(votes).count()));
+        let entitled = count(here.iter().filter(votes).count());
+        let present = if law.quorum.only_entitled { count(here.len()) } else { entitled };
         let recused = count(item.map_or(0, |item| self.recused(item)));
         let council_decides = law.council_for(self.committee);
         let (needed, norm) = law.needed(occupied, if council_decides { 0 } else { recused });
-        let met = occupied > 0 && entitled >= needed;
-        let ordinary = Quorum { occupied, present, entitled, needed, met, norm: norm.to_owned(), counted: None };
+        let met = occupied > 0 && entitled > 0 && entitled >= needed;
+        let mut ordinary = Quorum { occupied, present, entitled, needed, met, norm: norm.to_owned(), counted: None };
+        let shut_out = only_hall && here.iter().any(|seat| self.is_entitled(seat, item) && !self.is_in_room(seat));
+        if let Some(norm) = law.quorum.presumed.as_ref().filter(|_| self.is_presumed(Some(law)) && !shut_out && !met) {
+            (ordinary.met, ordinary.norm) = (true, norm.clone());
+        }
         let here = Here { occupied, present, entitled, in_room, recused };
         let through_recusals = council_decides && through_recusals(entitled, recused, needed);
-        let lower = if met || through_recusals { None } else { self.second.lower(item, law.second.as_ref(), &here) };
+        let lower =
+            if ordinary.met || through_recusals { None } else { self.second.lower(item, law.second.as_ref(), &here) };
         lower.unwrap_or(ordinary)
     }
 }

@@ -1,5 +1,7 @@
 //! The few values of the pinned law a recount needs, read from its TOML text as it stood at the convening.
 
+mod quorum;
+
 use super::event::Clause;
 use super::local;
 use std::collections::BTreeMap;
@@ -7,6 +9,8 @@ use toml::{Table, Value};
 
 /// What quorum and majority are found by, on the day of the sitting.
 pub struct Law {
+    /// Of whom the shares are taken, and whether a finding lasts.
+    pub quorum: quorum::QuorumLaw,
     share: Share,
     trigger: Share,
     recusal_share: Share,
@@ -114,7 +118,6 @@ impl Law {
             Some(word) if word == known => Ok(()),
             _ => Err(format!("Die Regel „{key}“ kennt diese Prüfung nur als „{known}“.")),
         };
-        word("quorum.base", "occupied")?;
         word("vote.majority", "more_yes_than_no")?;
         word("vote.tie", "rejected")?;
         let share = |key: &str| {
@@ -124,6 +127,7 @@ impl Law {
         };
         let abstentions = "vote.abstentions_count";
         Ok(Self {
+            quorum: quorum::read(&rule)?,
             share: share("quorum.share")?,
             trigger: share("quorum.recusal_trigger")?,
             recusal_share: share("quorum.recusal_share")?,
@@ -218,12 +222,17 @@ impl Law {
     pub fn needed(&self, all: u64, recused: u64) -> (u64, &str) {
         let mostly_recused = recused * self.trigger.den > all * self.trigger.num;
         let share = if mostly_recused { &self.recusal_share } else { &self.share };
-        ((all * share.num).div_ceil(share.den), &share.norm)
+        let part = all * share.num;
+        if self.quorum.more_than && !mostly_recused {
+            return (part / share.den + 1, &share.norm);
+        }
+        (part.div_ceil(share.den), &share.norm)
     }
 }
 
 /// The special majorities; those this recount does not know are left out, and a ballot on them is refused.
 fn special<'a>(rule: &impl Fn(&str) -> Result<(&'a Value, String), String>) -> BTreeMap<String, SpecialLaw> {
+    let statutory = rule("quorum.base").is_ok_and(|(value, _)| value.as_str() == Some("statutory"));
     let list = rule("majority.special").ok().and_then(|(value, _)| value.as_array()).into_iter().flatten();
     let one = |entry: &Value| {
         let text = |name: &str| entry.get(name).and_then(Value::as_str);
@@ -235,7 +244,9 @@ fn special<'a>(rule: &impl Fn(&str) -> Result<(&'a Value, String), String>) -> B
         };
         let of_present = match text("base")? {
             "present" => true,
+            // The base of the quorum: whatever the law takes „all members“ for.
             "all_members" => false,
+            "statutory" if statutory => false,
             _ => return None,
         };
         let norm = text("norm")?.to_owned();

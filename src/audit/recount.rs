@@ -142,6 +142,7 @@ pub fn recount(bundle: &Bundle) -> Result<Counted, Failure> {
 impl Meeting {
     fn begin(planned: Planned) -> Self {
         let mut attendance = Attendance::of(planned.seats.iter().map(|seat| seat.id.clone()));
+        attendance.statutory = planned.statutory;
         attendance.committee = matches!(planned.kind.as_deref(), Some("deciding_committee" | "advisory_committee"));
         Self {
             attendance,
@@ -221,8 +222,12 @@ impl Meeting {
             }
             Event::Opened(quorum) => {
                 self.expect(Phase::Convened)?;
+                self.compare_met(&quorum, None)?;
                 self.phase = Phase::Sitting;
-                self.compare_met(&quorum, None)
+                // What suffices for a second sitting says nothing of matters dealt with for the first time.
+                let second = self.law.as_ref().and_then(|law| law.second.as_ref());
+                self.attendance.found_once = second.is_none_or(|second| second.norm != quorum.norm);
+                Ok(())
             }
             Event::ItemCalled(item) => {
                 self.expect(Phase::Sitting)?;

@@ -1,4 +1,6 @@
 use super::*;
+use crate::app::planning::body_of;
+use crate::domain::council::Function;
 
 const SOUND: &str = r#"
 [server]
@@ -193,9 +195,13 @@ fn mistakes_in_a_town_file_name_line_or_name() {
         (
             "land = \"bw\"",
             "land = \"xx\"",
-            "Zeile 3: nicht lesbar: für das Land „xx“ gibt es kein Regelwerk; möglich: bw",
+            "Zeile 3: nicht lesbar: für das Land „xx“ gibt es kein Regelwerk; möglich: bw, he",
         ),
-        ("land = \"bw\"", "land = \"he\"", "im Land „he“ kann das Programm noch nicht einrichten; möglich: bw"),
+        (
+            "land = \"bw\"",
+            "land = \"he\"",
+            "den Vorsitz hat in diesem Land ein Sitz mit function = \"chair\" (§ 57 Abs. 1 HGO)",
+        ),
         ("name = \"Anton Apfelkern\"\n", "", "der Schlüssel „name“ fehlt"),
         ("sitz-02", "sitz-01", "town.toml: der Sitz „sitz-01“ steht zweimal in der Datei"),
         ("decided_on = \"2025-10-14\"", "decided_on = \"2025-02-30\"", "kein Datum"),
@@ -207,6 +213,24 @@ fn mistakes_in_a_town_file_name_line_or_name() {
         let said = parse_town("town.toml", &sound.replacen(old, new, 1)).expect_err("a mistake").to_string();
         assert!(said.contains(needle) && said.starts_with("town.toml"), "„{new}“ gave: {said}");
     }
+}
+
+/// In Hessen whoever leads is one of those elected; the mayor has no seat (§§ 57 (1), 65 (2) HGO).
+#[test]
+fn a_town_in_another_land_is_a_town_with_its_own_chair() {
+    let file = include_str!("../demo/musterstadt.toml")
+        .replacen("land = \"bw\"", "land = \"he\"", 1)
+        .replacen("function = \"mayor\"", "function = \"chair\"", 1)
+        .replacen("statutory_seats = 12", "statutory_seats = 15", 1);
+    let town = parse_town("town.toml", &file).expect("a town");
+    let (council, day) = (&town.bodies()[0], "2026-11-26".parse().expect("a day"));
+    let now = body_of(&town, &council.id, day).expect("a body");
+    assert_eq!((now.seats.len(), now.statutory), (13, Some(15)));
+    assert_eq!(Some(&now.chair), council.chair_on(day).map(|seat| &seat.id));
+    assert!(now.seats.iter().all(|seat| seat.function == Function::Councillor), "nobody sits by the mayor's office");
+    let crowded = file.replacen("statutory_seats = 15", "statutory_seats = 12", 1);
+    let said = parse_town("town.toml", &crowded).expect_err("too many").to_string();
+    assert!(said.contains("13 Ratssitze besetzt"), "{said}");
 }
 
 /// A Geschäftsordnung that asks for ten days of notice, in the words of `legal/README.md`.

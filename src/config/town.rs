@@ -29,6 +29,7 @@ pub fn read_town(file: &Path) -> Result<Town, ConfigError> {
 pub fn parse_town(place: &str, text: &str) -> Result<Town, ConfigError> {
     let draft: TownDraft = toml::from_str(text).map_err(|error| german::of_toml(place, text, &error))?;
     let town = Town::try_from(draft).map_err(|why| ConfigError { place: place.to_owned(), why: why.to_string() })?;
+    town.chairs_are_lawful().map_err(|why| ConfigError { place: place.to_owned(), why: why.to_string() })?;
     town.local_law_is_lawful().map_err(|beyond| {
         let line = line_of_local(text, beyond.place);
         let place = line.map_or_else(|| place.to_owned(), |line| format!("{place}, Zeile {line}"));

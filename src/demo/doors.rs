@@ -42,7 +42,7 @@ impl Doors {
         let (mut tokens, mut shown, mut place) = (BTreeMap::new(), Vec::new(), 0);
         for person in town.people() {
             let role = match body.seat_on(&person.id, today).map(|seat| seat.function) {
-                Some(Function::Mayor) => "Vorsitz".to_owned(),
+                Some(Function::Mayor | Function::Chair) => "Vorsitz".to_owned(),
                 Some(Function::Councillor) => {
                     place += 1;
                     match COUNCILLORS.iter().position(|chosen| *chosen == place) {

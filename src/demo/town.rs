@@ -63,7 +63,7 @@ pub async fn enrol_everybody(house: &House, url: &str, format: Format) -> Result
         let simulated =
             Person { name: person.name.clone(), email: person.email.clone(), password: password.clone(), totp_secret };
         match body.seat_on(&person.id, town_hall_clock(now).date).map(|seat| seat.function) {
-            Some(Function::Mayor) => chair = Some(simulated),
+            Some(Function::Mayor | Function::Chair) => chair = Some(simulated),
             Some(Function::Councillor) => councillors.push(simulated),
             None if body.has_role(&person.id, Role::Clerk) => clerk = Some(simulated),
             None if body.has_role(&person.id, Role::Hall) => hall = Some(simulated),

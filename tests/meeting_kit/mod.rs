@@ -112,6 +112,7 @@ pub fn planned(seats: usize) -> Plan {
         summoned_on: Some("2026-11-12".parse().unwrap()),
         deputies: Vec::new(),
         kind: None,
+        statutory: None,
     }
 }
 

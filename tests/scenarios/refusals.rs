@@ -10,17 +10,8 @@ const HEAD: &str = "# Was das Programm ablehnt, und worauf es sich beruft\n\n\
     Nach Vorschriften geordnet, so wie die Sätze auf den Seiten stehen. Zahlen und Namen sind die der Szenarien in\n\
     `tests/scenarios`, in denen sie vorkommen; in Klammern der feste Name der Ablehnung.\n";
 
-/// Only where a rule file says something else than Baden-Württemberg's.
-const ELSEWHERE: [&str; 8] = [
-    "election_remote",
-    "no_addition",
-    "no_eldest",
-    "no_expulsion",
-    "not_deputy",
-    "papers_only",
-    "remote_objection",
-    "secret_vote",
-];
+/// Only where a rule file says something else than those that come with the program.
+const ELSEWHERE: [&str; 5] = ["election_remote", "no_expulsion", "not_deputy", "papers_only", "remote_objection"];
 
 /// Refusals of the law that people have met in the scenarios, by their paragraph.
 fn met() -> BTreeMap<String, BTreeSet<String>> {

@@ -3,7 +3,7 @@
 use super::meeting_kit::{NAMES, Stage, add_item, ballot, change, hall_change, item, planned, seat};
 use super::people::{actors, people, recognised};
 use super::words::{self, CHOICES, CLASSES, DISPOSALS, PERCEPTIONS, meaning};
-use super::{before, doors, leading, order, second};
+use super::{before, doors, land, leading, order, second};
 use ratssaal::app::record::law_with;
 use ratssaal::domain::law::format::MeetingFormat;
 use ratssaal::domain::meeting::command::Summons;
@@ -80,9 +80,9 @@ impl Script {
                 self.plan.kind =
                     kind.map(|kind| meaning(&second::KINDS, kind).ok_or("dieses Gremium kennt niemand")).transpose()?;
                 let seats = what.strip_suffix(" Sitze").and_then(|n| n.parse().ok()).ok_or("wie viele Sitze?")?;
-                let fresh = planned(seats);
-                (self.plan.seats, self.plan.chair) = (fresh.seats, fresh.chair);
+                land::seat(&mut self.plan, seats)?;
             }
+            "Land" | "Gesetzliche Zahl" => land::line(&mut self.plan, who, what)?,
             "Hauptsatzung" => {
                 for kind in what.split(", ").filter(|kind| *kind != "keine Regelung") {
                     self.plan.clauses.push(before::bylaw(kind).ok_or("diese Regelung kennt niemand")?);

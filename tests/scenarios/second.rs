@@ -29,6 +29,16 @@ pub fn command(what: &str, all: usize) -> Option<Command> {
         let heard = heard.into_iter().map(seat).collect();
         return Some(Command::DecideInstead { heard, wording: wording.parse().ok()? });
     }
+    if what == "stellt die Beschlussfähigkeit fest" {
+        return Some(Command::FindQuorum);
+    }
+    // „Antrag von Apfelkern, die Beschlussunfähigkeit festzustellen“, by chair or clerk, or for oneself.
+    if let Some(name) =
+        what.strip_prefix("Antrag von ").and_then(|rest| rest.strip_suffix(", die Beschlussunfähigkeit festzustellen"))
+    {
+        let number = people(name, all).ok()?.first().copied()?;
+        return Some(Command::QuestionQuorum(seat(number)));
+    }
     if what == "stellt die Beschlussunfähigkeit fest" {
         return Some(Command::FindNoQuorum);
     }
@@ -59,6 +69,8 @@ pub fn event(event: &Event) -> String {
         }
         Event::StandInAppointed(appointed) => format!("{} zur Stellvertretung bestellt", name(&appointed.seat)),
         Event::MayorDecided(decided) => format!("an Stelle des Gemeinderats entschieden von {}", name(&decided.by)),
+        Event::QuorumQuestioned(questioned) => format!("{} bezweifelt die Beschlussfähigkeit", name(&questioned.mover)),
+        Event::QuorumFound(_) => "Beschlussfähigkeit festgestellt".into(),
         _ => "?".into(),
     }
 }

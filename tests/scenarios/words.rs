@@ -131,12 +131,15 @@ pub fn event(event: &Event) -> String {
         | Event::ElectionDeclared(_)
         | Event::LotDrawn(_)
         | Event::ElectionVoided(_) => super::elections::event(event),
-        Event::SecondMarked(_) | Event::QuorumLacking(_) | Event::StandInAppointed(_) | Event::MayorDecided(_) => {
-            super::second::event(event)
-        }
         Event::RecusalDoubted(doubted) => format!("Befangenheit {} zweifelhaft", name(&doubted.seat)),
         Event::RecusalDecided(found) if found.recused => format!("{} ist befangen", name(&found.seat)),
         Event::RecusalDecided(found) => format!("{} ist nicht befangen", name(&found.seat)),
+        Event::SecondMarked(_)
+        | Event::QuorumLacking(_)
+        | Event::StandInAppointed(_)
+        | Event::MayorDecided(_)
+        | Event::QuorumQuestioned(_)
+        | Event::QuorumFound(_) => super::second::event(event),
         Event::SwitchMoved(moved) => format!("{} beantragt", top(&moved.question)),
         Event::ItemSwitched(switched) if switched.public => format!("{} wird öffentlich", top(&switched.item)),
         Event::ItemSwitched(switched) => format!("{} wird nichtöffentlich", top(&switched.item)),

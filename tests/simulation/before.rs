@@ -131,7 +131,17 @@ fn reseat(stage: &Stage, dice: &mut Dice) -> Preparation {
     }
     let (chair, clerk, clauses) = (meeting.chair.clone(), "Andere".parse().unwrap(), meeting.clauses.clone());
     let deputies = meeting.leading.deputies.clone();
-    Preparation::Reseat { to: Reseated { seats, chair, clerk, clauses, deputies, local: meeting.local.clone() } }
+    Preparation::Reseat {
+        to: Reseated {
+            seats,
+            chair,
+            clerk,
+            clauses,
+            deputies,
+            local: meeting.local.clone(),
+            statutory: meeting.statutory,
+        },
+    }
 }
 
 /// Another order of the same items, edited on the newest plan or on an old one.

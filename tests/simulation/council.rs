@@ -37,7 +37,7 @@ pub struct Council {
     wide_bias: bool,
 }
 
-type Deed = (Actor, Command);
+pub(super) type Deed = (Actor, Command);
 
 fn technician() -> Actor {
     Actor { technician: true, strong: true, ..Actor::default() }
@@ -74,12 +74,14 @@ impl Council {
         }
         plan.deputies = Self::deputies(dice, seats);
         before::town_law(&mut plan, dice);
+        super::land::another(&mut plan, dice);
         plan.kind = dice.pick(&[None, None, Some(BodyKind::Council), Some(BodyKind::DecidingCommittee)]);
         let stage = Stage::plan(&plan, Instant(1_795_708_800_000)).unwrap();
         let law = law_of(&stage.meeting).unwrap();
         let format =
             dice.pick(&[MeetingFormat::InPerson, MeetingFormat::Hybrid, MeetingFormat::Hybrid, MeetingFormat::Digital]);
-        Self { stage, seats, items, ballots: 0, format, law, wide_bias: dice.percent(11) }
+        let format = super::land::possible(&stage, format);
+        Self { stage, seats, items, ballots: 0, law, wide_bias: dice.percent(11), format }
     }
 
     /// Who does what next, the chair's changes apart.

@@ -43,7 +43,7 @@ impl Council {
         if matches!(self.stage.meeting.business(), Some(Business::Item(_) | Business::Between)) && dice.percent(6) {
             return self.filming(dice);
         }
-        let deed = self.step(dice);
+        let deed = self.doubted(dice).unwrap_or_else(|| self.step(dice));
         self.by_the_leader(deed, dice)
     }
 

@@ -282,6 +282,7 @@ fn invented(seats: usize) -> Plan {
         municipality: "Musterhausen".parse().unwrap(),
         land: "bw".into(),
         kind: None,
+        statutory: None,
         body: "gemeinderat".parse().unwrap(),
         body_name: "Gemeinderat".parse().unwrap(),
         title: "Sitzung des Gemeinderats".parse().unwrap(),

@@ -91,6 +91,7 @@ fn plan(past: &Past<'_>, agenda: &Agenda<'_>, roll: &Roll) -> Result<Plan, Strin
         summoned_on: None,
         deputies: Vec::new(),
         kind: None,
+        statutory: None,
     })
 }
 

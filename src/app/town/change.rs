@@ -11,7 +11,7 @@ mod told;
 
 pub use local::LocalSaid;
 
-use super::{BylawKind, Function, Role, Town, TownDraft, TownError};
+use super::{BylawKind, Function, Role, Town, TownDraft, TownError, chair_of};
 use crate::app::town::parse;
 use crate::domain::time::Date;
 
@@ -182,7 +182,9 @@ impl Change {
             Self::AddPerson { name, email } => people::add(&mut draft, name, email).map(|(_, what)| what),
             Self::ChangePerson { person, name, email } => people::change(&mut draft, person, name, email),
             Self::RemovePerson { person } => people::remove(&mut draft, person, today),
-            Self::AddBody { name, statutory_seats, chair } => bodies::add(&mut draft, name, statutory_seats, chair),
+            Self::AddBody { name, statutory_seats, chair } => {
+                bodies::add(&mut draft, name, statutory_seats, (chair, led_by(town)))
+            }
             Self::ChangeBody { body, name, statutory_seats, oparl, named_results, chat, kind, speaking } => {
                 let speaking = (speaking.0.as_str(), speaking.1.as_str());
                 let said = bodies::Said { name, statutory_seats, oparl, named_results, chat, kind, speaking };
@@ -190,7 +192,8 @@ impl Change {
             }
             Self::AddSeat { body, member, function, faction, from, until } => {
                 let seat = bodies::Mandate { faction, from, until };
-                bodies::add_seat(&mut draft, body, member, *function, &seat)
+                let function = if function.leads() { led_by(town) } else { *function };
+                bodies::add_seat(&mut draft, body, member, function, &seat)
             }
             Self::ChangeSeat { body, seat, faction, from, until } => {
                 bodies::change_seat(&mut draft, body, seat, &bodies::Mandate { faction, from, until })
@@ -215,6 +218,11 @@ impl Change {
         }
         Ok(Changed { town, what })
     }
+}
+
+/// As what the chair sits in a body, by the law of the Land: a form only says that somebody leads.
+fn led_by(town: &Town) -> Function {
+    town.land().newest().map_or(Function::Mayor, |rules| chair_of(&rules))
 }
 
 fn wrong(field: &'static str, sentence: impl Into<String>) -> Wrong {

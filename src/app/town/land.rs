@@ -1,6 +1,7 @@
 //! `Land`: whose municipal code applies.
 
-use crate::domain::law::packs;
+use super::{Body, Function, Town, TownError};
+use crate::domain::law::{ChairOffice, LawError, RulePack, Rules, packs};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -31,6 +32,48 @@ impl Land {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl Land {
+    /// The newest rules there are, for what does not hang on a day: what a form says, and whose office the chair is.
+    ///
+    /// # Errors
+    /// If there is no readable rule file, which a [`Land`] excludes.
+    pub fn newest(&self) -> Result<Rules, LawError> {
+        let pack = self.pack()?;
+        let last = RulePack::keys().iter().flat_map(|key| pack.turning_points(key)).max();
+        let none = |what: String| LawError { line: None, rule: None, what };
+        pack.on(last.ok_or_else(|| none("keine Regel".into()))?).map_err(|why| none(why.to_string()))
+    }
+}
+
+/// As what whoever leads sits in a body.
+#[must_use]
+pub fn chair_of(rules: &Rules) -> Function {
+    match rules.chair_office.get() {
+        ChairOffice::Mayor => Function::Mayor,
+        ChairOffice::ElectedMember => Function::Chair,
+    }
+}
+
+impl Town {
+    /// Whether whoever leads a body does so as the law of the Land wants it.
+    ///
+    /// # Errors
+    /// The first body with another chair.
+    pub fn chairs_are_lawful(&self) -> Result<(), TownError> {
+        let Ok(rules) = self.land.newest() else { return Ok(()) };
+        let wanted = chair_of(&rules);
+        let other = |body: &&Body| body.seats.iter().any(|seat| seat.function.leads() && seat.function != wanted);
+        match self.bodies.iter().find(other) {
+            None => Ok(()),
+            Some(body) => Err(TownError::WrongChair {
+                body: body.id.clone(),
+                function: if wanted == Function::Mayor { "mayor" } else { "chair" },
+                norm: rules.chair_office.norm().to_owned(),
+            }),
+        }
     }
 }
 

@@ -4,8 +4,8 @@ use super::chat::chat;
 use super::local::local;
 use super::speaking::speaking;
 use super::{
-    BODIES_MAX, Body, BodyDraft, Bylaw, DEPUTIES_MAX, Function, MANDATES_MAX, PEOPLE_MAX, Person, PersonDraft, Role,
-    SEATS_MAX, Seat, SeatDraft, TEXT_CHARS_MAX, Town, TownDraft, TownError,
+    BODIES_MAX, Body, BodyDraft, Bylaw, DEPUTIES_MAX, MANDATES_MAX, PEOPLE_MAX, Person, PersonDraft, Role, SEATS_MAX,
+    Seat, SeatDraft, TEXT_CHARS_MAX, Town, TownDraft, TownError,
 };
 use crate::domain::id::{BodyId, HALL, NotAnId, PersonId, SeatId};
 use crate::domain::time::Date;
@@ -118,18 +118,18 @@ fn body(draft: BodyDraft, known: &BTreeSet<&PersonId>, seats_taken: &mut BTreeSe
 /// There is a chair, never two at a time, and never more members than the law knows (§ 25 (2) GemO BW). The most are there
 /// on a day on which somebody begins.
 fn occupied(body: &BodyId, statutory: u16, seats: &[Seat]) -> Result<(), TownError> {
-    let mayors: Vec<&Seat> = seats.iter().filter(|seat| seat.function == Function::Mayor).collect();
-    if mayors.is_empty() {
+    let chairs: Vec<&Seat> = seats.iter().filter(|seat| seat.function.leads()).collect();
+    if chairs.is_empty() {
         return Err(TownError::NoChair(body.clone()));
     }
-    if mayors.iter().enumerate().any(|(place, one)| mayors.iter().skip(place + 1).any(|other| one.overlaps(other))) {
+    if chairs.iter().enumerate().any(|(place, one)| chairs.iter().skip(place + 1).any(|other| one.overlaps(other))) {
         return Err(TownError::TwoChairs(body.clone()));
     }
     let beginnings: BTreeSet<Date> = seats.iter().map(|seat| seat.from.unwrap_or(Date::EPOCH)).collect();
     for day in beginnings {
         let held = || seats.iter().filter(|seat| seat.is_held_on(day));
         at_most("Sitze", SEATS_MAX, held().count())?;
-        let occupied = held().filter(|seat| seat.function == Function::Councillor).count();
+        let occupied = held().filter(|seat| seat.function.is_elected()).count();
         if occupied > usize::from(statutory) {
             return Err(TownError::MoreThanStatutory { body: body.clone(), occupied, statutory });
         }

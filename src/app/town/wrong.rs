@@ -33,15 +33,19 @@ pub enum TownError {
     TwoSeats { person: PersonId, body: BodyId },
     #[error("{what} nennt die Person „{person}“, die es in der Datei nicht gibt")]
     UnknownPerson { what: String, person: String },
-    #[error("das Gremium „{0}“ hat zwei Vorsitzende: nur ein Sitz darf function = \"mayor\" haben (§ 25 Abs. 1 GemO)")]
+    #[error("das Gremium „{0}“ hat zwei Vorsitzende: nur ein Sitz darf function = \"mayor\" oder \"chair\" haben")]
     TwoChairs(BodyId),
-    #[error("das Gremium „{0}“ hat keinen Vorsitz: ein Sitz muss function = \"mayor\" haben (§ 25 Abs. 1 GemO)")]
+    #[error(
+        "das Gremium „{0}“ hat keinen Vorsitz: ein Sitz muss function = \"mayor\" oder, wo ihn die Mitglieder wählen, \"chair\" haben"
+    )]
     NoChair(BodyId),
     #[error(
-        "im Gremium „{0}“ wird die Rolle chair vergeben; der Vorsitz folgt aus dem Sitz mit function = \"mayor\" und \
-         wird nicht vergeben"
+        "im Gremium „{0}“ wird die Rolle chair vergeben; der Vorsitz folgt aus dem Sitz mit function = \"mayor\" \
+         oder \"chair\" und wird nicht vergeben"
     )]
     ChairAsRole(BodyId),
+    #[error("das Gremium „{body}“: den Vorsitz hat in diesem Land ein Sitz mit function = \"{function}\" ({norm})")]
+    WrongChair { body: BodyId, function: &'static str, norm: String },
     #[error("das Gremium „{body}“ hat {occupied} Ratssitze besetzt, das Gesetz kennt nur {statutory}")]
     MoreThanStatutory { body: BodyId, occupied: usize, statutory: u16 },
     #[error("der Sitz „{0}“ heißt wie das Gerät im Saal; geben Sie ihm eine andere Kennung")]

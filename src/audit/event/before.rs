@@ -34,6 +34,9 @@ pub struct Planned {
     pub local: Option<String>,
     #[serde(default)]
     pub kind: Option<String>,
+    /// Seats the law provides for.
+    #[serde(default)]
+    pub statutory: Option<u64>,
 }
 
 #[derive(Deserialize)]
@@ -87,4 +90,6 @@ pub struct Reseated {
     pub deputies: Vec<String>,
     pub clauses: Vec<Clause>,
     pub local: Option<String>,
+    #[serde(default)]
+    pub statutory: Option<u64>,
 }

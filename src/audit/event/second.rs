@@ -10,6 +10,22 @@ pub enum Second {
     Lacking(Lacking),
     StandIn(StandIn),
     Decided(Decided),
+    Questioned(Questioned),
+    Found(FoundQuorum),
+}
+
+/// A member moved that the quorum is lacking.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Questioned {
+    pub mover: String,
+}
+
+/// The answer that it is there.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FoundQuorum {
+    pub quorum: Quorum,
 }
 
 #[derive(Deserialize)]
@@ -67,6 +83,8 @@ pub fn second(entry: &Entry) -> Result<Option<Second>, String> {
         "quorum.lacking" => Some(Second::Lacking(finding(entry)?)),
         "stand_in.appointed" => Some(Second::StandIn(finding(entry)?)),
         "mayor.decided" => Some(Second::Decided(finding(entry)?)),
+        "quorum.questioned" => Some(Second::Questioned(finding(entry)?)),
+        "quorum.found" => Some(Second::Found(finding(entry)?)),
         _ => None,
     })
 }

@@ -43,6 +43,7 @@ impl Meeting {
                 self.planned.local = body.local;
                 self.attendance.reseat(body.seats.iter().map(|seat| seat.id.clone()));
                 self.planned.seats = body.seats;
+                self.attendance.statutory = body.statutory;
                 self.chairing.reseated(body.chair, body.deputies, body.clauses);
             }
             Before::Told => {}

@@ -117,6 +117,7 @@ impl Meeting {
                 "In dieser Sitzung konnte nicht gewählt werden: Zugeschaltete sind nicht stimmberechtigt.".into()
             );
         }
+        self.answered()?;
         self.compare_hall(&opened.quorum, &opened.item)?;
         if !opened.quorum.met {
             return Err(NOT_QUORATE.into());

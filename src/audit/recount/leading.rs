@@ -7,7 +7,7 @@ use super::{Business, Found, Meeting, Phase};
 use std::collections::BTreeMap;
 
 /// What only whoever leads does.
-const LED: [&str; 20] = [
+const LED: [&str; 21] = [
     "meeting.opened",
     "meeting.resumed",
     "meeting.closed",
@@ -23,6 +23,7 @@ const LED: [&str; 20] = [
     "closed_part.begun",
     "closed_part.ended",
     "quorum.lacking",
+    "quorum.found",
     "order.called",
     "floor.withdrawn",
     "member.expelled",
@@ -94,6 +95,11 @@ impl Meeting {
             || entry.is_withheld() && name.starts_with("recusal.")
         {
             self.chairing.unseen = true;
+        }
+        // Found lacking where nobody can see it: from then on the figures count.
+        if entry.is_withheld() && name == "quorum.lacking" {
+            self.attendance.found_once = false;
+            self.attendance.questioned = false;
         }
         if !LED.contains(&name) {
             return Ok(());

@@ -1,7 +1,7 @@
 //! A quorum that was found lacking, and the second sitting on the same matter: found again from the statute.
 
 use super::super::attendance::through_recusals;
-use super::super::event::{Decided, ItemSettled, Lacking, Marked, Second, StandIn};
+use super::super::event::{Decided, ItemSettled, Lacking, Marked, Quorum, Second, StandIn};
 use super::super::law::Law;
 use super::{Business, Found, Meeting, Phase};
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,6 +22,8 @@ impl Meeting {
             Second::Lacking(lacking) => self.lack(&lacking),
             Second::StandIn(appointed) => self.stand_in(&appointed),
             Second::Decided(decided) => self.decide_instead(&decided),
+            Second::Questioned(questioned) => self.question(&questioned.mover),
+            Second::Found(found) => self.answer(&found.quorum),
         }
     }
 
@@ -70,9 +72,46 @@ impl Meeting {
                 "Was aus der Beschlussunfähigkeit folgt, ist falsch festgehalten: es ist „{follows}“."
             ));
         }
+        // Found lacking, it is no longer presumed; before the opening there was nothing to presume.
+        if item.is_some() && self.attendance.is_presumed(self.law.as_ref()) {
+            return Err("Dass die Beschlussfähigkeit fehlt, wurde ohne Antrag festgestellt.".into());
+        }
+        self.attendance.found_once = false;
+        self.attendance.questioned = false;
         match item {
             None => self.phase = Phase::Closed,
             Some(item) => drop(self.instead.follows.insert(item.to_owned(), follows.to_owned())),
+        }
+        Ok(())
+    }
+
+    /// By somebody present, between votes, and only where the law presumes the quorum.
+    fn question(&mut self, mover: &str) -> Found {
+        self.expect(Phase::Sitting)?;
+        if self.is_voting() || !self.attendance.is_presumed(self.law.as_ref()) {
+            return Err("Die Beschlussfähigkeit konnte hier nicht bezweifelt werden.".into());
+        }
+        if !self.attendance.is_entitled(mover, None) {
+            return Err("Der Antrag kam von jemandem, der nicht anwesend war.".into());
+        }
+        self.attendance.questioned = true;
+        Ok(())
+    }
+
+    fn answer(&mut self, quorum: &Quorum) -> Found {
+        self.may_vote()?;
+        if !self.attendance.questioned || self.is_voting() {
+            return Err("Niemand hatte die Beschlussfähigkeit bezweifelt.".into());
+        }
+        self.compare_met(quorum, None)?;
+        self.attendance.questioned = false;
+        Ok(())
+    }
+
+    /// Whoever doubts the quorum is answered before the next vote.
+    pub(super) fn answered(&self) -> Found {
+        if self.attendance.questioned {
+            return Err("Der Antrag auf Feststellung der Beschlussunfähigkeit war noch offen.".into());
         }
         Ok(())
     }

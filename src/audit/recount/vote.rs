@@ -33,6 +33,7 @@ impl Meeting {
                     return Err("Der Punkt, über den abgestimmt wird, ist nicht aufgerufen.".into());
                 }
                 self.doubt_first(&opened)?;
+                self.answered()?;
                 self.compare_met(&opened.quorum, Some(&opened.item))?;
                 if opened.method == Method::Papers {
                     self.secret(&opened.item)?;

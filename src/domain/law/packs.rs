@@ -33,4 +33,4 @@ pub const LANDS: &[&str] = &["bw", "he"];
 
 /// Short names of the Länder in which a town can be set up: those whose every rule on quorum the independent checker counts
 /// again. The others can be asked with worked cases only.
-pub const TOWNS: &[&str] = &["bw"];
+pub const TOWNS: &[&str] = &["bw", "he"];

@@ -310,6 +310,8 @@ pub(super) fn announcement(meeting: &Meeting, event: &Event) -> Option<Announcem
         | Event::SecondMarked(_)
         | Event::StandInAppointed(_)
         | Event::SwitchMoved(_)
+        | Event::QuorumQuestioned(_)
+        | Event::QuorumFound(_)
         | Event::ItemSwitched(_)
         | Event::FilmingAnswered(_)
         | Event::FilmingStarted(_)

@@ -122,5 +122,6 @@ impl Meeting {
             && self.clerk == body.clerk
             && self.clauses == body.clauses
             && self.local == body.local
+            && self.statutory == body.statutory
     }
 }

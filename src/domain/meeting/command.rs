@@ -2,11 +2,13 @@
 
 mod before;
 mod filming;
+mod plan;
 mod presence;
 mod terms;
 
 pub use before::{LateItem, PaperFile, PlanDraft, Preparation, Summons};
 pub use filming::FilmingStep;
+pub use plan::Plan;
 pub use presence::{HallChange, PresenceChange};
 pub use terms::Terms;
 
@@ -14,15 +16,12 @@ use super::event::{
     AgendaEntry, Choice, Clause, Disposal, ElectionKind, ElectionMode, IdentityWay, InterruptionCause, Method,
     Misconduct, MotionKind, Outlet, PinnedLaw, Speaker, Sphere, StrikeGround, Turn, Withheld,
 };
-use crate::domain::council::Seat;
-use crate::domain::id::{BallotId, BodyId, ItemId, MotionId, SeatId, TicketId};
-use crate::domain::law::BodyKind;
+use crate::domain::id::{BallotId, ItemId, MotionId, SeatId, TicketId};
 use crate::domain::law::format::MeetingFormat;
 use crate::domain::ledger::Class;
 use crate::domain::text::{Name, Passage, Remark, Title, Wording};
-use crate::domain::time::{Date, Instant};
+use crate::domain::time::Instant;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// Who wants it, and when. Somebody may be several things at once: the mayor chairs and votes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,42 +55,6 @@ impl Actor {
     pub fn system() -> Self {
         Self { system: true, strong: true, ..Self::default() }
     }
-}
-
-/// What is needed to plan a meeting; the first entry of its ledger.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Plan {
-    pub municipality: Name,
-    pub land: String,
-    pub body: BodyId,
-    pub body_name: Name,
-    pub title: Title,
-    pub place: Name,
-    pub day: Date,
-    pub starts_at: Instant,
-    pub first_after_election: bool,
-    pub seats: Vec<Seat>,
-    pub chair: SeatId,
-    pub clerk: Name,
-    pub agenda: Vec<AgendaEntry>,
-    pub closed_titles: BTreeMap<ItemId, Title>,
-    /// Motions put forward with non-public items.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub closed_motions: BTreeMap<ItemId, Wording>,
-    pub clauses: Vec<Clause>,
-    /// The day the members were summoned on another way than by this program.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub summoned_on: Option<Date>,
-    /// `Stellvertretung` of the chair, in the order in which they act.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub deputies: Vec<SeatId>,
-    /// `Ortsrecht`: what the body's own Hauptsatzung and Geschäftsordnung say differently, as `[[local]]`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub local: Option<Passage>,
-    /// Which kind of body sits, where it is said.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub kind: Option<BodyKind>,
 }
 
 /// What can be wanted of a planned meeting.
@@ -390,4 +353,7 @@ pub enum Command {
         mover: Option<SeatId>,
         motion: MotionId,
     },
+    /// Where the quorum is presumed: a member moves that it is lacking.
+    QuestionQuorum(SeatId),
+    FindQuorum,
 }

@@ -340,6 +340,9 @@ pub fn is_behind_doors(meeting: &Meeting, event: &Event) -> bool {
         // That something is recorded, and on what ground, is for everybody to know.
         | Event::FilmingStarted(_)
         | Event::FilmingStopped(_)
+        // That the quorum was doubted says nothing of what is dealt with, and the public checks every figure that follows.
+        | Event::QuorumQuestioned(_)
+        | Event::QuorumFound(_)
         | Event::ChairReturned(_) => false,
     }
 }

@@ -159,6 +159,8 @@ fn orders(meeting: &Meeting, event: &Event) -> Vec<Effect> {
         | Event::SecondMarked(_)
         | Event::StandInAppointed(_)
         | Event::SwitchMoved(_)
+        | Event::QuorumQuestioned(_)
+        | Event::QuorumFound(_)
         | Event::ItemSwitched(_)
         | Event::FilmingAnswered(_)
         | Event::FilmingStarted(_)

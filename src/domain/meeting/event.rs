@@ -12,6 +12,7 @@ mod filming;
 mod floor;
 mod order;
 mod presence;
+mod quorum;
 mod second;
 mod words;
 
@@ -41,6 +42,7 @@ pub use floor::{
 };
 pub use order::{FloorWithdrawn, MemberExcluded, MemberExpelled, Misconduct, OrderCalled};
 pub use presence::{HallFound, IdentityAttested, IdentityWay, PresenceFound, RoomAttested};
+pub use quorum::{QuorumFound, QuorumQuestioned};
 pub use second::{Consequence, FirstSitting, MayorDecided, QuorumLacking, SecondMarked, StandInAppointed};
 pub use words::{Choice, Disposal, InterruptionCause, Method, Sphere, VoidReason, Way};
 
@@ -146,6 +148,8 @@ pub enum Event {
     FilmingStopped(FilmingStopped),
     RecusalDoubted(RecusalDoubted),
     RecusalDecided(RecusalDecided),
+    QuorumQuestioned(QuorumQuestioned),
+    QuorumFound(QuorumFound),
 }
 
 /// The meeting exists: who sits in the body, what is on the agenda.
@@ -188,6 +192,9 @@ pub struct Planned {
     /// Which kind of body sits; where it was not said, the rules of the council hold.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<BodyKind>,
+    /// `Gesetzliche Zahl` of the members (§ 53 (1) s. 1 HGO), empty seats included; absent where nobody said it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub statutory: Option<u32>,
 }
 
 /// One line of the agenda. A non-public one has no title here.

@@ -46,7 +46,7 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
     note_entry(&mut meeting, recorded);
     let at = recorded.occurred_at;
     match &recorded.event {
-        // The chair, order, recordings and doubts are folded below.
+        // The chair, order, recordings, doubts and what becomes of the quorum are folded below.
         Event::Planned(_)
         | Event::ChairHandedOver(_)
         | Event::EldestNamed(_)
@@ -60,7 +60,9 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
         | Event::FilmingStarted(_)
         | Event::FilmingStopped(_)
         | Event::RecusalDoubted(_)
-        | Event::RecusalDecided(_) => {}
+        | Event::RecusalDecided(_)
+        | Event::QuorumQuestioned(_)
+        | Event::QuorumFound(_) => {}
         Event::Convened(convening) => {
             meeting.phase = Phase::Convened(Convened {
                 convening: convening.clone(),
@@ -255,6 +257,7 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
     order::take(&mut meeting, recorded);
     filming::take(&mut meeting, recorded);
     doubt::take(&mut meeting, recorded);
+    super::presumption::take(&mut meeting, &recorded.event);
     meeting
 }
 
@@ -319,6 +322,8 @@ fn planned_meeting(id: MeetingId, planned: &Planned) -> Meeting {
         order: Order::default(),
         filming: Filming::default(),
         doubts: Vec::new(),
+        statutory: planned.statutory,
+        presumption: super::presumption::Presumption::default(),
     };
     before::planned(&mut meeting, planned);
     meeting

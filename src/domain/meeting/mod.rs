@@ -17,6 +17,7 @@ pub mod floor;
 mod fold;
 pub mod leading;
 pub mod order;
+pub mod presumption;
 pub mod second;
 pub mod seen;
 mod state;

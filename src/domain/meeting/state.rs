@@ -11,6 +11,7 @@ use super::filming::Filming;
 use super::floor::{Floor, Guest, Motion, Speech, Statement};
 use super::leading::Leading;
 use super::order::Order;
+use super::presumption::Presumption;
 use super::second::Second;
 use crate::domain::council::Seat;
 use crate::domain::id::{BallotId, BodyId, ItemId, MeetingId, SeatId, TicketId};
@@ -103,6 +104,10 @@ pub struct Meeting {
     pub filming: Filming,
     /// Doubts about a recusal.
     pub doubts: Vec<Doubt>,
+    /// `Gesetzliche Zahl` of the members; `None`: it was not said.
+    pub statutory: Option<u32>,
+    /// What has become of the quorum found at the opening.
+    pub presumption: Presumption,
 }
 
 /// The clerk's newest text on an item.

@@ -135,6 +135,8 @@ wire_names! {
     FilmingStopped(event::FilmingStopped) = "recording.stopped",
     RecusalDoubted(event::RecusalDoubted) = "recusal.doubted",
     RecusalDecided(event::RecusalDecided) = "recusal.decided",
+    QuorumQuestioned(event::QuorumQuestioned) = "quorum.questioned",
+    QuorumFound(event::QuorumFound) = "quorum.found",
 }
 
 /// The payload of an event, split by class. The findings are always there, if only as an empty object; of what happens

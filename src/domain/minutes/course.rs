@@ -241,6 +241,8 @@ impl Course {
             | Event::LotDrawn(_)
             | Event::SecondMarked(_)
             | Event::SwitchMoved(_)
+            | Event::QuorumQuestioned(_)
+            | Event::QuorumFound(_)
             | Event::ItemSwitched(_)
             | Event::FilmingAnswered(_)
             | Event::FilmingStarted(_)

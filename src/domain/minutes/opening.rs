@@ -142,6 +142,7 @@ pub fn section(desk: &Desk<'_>) -> Section {
         }
     }
     second::never_opened(desk, &mut section);
+    second::questioned(desk, &mut section);
     if desk.meeting.opened_at.is_none() {
         section.say("beginn", "Die Sitzung wurde nicht eröffnet.");
     }

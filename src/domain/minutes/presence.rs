@@ -22,7 +22,7 @@ pub fn section(desk: &Desk<'_>) -> Section {
     for (seat, intervals) in here.iter().filter(|(_, intervals)| !intervals.is_empty()) {
         any_remote |= intervals.iter().any(|interval| interval.remote);
         let of = desk.meeting.seats.get(seat);
-        let mut function = of.map_or("", |seat| words::function(seat.function)).to_owned();
+        let mut function = of.map_or("", |seat| words::function(desk.rules, seat.function)).to_owned();
         if **seat == desk.meeting.leading.office {
             function.push_str(", Vorsitz");
         } else if leaders.contains(seat) {
@@ -59,8 +59,9 @@ fn numbers(desk: &Desk<'_>, here: &[(&SeatId, Vec<Interval>)], section: &mut Sec
     section.say(
         "zahl",
         format!(
-            "Von {} Gemeinderätinnen und Gemeinderäten {} {} anwesend: {room} vor Ort, {remote} zugeschaltet{both}.",
+            "Von {} {} {} {} anwesend: {room} vor Ort, {remote} zugeschaltet{both}.",
             councillors.len(),
+            words::councillors(desk.rules),
             words::verb(present.len(), "war", "waren"),
             present.len()
         ),

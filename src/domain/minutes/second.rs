@@ -67,6 +67,31 @@ pub fn at_item(desk: &Desk<'_>, item: &Item, section: &mut Section) {
     }
 }
 
+/// The motions against a presumed quorum, and the answers that it was there (§ 53 (1) s. 2 HGO).
+pub fn questioned(desk: &Desk<'_>, section: &mut Section) {
+    let norm = desk.rules.quorum_presumption.norm();
+    for entry in desk.entries {
+        let (at, late) = (desk.clock.time(entry.occurred_at), desk.clock.late(entry));
+        match &entry.event {
+            Event::QuorumQuestioned(questioned) => section.say(
+                format!("bezweifelt-{}", entry.number),
+                format!(
+                    "{} beantragte um {at}{late}, die Beschlussunfähigkeit festzustellen ({norm}).",
+                    desk.name(&questioned.mover)
+                ),
+            ),
+            Event::QuorumFound(found) => section.add(
+                format!("beschlussfaehig-{}", entry.number),
+                Content::Finding(format!(
+                    "Darauf stellte der Vorsitz um {at}{late} fest: {}.",
+                    words::quorum(&found.quorum)
+                )),
+            ),
+            _ => {}
+        }
+    }
+}
+
 fn tell(desk: &Desk<'_>, entry: &Recorded, lacking: &QuorumLacking, section: &mut Section) {
     let (at, late) = (desk.clock.time(entry.occurred_at), desk.clock.late(entry));
     let follows = second::sentence(desk.rules, lacking.follows);

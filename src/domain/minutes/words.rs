@@ -1,6 +1,7 @@
 //! The words of the minutes: times, numbers and the names of things, in plain and exact German.
 
 use crate::domain::council::Function;
+use crate::domain::law::Rules;
 use crate::domain::ledger::Class;
 use crate::domain::meeting::event::{Choice, Disposal, IdentityWay, InterruptionCause, Method, Sphere};
 use crate::domain::meeting::{Interval, Recorded};
@@ -100,11 +101,18 @@ pub const fn mode(interval: &Interval) -> &'static str {
     if interval.remote { "zugeschaltet" } else { "vor Ort" }
 }
 
-pub const fn function(function: Function) -> &'static str {
+/// As what somebody sits in the body. Where the mayor is none of its members, there are only members.
+pub fn function(rules: &Rules, function: Function) -> &'static str {
     match function {
         Function::Mayor => "Bürgermeister/in",
-        Function::Councillor => "Gemeinderat/-rätin",
+        Function::Councillor if rules.members_include_mayor.get() => "Gemeinderat/-rätin",
+        Function::Councillor => "Mitglied",
     }
+}
+
+/// „Von 22 … waren 20 anwesend.“
+pub fn councillors(rules: &Rules) -> &'static str {
+    if rules.members_include_mayor.get() { "Gemeinderätinnen und Gemeinderäten" } else { "Mitgliedern" }
 }
 
 pub const fn choice(choice: Choice) -> &'static str {

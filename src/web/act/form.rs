@@ -19,6 +19,7 @@ mod filming;
 mod floor;
 mod leading;
 mod order;
+mod second;
 
 pub use election::VOTES;
 
@@ -178,13 +179,9 @@ pub fn command(fields: &Fields) -> Result<Command, Unreadable> {
             },
         },
         "schliessen" => Command::Close,
-        "beschlussunfaehig" => Command::FindNoQuorum,
-        "stellvertretung" => Command::AppointStandIn { seat: seat(fields)? },
-        "stattdessen" => {
-            Command::DecideInstead { heard: heard(fields)?, wording: needed::<Wording>(fields, "wortlaut")? }
-        }
         other => match before::step(other, fields)? {
             None if doors::VERBS.contains(&other) => doors::command(other, fields)?,
+            None if second::VERBS.contains(&other) => second::command(other, fields)?,
             None if leading::VERBS.contains(&other) => leading::command(other, fields)?,
             None if order::VERBS.contains(&other) => order::command(other, fields)?,
             None if filming::VERBS.contains(&other) => filming::command(other, fields)?,
@@ -299,11 +296,6 @@ fn identity(fields: &Fields, confirmed: bool) -> Result<Command, Unreadable> {
 }
 
 /// Seats with blanks between; missing if nobody was to be heard.
-fn heard(fields: &Fields) -> Result<Vec<SeatId>, Unreadable> {
-    let seats = fields.get("gehoert").map_or("", String::as_str).split_whitespace();
-    seats.map(|seat| seat.parse().map_err(|_| Unreadable("Wer gehört wurde, ist nicht lesbar.".into()))).collect()
-}
-
 /// What is said to whoever did it, politely and in a few words. Empty where the screen says it all.
 pub const fn done(command: &Command) -> &'static str {
     match command {
@@ -339,15 +331,17 @@ pub const fn done(command: &Command) -> &'static str {
         Command::DrawLot { .. } => "Das Los ist festgehalten.",
         Command::DeclareAlone => "Ihre Erklärung ist festgehalten. Sie nehmen am nichtöffentlichen Teil teil.",
         Command::AnnounceDecision { .. } => "Die Bekanntgabe ist festgehalten.",
-        Command::FindNoQuorum => "Die Beschlussunfähigkeit ist festgestellt.",
         Command::CallToOrder { .. }
         | Command::WithdrawFloor { .. }
         | Command::Expel { .. }
         | Command::ExcludeMember { .. } => order::done(command),
+        Command::FindNoQuorum
+        | Command::FindQuorum
+        | Command::QuestionQuorum(_)
+        | Command::AppointStandIn { .. }
+        | Command::DecideInstead { .. } => second::done(command),
         Command::HandOverChair { .. } | Command::NameEldest { .. } | Command::TakeChair => leading::done(command),
         Command::Film(_) => filming::done(command),
-        Command::AppointStandIn { .. } => "Die Stellvertretung ist festgehalten.",
-        Command::DecideInstead { .. } => "Die Entscheidung ist festgehalten.",
         Command::ExcludePublic
         | Command::ReadmitPublic
         | Command::BeginClosedPart

@@ -1,7 +1,7 @@
 //! The five numbers, exactly as the core counts them.
 
 use super::scene::Scene;
-use super::{second, words};
+use super::{presumption, second, words};
 use crate::domain::meeting::{Phase, view};
 use crate::web::pages::figures::{Figures, Quorum};
 
@@ -11,6 +11,8 @@ pub fn figures(scene: Scene<'_>) -> Figures {
     let counted = view::figures(meeting, scene.rules);
     let finding = view::quorum_now(meeting, scene.rules);
     let in_room = words::number(meeting.seats.keys().filter(|seat| meeting.is_in_room(seat)).count());
+    let remote = meeting.seats.keys().filter(|seat| meeting.is_present(seat) && !meeting.is_in_room(seat)).count();
+    let remote = words::number(remote);
     let member_count = format!("{} von {} Mitgliedern", counted.entitled, finding.occupied);
     let quorum = match meeting.phase {
         Phase::Planned | Phase::Convened(_) | Phase::Closed(_) => Quorum::Open,
@@ -31,7 +33,7 @@ pub fn figures(scene: Scene<'_>) -> Figures {
     let sentence: String = sentence;
     let sentence = match meeting.phase {
         Phase::Convened(_) | Phase::Sitting { .. } | Phase::Interrupted { .. } => {
-            sentence + &second::strictly(scene).unwrap_or_default()
+            sentence + &second::strictly(scene).unwrap_or_default() + &presumption::warning(scene).unwrap_or_default()
         }
         Phase::Planned | Phase::Closed(_) => sentence,
     };
@@ -39,7 +41,7 @@ pub fn figures(scene: Scene<'_>) -> Figures {
     Figures {
         present: counted.present,
         in_room,
-        remote: counted.present.saturating_sub(in_room),
+        remote,
         entitled: counted.entitled,
         needed: counted.needed,
         cast: counted.cast.filter(|_| !public),

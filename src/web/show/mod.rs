@@ -28,6 +28,7 @@ mod order;
 mod own;
 mod papers;
 mod people;
+mod presumption;
 mod print;
 mod reply;
 mod requests;

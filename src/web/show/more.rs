@@ -3,7 +3,7 @@
 use super::faults::PLACES;
 use super::next::{close_act, settle_act};
 use super::scene::{Forms, Scene, blocked};
-use super::{convening, doors, election, filming, leading, order, second, voting, when, words};
+use super::{convening, doors, election, filming, leading, order, presumption, second, voting, when, words};
 use crate::domain::id::{ItemId, SeatId};
 use crate::domain::meeting::event::{Disposal, Event, InterruptionCause};
 use crate::domain::meeting::{Business, ClosedBallot, Command, Item, OpenBallot, Phase};
@@ -22,8 +22,8 @@ pub fn more(forms: &mut Forms<'_, '_>) -> MoreActs {
         settle: settle(forms),
         election: election::mark_form(forms),
         terms: terms(forms),
-        order: order::forms(forms),
         filming: filming::desk(forms),
+        order: presumption::question(forms).into_iter().chain(order::forms(forms)).collect(),
         acts: acts(forms),
     }
 }

@@ -1,7 +1,7 @@
 //! The chair's single next step, for every state of the meeting.
 
 use super::scene::{Forms, Scene};
-use super::{convening, doors, doubt, election, faults, leading, second, voting, words};
+use super::{convening, doors, doubt, election, faults, leading, presumption, second, voting, words};
 use crate::domain::meeting::event::{Disposal, Sphere};
 use crate::domain::meeting::{Business, Command, Convened, Item, ItemState, Phase, fault_effect, view};
 use crate::web::pages::act::{Act, Tone};
@@ -25,11 +25,16 @@ pub fn step(forms: &mut Forms<'_, '_>) -> NextStep {
                 step
             } else {
                 match business {
-                    Business::Between => go_on(forms),
+                    Business::Between => {
+                        let mut step = go_on(forms);
+                        step.others.splice(0..0, presumption::answer(forms));
+                        step
+                    }
                     Business::Item(item) => match scene.meeting.item(item) {
                         Some(item) => {
                             let mut step = called(forms, item);
                             step.others.splice(0..0, second::find_act(forms));
+                            step.others.splice(0..0, presumption::answer(forms));
                             if let Some(word) = second::falls_to(forms.scene, item) {
                                 step.context = format!("{word} {}", step.context);
                             }

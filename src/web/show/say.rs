@@ -86,6 +86,9 @@ fn sentence(scene: Scene<'_>, event: &Event) -> Option<String> {
             Some(item) => format!("Nicht beschlussfähig zu Tagesordnungspunkt {}.", scene.number(item)),
             None => "Nicht beschlussfähig: Die Sitzung findet nicht statt.".into(),
         },
+        Event::QuorumQuestioned(questioned) => {
+            format!("{} beantragt, die Beschlussunfähigkeit festzustellen.", scene.name(&questioned.mover))
+        }
         Event::ChairHandedOver(_) => "Der Vorsitz ist abgegeben.".into(),
         Event::ChairTaken(ChairTaken { seat, .. }) | Event::ChairReturned(ChairReturned { seat, .. }) => {
             format!("Die Sitzung leitet jetzt {}.", scene.name(seat))
@@ -143,6 +146,7 @@ fn sentence(scene: Scene<'_>, event: &Event) -> Option<String> {
         | Event::SecondMarked(_)
         | Event::StandInAppointed(_)
         | Event::SwitchMoved(_)
+        | Event::QuorumFound(_)
         | Event::ItemSwitched(_)
         | Event::FilmingAnswered(_)
         | Event::ElectionCounted(_) => return None,

@@ -198,6 +198,10 @@ fn text(scene: Scene<'_>, event: &Event) -> String {
             name(&decided.by),
             scene.wording(&decided.item, &decided.wording)
         ),
+        Event::QuorumQuestioned(questioned) => {
+            format!("{} beantragt, die Beschlussunfähigkeit festzustellen.", name(&questioned.mover))
+        }
+        Event::QuorumFound(found) => format!("Auf den Antrag festgestellt: {}", quorum(&found.quorum)),
         Event::QuorumLacking(lacking) => {
             let what = lacking.item.as_ref().map_or_else(|| "Die Sitzung".to_owned(), top);
             let follows = second::sentence(scene.rules, lacking.follows);

@@ -31,7 +31,7 @@ impl Desk {
         MemberRow {
             name: self.name_of(&seat.person),
             function: match seat.function {
-                Function::Mayor => "Vorsitz".to_owned(),
+                Function::Mayor | Function::Chair => "Vorsitz".to_owned(),
                 Function::Councillor => String::new(),
             },
             faction: seat.faction.clone().unwrap_or_default(),

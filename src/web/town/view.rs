@@ -4,7 +4,7 @@ use super::forms::Said;
 use super::task::{ROLES, Task, role_word};
 use crate::app::ports::town::TownEntry;
 use crate::app::registry::{ENTRIES_MAX, TownFile};
-use crate::app::town::{Body, Function, Person, Role, Seat, Town, kind_word};
+use crate::app::town::{Body, Person, Role, Seat, Town, kind_word};
 use crate::domain::id::PersonId;
 use crate::domain::time::Date;
 use crate::web::pages::frame::{Frame, View};
@@ -132,7 +132,7 @@ impl Desk {
     }
 
     fn occupied(&self, body: &Body) -> usize {
-        body.seats_on(self.today).filter(|seat| seat.function == Function::Councillor).count()
+        body.seats_on(self.today).filter(|seat| seat.function.is_elected()).count()
     }
 
     fn chair(&self, body: &Body) -> String {

@@ -71,7 +71,12 @@ fn free_name(draft: &TownDraft, name: &str, own: &str) -> Result<(), Wrong> {
     Ok(())
 }
 
-pub(super) fn add(draft: &mut TownDraft, typed: &str, statutory: &str, chair: &str) -> Result<String, Wrong> {
+pub(super) fn add(
+    draft: &mut TownDraft,
+    typed: &str,
+    statutory: &str,
+    (chair, function): (&str, Function),
+) -> Result<String, Wrong> {
     let title = text("name", "Der Name des Gremiums", typed)?;
     free_name(draft, &title, "")?;
     let statutory_seats = seats(statutory)?;
@@ -81,7 +86,7 @@ pub(super) fn add(draft: &mut TownDraft, typed: &str, statutory: &str, chair: &s
     let seat = SeatDraft {
         id: free(draft, &format!("sitz-{}", stem(name(draft, chair), "vorsitz"))),
         person: chair.to_owned(),
-        function: Function::Mayor,
+        function,
         faction: None,
         from: None,
         until: None,
@@ -199,7 +204,7 @@ pub(super) fn add_seat(
     let who = name(draft, &person).to_owned();
     let seat = free(draft, &format!("sitz-{}", stem(&who, "mitglied")));
     let what = match function {
-        Function::Mayor => format!("{who} hat den Vorsitz im Gremium „{title}“"),
+        Function::Mayor | Function::Chair => format!("{who} hat den Vorsitz im Gremium „{title}“"),
         Function::Councillor => format!("{who} ist Mitglied im Gremium „{title}“"),
     };
     let party = faction.as_ref().map_or_else(String::new, |faction| format!(", Fraktion „{faction}“"));
@@ -284,7 +289,7 @@ pub(super) fn set_deputies(draft: &mut TownDraft, id: &str, people: &[String]) -
     let body = body(draft, id)?;
     let title = body.name.clone();
     if deputies.iter().any(|deputy| {
-        body.seats.iter().any(|seat| seat.function == Function::Mayor && seat.until.is_none() && seat.person == *deputy)
+        body.seats.iter().any(|seat| seat.function.leads() && seat.until.is_none() && seat.person == *deputy)
     }) {
         return Err(wrong("stellvertretung", "Wer den Vorsitz hat, vertritt sich nicht selbst."));
     }

@@ -10,11 +10,12 @@ use super::super::event::{
     ElectionVoided, Event, LotDrawn, Recusal,
 };
 use super::super::state::{Business, ItemState, Meeting, Phase};
-use super::{count, doubt, known_seat, only_chair, only_chair_or_clerk, presence_norm, sitting, unhindered};
+use super::presumption::answered_first;
+use super::{count, doubt, figures, known_seat, only_chair, only_chair_or_clerk, presence_norm, sitting, unhindered};
 use crate::domain::id::{BallotId, ItemId, SeatId};
 use crate::domain::law::format::MeetingFormat;
 use crate::domain::law::{ElectionMode as Default, RecusalException, RemoteElection, Rules};
-use crate::domain::quorum::{Attendance, QuorumFinding, find_quorum};
+use crate::domain::quorum::{QuorumFinding, find_quorum, presumed};
 use crate::domain::refusal::Refusal;
 use crate::domain::text::{Name, Remark};
 use std::collections::BTreeSet;
@@ -175,6 +176,7 @@ pub fn open(meeting: &Meeting, rules: &Rules, context: &Context, asked: &Asked<'
     }
     unhindered(meeting, rules)?;
     doubt::settled_first(meeting, rules, item)?;
+    answered_first(meeting, rules)?;
     let candidates = checked(asked.candidates, 1, CANDIDATES_MAX, "Bewerber")?;
     let tellers = checked(asked.tellers, TELLERS, TELLERS, "Stimmenzähler")?;
     let (which, candidates) = round_of(&election.needs(), candidates, asked.second)?;
@@ -248,14 +250,10 @@ pub fn hall_quorum(meeting: &Meeting, rules: &Rules, item: &ItemId) -> QuorumFin
     } else {
         meeting.entitled_in_hall(item).len()
     };
-    let figures = Attendance {
-        occupied: count(meeting.seats.len()),
-        statutory: None,
-        present: count(meeting.seats.keys().filter(|seat| meeting.is_present(seat)).count()),
-        entitled: count(entitled),
-        recused: super::second::recused(meeting, rules, Some(item)),
-    };
-    let ordinary = find_quorum(rules, figures);
+    let counted = find_quorum(rules, figures(meeting, rules, Some(item), entitled));
+    // Whether the presumption helps where somebody is connected and has no vote, is open: strictly it does not (HO4).
+    let without_vote = meeting.entitled(Some(item)).len() > entitled;
+    let ordinary = if without_vote { counted } else { presumed(rules, meeting.quorum_state(rules), counted) };
     super::second::lower(meeting, rules, Some(item), ordinary, count(meeting.entitled_in_hall(item).len()))
 }
 

@@ -15,6 +15,7 @@ mod motions;
 mod order;
 mod papers;
 mod planning;
+mod presumption;
 mod recording;
 mod recusal;
 mod repeat;
@@ -32,7 +33,7 @@ use super::state::{Business, Convened, Meeting, Phase};
 use crate::domain::id::{ItemId, SeatId};
 use crate::domain::law::Rules;
 use crate::domain::law::format::MeetingFormat;
-use crate::domain::quorum::{Attendance, QuorumFinding, QuorumState, find_quorum, presumed};
+use crate::domain::quorum::{Attendance, QuorumFinding, find_quorum, presumed};
 use crate::domain::refusal::Refusal;
 
 pub use before::consent_text;
@@ -177,6 +178,8 @@ fn wanted(meeting: &Meeting, rules: &Rules, context: &Context, command: &Command
         Command::DoubtRecusal { seat, mover, motion } => {
             doubt::raise(meeting, rules, context, seat, mover.as_ref(), motion)
         }
+        Command::QuestionQuorum(mover) => presumption::question(meeting, rules, context, mover),
+        Command::FindQuorum => presumption::find(meeting, rules, context),
     }
 }
 
@@ -280,24 +283,26 @@ fn sitting(meeting: &Meeting) -> Result<(&Convened, &Business), Refusal> {
     }
 }
 
-/// The quorum of this moment, for `item` (§ 37 (2) GemO BW: present *and* entitled, therefore item by item).
+/// The quorum of this moment, for `item` (§ 37 (2) GemO BW: present *and* entitled, therefore item by item). Once found it
+/// lasts where the law lets it (§ 53 (1) s. 2 HGO).
 pub(super) fn quorum(meeting: &Meeting, rules: &Rules, item: Option<&ItemId>) -> QuorumFinding {
-    let figures = Attendance {
-        occupied: count(meeting.seats.len()),
-        statutory: None,
-        present: count(meeting.seats.keys().filter(|seat| meeting.is_present(seat)).count()),
-        entitled: count(meeting.entitled(item).len()),
-        recused: second::recused(meeting, rules, item),
-    };
-    // Once the sitting is open its quorum has been found; where the law lets it last, falling below changes nothing.
-    let state = if matches!(meeting.phase, Phase::Sitting { .. } | Phase::Interrupted { .. }) {
-        QuorumState::Found
-    } else {
-        QuorumState::AtOpening
-    };
-    let ordinary = presumed(rules, state, find_quorum(rules, figures));
+    let counted = find_quorum(rules, figures(meeting, rules, item, meeting.entitled(item).len()));
+    let ordinary = presumed(rules, meeting.quorum_state(rules), counted);
     let in_hall = count(meeting.entitled(item).into_iter().filter(|seat| meeting.is_in_room(seat)).count());
     second::lower(meeting, rules, item, ordinary, in_hall)
+}
+
+/// What a quorum is found from, with so many entitled. Where everybody counts who is present, entitled or not, those who are
+/// recused do not: they have left (§§ 25 (4), 53 (1) HGO).
+fn figures(meeting: &Meeting, rules: &Rules, item: Option<&ItemId>, entitled: usize) -> Attendance {
+    let present = meeting.seats.keys().filter(|seat| meeting.is_present(seat)).count();
+    Attendance {
+        occupied: count(meeting.seats.len()),
+        statutory: meeting.statutory,
+        present: count(if rules.quorum_needs_voting_right.get() { present } else { entitled }),
+        entitled: count(entitled),
+        recused: second::recused(meeting, rules, item),
+    }
 }
 
 /// A number of seats; a body has far fewer than a `u32` can count.

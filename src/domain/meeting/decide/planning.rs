@@ -4,11 +4,11 @@ use super::super::command::{Context, Plan, Summons};
 use super::super::event::{AgendaEntry, Clause, Convening, Event, PinnedLaw, Planned, Reseated};
 use super::super::state::{Meeting, Phase};
 use super::before::notice;
-use super::{only_chair_or_clerk, ruled_out};
+use super::{count, only_chair_or_clerk, ruled_out};
 use crate::domain::council::{SEATS_MAX, Seat};
 use crate::domain::id::{HALL, ItemId, SeatId};
 use crate::domain::law::format::{self, MeetingFormat, may_convene};
-use crate::domain::law::{Rules, basis};
+use crate::domain::law::{QuorumBase, Rules, basis};
 use crate::domain::refusal::Refusal;
 use crate::domain::text::{Name, Remark, Title, Wording};
 use crate::domain::time::Date;
@@ -24,6 +24,7 @@ pub const ITEMS_MAX: usize = 1000;
 /// agenda may still be missing.
 pub fn plan(plan: &Plan) -> Result<Event, Refusal> {
     seats_fit(&plan.seats, &plan.chair, &plan.deputies)?;
+    number_fits(&plan.seats, plan.statutory)?;
     agenda_fits(&plan.agenda, &plan.closed_titles, &plan.closed_motions)?;
     Ok(Event::Planned(Planned {
         municipality: plan.municipality.clone(),
@@ -46,6 +47,7 @@ pub fn plan(plan: &Plan) -> Result<Event, Refusal> {
         deputies: plan.deputies.clone(),
         local: plan.local.clone(),
         kind: plan.kind,
+        statutory: plan.statutory,
     }))
 }
 
@@ -79,6 +81,17 @@ fn seats_fit(seats: &[Seat], chair: &SeatId, deputies: &[SeatId]) -> Result<(), 
     Ok(())
 }
 
+/// No more seats are occupied than the law provides for.
+fn number_fits(seats: &[Seat], statutory: Option<u32>) -> Result<(), Refusal> {
+    match statutory {
+        Some(statutory) if count(seats.len()) > statutory => {
+            let sentence = format!("{} Sitze sind besetzt, das Gesetz kennt nur {statutory}.", seats.len());
+            Err(Refusal::misuse("seats_count", sentence))
+        }
+        Some(_) | None => Ok(()),
+    }
+}
+
 /// The body as it is now, as long as nobody has been summoned.
 pub(super) fn reseat(meeting: &Meeting, context: &Context, to: &Reseated) -> Result<Vec<Event>, Refusal> {
     only_chair_or_clerk(meeting, context)?;
@@ -92,6 +105,7 @@ pub(super) fn reseat(meeting: &Meeting, context: &Context, to: &Reseated) -> Res
         }
     }
     seats_fit(&to.seats, &to.chair, &to.deputies)?;
+    number_fits(&to.seats, to.statutory)?;
     if meeting.has_body(to) {
         return Err(Refusal::misuse("seats_same", "Die Sitzung hat schon die jetzige Besetzung."));
     }
@@ -152,6 +166,11 @@ pub fn convene(meeting: &Meeting, rules: &Rules, context: &Context, how: How<'_>
     }
     if meeting.items.is_empty() {
         return Err(Refusal::misuse("no_agenda", "Ohne Tagesordnung kann nicht einberufen werden."));
+    }
+    if rules.quorum_base.get() == QuorumBase::Statutory && meeting.statutory.is_none() {
+        let sentence =
+            "Die gesetzliche Zahl der Mitglieder ist nicht angegeben; von ihr hängt die Beschlussfähigkeit ab.";
+        return Err(Refusal::law("no_statutory_number", rules.quorum_base.norm(), sentence));
     }
     format_fits(meeting, rules, meeting.day, how.format, how.ground.as_ref(), how.public_room.is_some())?;
     if how.format == MeetingFormat::Digital && how.reason.is_none() {

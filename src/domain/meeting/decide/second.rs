@@ -3,6 +3,7 @@
 use super::super::command::Context;
 use super::super::event::{Consequence, Disposal, Event, FirstSitting, ItemSettled, QuorumLacking, SecondMarked};
 use super::super::state::{Meeting, Phase};
+use super::presumption::moved_first;
 use super::sitting::{by_itself, no_ballot};
 use super::{count, only_chair, only_chair_or_clerk, quorum, sitting, unhindered};
 use crate::domain::id::ItemId;
@@ -103,6 +104,9 @@ pub fn find_lacking(meeting: &Meeting, rules: &Rules, context: &Context) -> Resu
             Some(item)
         }
     };
+    if item.is_some() {
+        moved_first(meeting, rules)?;
+    }
     let finding = quorum(meeting, rules, item);
     if finding.met {
         let QuorumFinding { entitled, needed, .. } = finding;

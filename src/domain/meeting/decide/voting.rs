@@ -8,6 +8,7 @@ use super::super::event::{
 use super::super::state::{Business, ClosedBallot, Hands, Meeting, OpenBallot, Place};
 use super::motions::votable;
 use super::order::not_expelled;
+use super::presumption::answered_first;
 use super::{count, doubt, known_seat, only_chair, presence_norm, quorum, sitting, unhindered};
 use crate::domain::id::{BallotId, ItemId, MotionId, SeatId};
 use crate::domain::law::{Rules, SecretBy, SecretRemote, SpecialMajority};
@@ -52,6 +53,7 @@ pub fn open(meeting: &Meeting, rules: &Rules, context: &Context, asked: &Asked<'
         return Err(Refusal::misuse("decided", sentence));
     }
     doubt::votable(meeting, rules, item, asked.motion, asked.method)?;
+    answered_first(meeting, rules)?;
     let about = votable(meeting, rules, item, asked.motion)?;
     if asked.terms.majority.is_some() && (!about.is_main() || special(rules, asked.terms.majority.as_deref()).is_none())
     {

@@ -44,6 +44,9 @@ pub struct Reseated {
     /// `Ortsrecht`, as in the plan.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub local: Option<Passage>,
+    /// `Gesetzliche Zahl`, as in the plan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub statutory: Option<u32>,
 }
 
 /// `Verlegung`: a convened meeting is moved; the law of the new day is pinned.

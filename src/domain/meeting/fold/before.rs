@@ -59,6 +59,7 @@ pub fn reseated(meeting: &mut Meeting, reseated: &Reseated) {
         meeting.clerk = reseated.clerk.clone();
         meeting.clauses.clone_from(&reseated.clauses);
         meeting.local.clone_from(&reseated.local);
+        meeting.statutory = reseated.statutory;
     }
 }
 

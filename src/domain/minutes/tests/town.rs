@@ -126,6 +126,7 @@ pub fn planned(seats: Vec<Seat>, agenda: Vec<AgendaEntry>) -> Plan {
         summoned_on: Some("2026-11-12".parse().unwrap()),
         deputies: Vec::new(),
         kind: None,
+        statutory: None,
     }
 }
 

@@ -127,6 +127,7 @@ impl Council {
             summoned_on: Some("2026-11-10".parse().unwrap()),
             deputies: Vec::new(),
             kind: None,
+            statutory: None,
         })
         .unwrap();
         let now = BEGINS.plus_millis(-3_600_000);
