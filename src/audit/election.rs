@@ -12,6 +12,8 @@ pub struct Election {
     pub next: Next,
     /// Any round was declared.
     pub began: bool,
+    /// The declared rounds that stand, each with what could come before it.
+    standing: Vec<(String, Next)>,
 }
 
 /// What may come next.
@@ -49,7 +51,7 @@ const TWO: usize = 2;
 
 impl Election {
     pub const fn of(kind: Kind) -> Self {
-        Self { kind, objected: false, next: Next::Any, began: false }
+        Self { kind, objected: false, next: Next::Any, began: false, standing: Vec::new() }
     }
 
     /// A round between these fits what came before.
@@ -70,6 +72,7 @@ impl Election {
     /// After a round came to this.
     pub fn after(&mut self, round: &Round, outcome: &Outcome) {
         self.began = true;
+        self.standing.push((round.opened.round.clone(), self.next.clone()));
         let names = |names: &[String]| names.iter().cloned().collect();
         self.next = match outcome {
             Outcome::Elected { .. } | Outcome::NotElected => Next::Over,
@@ -85,6 +88,17 @@ impl Election {
                 Which::RunOff => Next::RunOff(names(&round.opened.candidates)),
             },
         };
+    }
+
+    /// The last round does not stand: what could come before it may come again.
+    pub fn strike(&mut self, round: &str) -> Result<(), String> {
+        match self.standing.pop() {
+            Some((last, next)) if last == round => {
+                (self.next, self.began) = (next, !self.standing.is_empty());
+                Ok(())
+            }
+            _ => Err("Dieses Wahlergebnis gibt es nicht, oder es galt nicht mehr.".into()),
+        }
     }
 
     /// After these were drawn.

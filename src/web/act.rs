@@ -4,7 +4,7 @@ use super::failure::{self, Failed, wants_json};
 use super::sign_in::SignedIn;
 use super::state::WebState;
 use super::visit::Visit;
-use crate::app::exclusions::excluded;
+use crate::app::exclusions::{carry, excluded, keep_away};
 use crate::app::sitting::Denied;
 use crate::domain::id::CommandId;
 use crate::domain::meeting::{Business, Command};
@@ -44,7 +44,19 @@ pub async fn act(
             excluded(&state.sittings, &visit.snapshot.meeting).await.map_err(|why| failure::unreachable(&why))?;
     }
     let done = form::done(&command);
-    match visit.sitting.command(command_id, visit.viewer.actor.clone(), command).await {
+    if matches!(command, Command::Open) {
+        let kept = keep_away(&state.sittings, &visit.sitting).await;
+        kept.map_err(|why| failure::denied(&headers, &Denied::Fault(why), &fresh))?;
+    }
+    let excludes = matches!(command, Command::ExcludeMember { .. });
+    let answer = visit.sitting.command(command_id, visit.viewer.actor.clone(), command).await;
+    if excludes
+        && answer.is_ok()
+        && let Err(cause) = carry(&state.sittings, &visit.snapshot.meeting).await
+    {
+        tracing::warn!(meeting = %visit.sitting.id, %cause, "an exclusion waits for the opening of the next sitting");
+    }
+    match answer {
         Ok(receipt) if wants_json(&headers) => {
             let mut told = json!({"text": done, "kennung": fresh, "beleg": receipt});
             // A page that does not change by itself is to be asked for again.

@@ -130,6 +130,7 @@ fn attendance(state: State) -> Attendance {
                 )
                 .note("Alle Stellvertretungen sind verhindert (§ 48 Abs. 1 GemO). Das Mitglied übernimmt den Vorsitz dann selbst.")
         }),
+        hindrances: if state == State::Interrupted { super::lead::hindrances() } else { Vec::new() },
         doors: Vec::new(),
         public_room: PublicRoom {
             confirmed,

@@ -274,3 +274,19 @@ fn on_terms() -> Entry {
         .line("buchstabe", "Anfangsbuchstabe, wenn namentlich", 1)
         .note("Namentlich geht es nach dem Alphabet, der Vorsitz stimmt zuletzt. Geheim geht jetzt nicht: Solange Mitglieder zugeschaltet sind, wird nicht geheim abgestimmt.")
 }
+
+/// A deputy who is there and cannot lead.
+pub fn hindrances() -> Vec<ratssaal::web::pages::entry::Entry> {
+    let deputy = ratssaal::web::pages::next::Choice { value: "sitz-02".into(), label: "Berta Muster".into() };
+    let note = "Wer zur Stellvertretung gewählt und im Saal ist, geht vor, auch ohne eigenes Gerät (§ 48 Abs. 1 GemO). Vermerken \
+                Sie eine Verhinderung nur, wenn das Mitglied sie selbst erklärt.";
+    let to = super::town::TO;
+    let entry = ratssaal::web::pages::entry::Entry::new(
+        "attendance-verhindert-vermerken",
+        to,
+        "verhindert_vermerken",
+        "k-verhindert",
+        "Verhinderung vermerken",
+    );
+    vec![entry.list("sitz", "Kann den Vorsitz nicht führen", vec![deputy]).note(note)]
+}

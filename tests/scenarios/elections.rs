@@ -79,6 +79,7 @@ impl Script {
             "widerspricht der offenen Wahl" => Command::ObjectElection { named: false },
             "widerspricht der offenen Wahl namentlich" => Command::ObjectElection { named: true },
             "Wahlergebnis feststellen" => Command::DeclareElection { round },
+            "Wahlergebnis aufheben" => Command::StrikeElection { round, reason: "Falsch ausgezählt.".parse().ok()? },
             "Wahlgang verwerfen" => Command::VoidElection { round, reason: "Ein Stimmzettel zu viel.".parse().ok()? },
             _ => return None,
         })
@@ -172,6 +173,7 @@ pub fn event(event: &Event) -> String {
         Event::ElectionMarked(marked) if marked.kind.is_some() => "als Wahl vermerkt".into(),
         Event::ElectionMarked(_) => "keine Wahl".into(),
         Event::ElectionObjected(objected) if objected.seat.is_some() => "namentlich widersprochen".into(),
+        Event::ElectionStruck(_) => "Wahlergebnis aufgehoben".into(),
         Event::ElectionObjected(_) => "ein Mitglied widerspricht".into(),
         Event::ElectionOpened(_) => "Wahlgang eröffnet".into(),
         Event::ElectionCounted(_) => "ausgezählt".into(),

@@ -20,6 +20,12 @@ pub fn command(what: &str, all: usize) -> Option<Command> {
         let who = people(rest.strip_suffix(" als ältestes Mitglied")?, all).ok()?;
         return Some(Command::NameEldest { seat: seat(*who.first()?) });
     }
+    if let Some(rest) = what.strip_prefix("vermerkt ") {
+        let again = rest.strip_suffix(" als nicht mehr verhindert");
+        let name = again.or_else(|| rest.strip_suffix(" als verhindert"))?;
+        let who = people(name, all).ok()?;
+        return Some(Command::NoteHindrance { seat: seat(*who.first()?), hindered: again.is_none() });
+    }
     (what == "übernimmt den Vorsitz").then_some(Command::TakeChair)
 }
 
@@ -28,6 +34,8 @@ pub fn command(what: &str, all: usize) -> Option<Command> {
 pub fn event(event: &Event) -> String {
     match event {
         Event::ChairHandedOver(over) => format!("{} gibt den Vorsitz ab", name(&over.seat)),
+        Event::ChairHindered(noted) if noted.hindered => format!("{} ist verhindert", name(&noted.seat)),
+        Event::ChairHindered(noted) => format!("{} ist nicht mehr verhindert", name(&noted.seat)),
         Event::EldestNamed(named) => format!("{} ist das älteste Mitglied", name(&named.seat)),
         Event::ChairTaken(taken) => format!("{} leitet", name(&taken.seat)),
         Event::ChairReturned(returned) => format!("{} leitet wieder", name(&returned.seat)),

@@ -4,6 +4,7 @@ use super::meeting_kit::{Stage, add_item, ballot, planned, seat};
 use super::people::people;
 use super::words::name;
 use ratssaal::app::exclusions::excluded_from;
+use ratssaal::domain::meeting::command::Preparation;
 use ratssaal::domain::meeting::event::{Event, MemberExcluded, Misconduct};
 use ratssaal::domain::meeting::{Command, Meeting};
 use ratssaal::domain::time::Instant;
@@ -29,6 +30,9 @@ pub fn command(what: &str, all: usize, opened: u32) -> Option<Command> {
         };
         return Some(Command::Expel { seat: one(name)?, ground, reason: None });
     }
+    if let Some(rest) = what.strip_prefix("hält ") {
+        return Some(Command::Prepare(Preparation::Bar { seats: vec![one(rest.strip_suffix(" fern")?)?] }));
+    }
     let rest = what.strip_prefix("schließt ")?;
     let (rest, decided) = rest.strip_suffix(" nach Abstimmung").map_or((rest, false), |rest| (rest, true));
     let (name, sessions) = rest.split_once(" für ")?;
@@ -44,6 +48,9 @@ pub fn event(event: &Event) -> String {
         Event::OrderCalled(called) => format!("{} zur Ordnung gerufen", name(&called.seat)),
         Event::FloorWithdrawn(withdrawn) => format!("{} das Wort entzogen", name(&withdrawn.seat)),
         Event::MemberExpelled(expelled) => format!("{} verwiesen", name(&expelled.seat)),
+        Event::MembersBarred(barred) => {
+            format!("{} ferngehalten", barred.seats.iter().map(name).collect::<Vec<_>>().join(" und "))
+        }
         Event::MemberExcluded(excluded) => {
             format!("{} für {} Sitzungen ausgeschlossen", name(&excluded.seat), excluded.sessions)
         }

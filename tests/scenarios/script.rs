@@ -208,7 +208,9 @@ impl Script {
         }
         let command = match who {
             "Messung" => self.measured(what),
-            "System" => crashed(what).or_else(|| doors::command(what, self.ballots)),
+            "System" => crashed(what)
+                .or_else(|| doors::command(what, self.ballots))
+                .or_else(|| order::command(what, all, self.ballots)),
             "Verwaltung" => meaning(&CLASSES, what.strip_prefix("löscht ").unwrap_or(""))
                 .map(|class| Command::Delete { class, ground: "Löschfrist abgelaufen".parse().unwrap() }),
             _ => self

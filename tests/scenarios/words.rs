@@ -130,6 +130,7 @@ pub fn event(event: &Event) -> String {
         | Event::ElectionCounted(_)
         | Event::ElectionDeclared(_)
         | Event::LotDrawn(_)
+        | Event::ElectionStruck(_)
         | Event::ElectionVoided(_) => super::elections::event(event),
         Event::RecusalDoubted(doubted) => format!("Befangenheit {} zweifelhaft", name(&doubted.seat)),
         Event::RecusalDecided(found) if found.recused => format!("{} ist befangen", name(&found.seat)),
@@ -153,13 +154,17 @@ pub fn event(event: &Event) -> String {
         | Event::AloneDeclared(_)
         | Event::DecisionAnnounced(_)
         | Event::DecisionWithheld(_) => super::doors::event(event),
-        Event::OrderCalled(_) | Event::FloorWithdrawn(_) | Event::MemberExpelled(_) | Event::MemberExcluded(_) => {
-            super::order::event(event)
-        }
+        Event::OrderCalled(_)
+        | Event::FloorWithdrawn(_)
+        | Event::MemberExpelled(_)
+        | Event::MembersBarred(_)
+        | Event::MemberExcluded(_) => super::order::event(event),
+        Event::ChairHindered(_)
+        | Event::ChairHandedOver(_)
+        | Event::EldestNamed(_)
+        | Event::ChairTaken(_)
+        | Event::ChairReturned(_) => super::leading::event(event),
         Event::FilmingAnswered(_) | Event::FilmingStarted(_) | Event::FilmingStopped(_) => super::filming::event(event),
-        Event::ChairHandedOver(_) | Event::EldestNamed(_) | Event::ChairTaken(_) | Event::ChairReturned(_) => {
-            super::leading::event(event)
-        }
     }
 }
 

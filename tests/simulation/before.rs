@@ -99,6 +99,7 @@ pub fn step(stage: &Stage, seats: usize, items: usize, law: &PinnedLaw, dice: &m
             (member(dice.below(seats)), answer)
         }
         13 => (clerk(), reseat(stage, dice)),
+        14 if dice.percent(30) => (Actor::system(), Preparation::Bar { seats: vec![somebody] }),
         14 => (clerk(), second(dice, some_item)),
         _ => {
             let file = PaperFile {

@@ -54,6 +54,10 @@ impl Council {
         if dice.percent(8) {
             return (member(dice.below(self.seats)), Command::ObjectElection { named: dice.percent(40) });
         }
+        if let Some(last) = election.rounds.last().filter(|_| dice.percent(12)) {
+            let round = if dice.percent(90) { last.declared.round.clone() } else { ballot("a1") };
+            return (chair(), Command::StrikeElection { round, reason: "Falsch ausgezählt.".parse().unwrap() });
+        }
         if dice.percent(5) {
             return (chair(), Command::MarkElection { item, kind: dice.pick(&KINDS) });
         }

@@ -66,7 +66,17 @@ impl Council {
         let called = meeting.business().and_then(Business::item).cloned();
         let mut in_order = meeting.leading.in_order().chain(&meeting.leading.eldest).cloned().collect::<Vec<_>>();
         let next = in_order.swap_remove(dice.below(in_order.len()));
-        match dice.below(12) {
+        match dice.below(14) {
+            12 => {
+                let deputy = meeting.leading.deputies.first().cloned().unwrap_or_else(|| seat(1));
+                (clerk(), Command::NoteHindrance { seat: deputy, hindered: true })
+            }
+            13 => {
+                let anybody = seat(dice.below(self.seats));
+                let seat = meeting.leading.aside.keys().next().cloned().unwrap_or(anybody);
+                let actor = dice.pick(&[clerk(), clerk(), chair()]);
+                (actor, Command::NoteHindrance { seat, hindered: dice.percent(30) })
+            }
             0 => (leader(meeting), Command::HandOverChair { item: None }),
             1 => {
                 let item = called.unwrap_or_else(|| item(&(1 + dice.below(self.items)).to_string()));

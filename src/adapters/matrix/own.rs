@@ -56,6 +56,7 @@ pub fn event(announcement: &Announcement) -> (&'static str, Value) {
             ("mayor.decided", json!({"number": number, "by": by, "wording": wording}))
         }
         Announcement::NotQuorate { number } => ("quorum.lacking", json!({"number": number})),
+        Announcement::ElectionStruck { number } => ("election.struck", json!({"number": number})),
         Announcement::ElectionVoided { number } => ("election.voided", json!({"number": number})),
         Announcement::FilmingStarted { purpose } => ("recording.started", json!({"purpose": purpose})),
         Announcement::FilmingStopped => ("recording.stopped", json!({})),

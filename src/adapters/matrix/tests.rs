@@ -135,6 +135,7 @@ fn every() -> Vec<(Announcement, &'static str, &'static str)> {
         ),
         (
             Announcement::ElectionVoided { number: item().0 },
+            Announcement::ElectionStruck { number: item().0 },
             "election.voided",
             "Der Wahlgang zu TOP 3 ist verworfen; kein Stimmzettel zählt.",
         ),

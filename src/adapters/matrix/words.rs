@@ -100,6 +100,7 @@ pub fn words(announcement: &Announcement) -> (String, String) {
         | Announcement::ElectionObjected { .. }
         | Announcement::ElectionResult { .. }
         | Announcement::LotDrawn { .. }
+        | Announcement::ElectionStruck { .. }
         | Announcement::ElectionVoided { .. } => election::words(announcement),
         Announcement::FilmingStarted { purpose } => both(&[(filmed(*purpose), true), (".", false)]),
         Announcement::FilmingStopped => both(&[("Die Aufnahme ist beendet.", false)]),

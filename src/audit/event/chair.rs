@@ -11,6 +11,14 @@ pub enum Chair {
     Eldest(String),
     Taken(Taken),
     Returned(Returned),
+    Hindered(Hindered),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Hindered {
+    pub seat: String,
+    pub hindered: bool,
 }
 
 #[derive(Deserialize)]
@@ -54,6 +62,7 @@ pub fn chair(entry: &Entry) -> Result<Option<Chair>, String> {
         "chair.eldest_named" => Chair::Eldest(finding::<Eldest>(entry)?.seat),
         "chair.taken" => Chair::Taken(finding(entry)?),
         "chair.returned" => Chair::Returned(finding(entry)?),
+        "chair.hindered" => Chair::Hindered(finding(entry)?),
         _ => return Ok(None),
     }))
 }

@@ -13,6 +13,7 @@ pub enum Election {
     Declared(Declared),
     Lot(Lot),
     Voided(Voided),
+    Struck(Struck),
 }
 
 #[derive(Deserialize)]
@@ -122,6 +123,15 @@ pub struct Voided {
     _reason: String,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Struck {
+    pub item: String,
+    pub round: String,
+    #[serde(rename = "reason")]
+    _reason: String,
+}
+
 /// The event, if its name is one of an election.
 ///
 /// # Errors
@@ -135,6 +145,7 @@ pub fn election(entry: &Entry) -> Result<Option<Election>, String> {
         "election.declared" => Election::Declared(finding(entry)?),
         "election.lot_drawn" => Election::Lot(finding(entry)?),
         "election.voided" => Election::Voided(finding(entry)?),
+        "election.struck" => Election::Struck(finding(entry)?),
         _ => return Ok(None),
     }))
 }

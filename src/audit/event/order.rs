@@ -10,6 +10,14 @@ pub enum Order {
     Measure(String),
     Expelled(Expelled),
     Excluded(Excluded),
+    /// By an earlier sitting, after this one was convened.
+    Barred(Vec<String>),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OfSeats {
+    seats: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -41,6 +49,7 @@ pub fn order(entry: &Entry) -> Result<Option<Order>, String> {
         "order.called" | "floor.withdrawn" => Order::Measure(finding::<OfSeat>(entry)?.seat),
         "member.expelled" => Order::Expelled(finding(entry)?),
         "member.excluded" => Order::Excluded(finding(entry)?),
+        "member.barred" => Order::Barred(finding::<OfSeats>(entry)?.seats),
         _ => return Ok(None),
     }))
 }

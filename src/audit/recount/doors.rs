@@ -14,7 +14,8 @@ pub enum Stand {
 }
 
 /// What is voted and said, and therefore withheld only of what happens behind closed doors.
-const DELIBERATION: [&str; 23] = [
+const DELIBERATION: [&str; 24] = [
+    "election.struck",
     "item.called",
     "item.settled",
     "ballot.opened",

@@ -28,6 +28,7 @@ impl Meeting {
             }
             Event::Declared(declared) => self.declare_round(&declared),
             Event::Lot(lot) => self.draw(&lot),
+            Event::Struck(struck) => self.strike_round(&struck.item, &struck.round),
             Event::Voided(voided) => {
                 self.not_over()?;
                 let item = self.round(&voided.round)?.opened.item.clone();
@@ -170,6 +171,17 @@ impl Meeting {
             election.after(round, &found.outcome);
         }
         self.business = Business::Item(item);
+        Ok(())
+    }
+
+    /// The last result is taken back before further papers are handed out.
+    fn strike_round(&mut self, item: &str, round: &str) -> Found {
+        self.expect(Phase::Sitting)?;
+        if !matches!(&self.business, Business::Item(called) if called == item) {
+            return Err("Der Punkt, dessen Wahlergebnis aufgehoben wird, ist nicht aufgerufen.".into());
+        }
+        self.elections.get_mut(item).ok_or("Dieser Punkt ist keine Wahl.")?.strike(round)?;
+        self.counted.results.push(shown(&format!("Wahlgang {round}: Ergebnis aufgehoben")));
         Ok(())
     }
 

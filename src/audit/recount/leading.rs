@@ -7,7 +7,8 @@ use super::{Business, Found, Meeting, Phase};
 use std::collections::BTreeMap;
 
 /// What only whoever leads does.
-const LED: [&str; 21] = [
+const LED: [&str; 22] = [
+    "election.struck",
     "meeting.opened",
     "meeting.resumed",
     "meeting.closed",
@@ -141,6 +142,20 @@ impl Meeting {
                     return Err("Der Vorsitz wurde für einen Punkt abgegeben, bei dem niemand befangen war.".into());
                 }
                 self.chairing.aside.insert(over.seat, over.item);
+                Ok(())
+            }
+            Chair::Hindered(noted) => {
+                let deputy = self.chairing.deputies.contains(&noted.seat) && noted.seat != self.chairing.leads;
+                if !deputy || entry.envelope.actor != "clerk" {
+                    return Err(
+                        "Eine Verhinderung vermerkt die Schriftführung, und nur bei der Stellvertretung.".into()
+                    );
+                }
+                if noted.hindered {
+                    self.chairing.aside.insert(noted.seat, None);
+                } else {
+                    self.chairing.aside.remove(&noted.seat);
+                }
                 Ok(())
             }
             Chair::Eldest(seat) => {

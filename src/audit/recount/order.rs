@@ -16,8 +16,12 @@ pub struct Kept {
 
 impl Meeting {
     pub(super) fn order(&mut self, event: Order) -> Found {
+        if let Order::Barred(seats) = event {
+            return self.bar(seats);
+        }
         self.expect(Phase::Sitting)?;
         let seat = match &event {
+            Order::Barred(_) => return Ok(()),
             Order::Measure(seat) => seat,
             Order::Expelled(expelled) => &expelled.seat,
             Order::Excluded(excluded) => &excluded.seat,
@@ -27,6 +31,7 @@ impl Meeting {
             return Err("Wer die Sitzung leitet, wurde hier selbst zur Ordnung gerufen.".into());
         }
         match event {
+            Order::Barred(_) => {}
             Order::Measure(seat) => {
                 self.kept.measures.insert(seat);
             }
@@ -61,6 +66,16 @@ impl Meeting {
                     }
                 }
             }
+        }
+        Ok(())
+    }
+
+    /// Whom an earlier sitting keeps away, before this one is opened.
+    fn bar(&mut self, seats: Vec<String>) -> Found {
+        self.expect(Phase::Convened)?;
+        for seat in seats {
+            self.attendance.known(&seat)?;
+            self.attendance.send_out(seat);
         }
         Ok(())
     }

@@ -92,6 +92,10 @@ pub enum Announcement {
         number: String,
         drawn: Vec<String>,
     },
+    /// The result of a round does not stand.
+    ElectionStruck {
+        number: String,
+    },
     ElectionVoided {
         number: String,
     },
@@ -254,7 +258,10 @@ pub(super) fn announcement(meeting: &Meeting, event: &Event) -> Option<Announcem
         Event::ChairTaken(ChairTaken { seat, .. }) | Event::ChairReturned(ChairReturned { seat, .. }) => {
             Announcement::ChairTaken { name: meeting.seats.get(seat)?.name.to_string() }
         }
+        Event::ElectionStruck(struck) => Announcement::ElectionStruck { number: public_item(meeting, &struck.item)?.0 },
         Event::ChairHandedOver(_)
+        | Event::ChairHindered(_)
+        | Event::MembersBarred(_)
         | Event::EldestNamed(_)
         | Event::OrderCalled(_)
         | Event::FloorWithdrawn(_)

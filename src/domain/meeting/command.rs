@@ -314,6 +314,15 @@ pub enum Command {
     },
     /// For the own seat.
     TakeChair,
+    /// By the clerk: a deputy who is there cannot lead, or can again.
+    NoteHindrance {
+        seat: SeatId,
+        hindered: bool,
+    },
+    StrikeElection {
+        round: BallotId,
+        reason: Remark,
+    },
     CallToOrder {
         seat: SeatId,
         reason: Option<Remark>,

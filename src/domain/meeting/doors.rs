@@ -272,6 +272,7 @@ pub fn is_behind_doors(meeting: &Meeting, event: &Event) -> bool {
         Event::ElectionOpened(opened) => closed(&opened.item),
         Event::ElectionDeclared(declared) => closed(&declared.item),
         Event::LotDrawn(lot) => closed(&lot.item),
+        Event::ElectionStruck(struck) => closed(&struck.item),
         Event::ResultStruck(struck) => closed(&struck.item),
         Event::QuorumLacking(lacking) => lacking.item.as_ref().is_some_and(closed),
         Event::StandInAppointed(appointed) => closed(&appointed.item),
@@ -333,6 +334,8 @@ pub fn is_behind_doors(meeting: &Meeting, event: &Event) -> bool {
         // Who is missing is known to everybody.
         | Event::MemberExpelled(_)
         | Event::MemberExcluded(_)
+        | Event::MembersBarred(_)
+        | Event::ChairHindered(_)
         // Who leads is no secret, only why.
         | Event::ChairTaken(_)
         // On which side of the doors an item is dealt with is for everybody to know; why, is not said here.

@@ -66,6 +66,11 @@ fn orders(meeting: &Meeting, event: &Event) -> Vec<Effect> {
             let seat = expelled.seat.clone();
             vec![Effect::Vacate { seat }, exclusion(meeting, &expelled.seat)]
         }
+        Event::MembersBarred(barred) => barred
+            .seats
+            .iter()
+            .flat_map(|seat| [Effect::Vacate { seat: seat.clone() }, exclusion(meeting, seat)])
+            .collect(),
         // Whoever has the office may be connected only while leading, or not at all.
         Event::ChairTaken(_) | Event::ChairReturned(_) if !meeting.is_in_room(&meeting.leading.office) => {
             vec![exclusion(meeting, &meeting.leading.office)]
@@ -85,6 +90,7 @@ fn orders(meeting: &Meeting, event: &Event) -> Vec<Effect> {
         | Event::ResultDeclared(_)
         | Event::DataDeleted(_)
         | Event::ElectionDeclared(_)
+        | Event::ElectionStruck(_)
         | Event::LotDrawn(_)
         | Event::QuorumLacking(QuorumLacking { item: Some(_), .. })
         | Event::MayorDecided(_) => vec![Effect::SignHead],
@@ -165,6 +171,7 @@ fn orders(meeting: &Meeting, event: &Event) -> Vec<Effect> {
         | Event::FilmingAnswered(_)
         | Event::FilmingStarted(_)
         | Event::FilmingStopped(_)
+        | Event::ChairHindered(_)
         | Event::ElectionVoided(_) => Vec::new(),
     }
 }

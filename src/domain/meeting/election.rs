@@ -151,6 +151,11 @@ pub(super) fn take(meeting: &mut Meeting, recorded: &Recorded) {
             }
         }
         Event::ElectionVoided(_) => back(meeting),
+        Event::ElectionStruck(struck) => {
+            if let Some(election) = meeting.elections.get_mut(&struck.item) {
+                election.rounds.pop_if(|last| last.declared.round == struck.round);
+            }
+        }
         _ => {}
     }
 }

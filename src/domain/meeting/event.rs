@@ -24,7 +24,7 @@ pub use before::{
     Amended, Answer, Cancelled, Delivered, DeliveryOutcome, PaperFiled, Replanned, Replied, Rescheduled, Reseated,
     Resent,
 };
-pub use chair::{ChairHandedOver, ChairReturned, ChairTaken, EldestNamed};
+pub use chair::{ChairHandedOver, ChairHindered, ChairReturned, ChairTaken, EldestNamed};
 pub use doors::{
     AloneDeclared, ClosedPartBegun, ClosedPartEnded, DecisionAnnounced, DecisionWithheld, DoorsConfirmed, ItemSwitched,
     Outlet, PublicExcluded, PublicReadmitted, SwitchMoved, Withheld,
@@ -32,7 +32,7 @@ pub use doors::{
 pub use doubt::{RecusalDecided, RecusalDoubted};
 pub use election::{
     ElectionCounted, ElectionDeclared, ElectionKind, ElectionMarked, ElectionMode, ElectionObjected, ElectionOpened,
-    ElectionOutcome, ElectionRound, ElectionVoided, LotDrawn,
+    ElectionOutcome, ElectionRound, ElectionStruck, ElectionVoided, LotDrawn,
 };
 pub use filming::{AnswerWay, FilmingAnswered, FilmingBasis, FilmingEnd, FilmingStarted, FilmingStopped};
 pub use floor::{
@@ -40,7 +40,7 @@ pub use floor::{
     ItemDropped, ItemMoved, ItemReopened, Motion, MotionKind, MotionReworded, MotionWithdrawn, Speaker,
     StatementRecorded, Turn,
 };
-pub use order::{FloorWithdrawn, MemberExcluded, MemberExpelled, Misconduct, OrderCalled};
+pub use order::{FloorWithdrawn, MemberExcluded, MemberExpelled, MembersBarred, Misconduct, OrderCalled};
 pub use presence::{HallFound, IdentityAttested, IdentityWay, PresenceFound, RoomAttested};
 pub use quorum::{QuorumFound, QuorumQuestioned};
 pub use second::{Consequence, FirstSitting, MayorDecided, QuorumLacking, SecondMarked, StandInAppointed};
@@ -150,6 +150,9 @@ pub enum Event {
     RecusalDecided(RecusalDecided),
     QuorumQuestioned(QuorumQuestioned),
     QuorumFound(QuorumFound),
+    MembersBarred(MembersBarred),
+    ChairHindered(ChairHindered),
+    ElectionStruck(ElectionStruck),
 }
 
 /// The meeting exists: who sits in the body, what is on the agenda.

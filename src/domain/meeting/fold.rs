@@ -55,6 +55,8 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
         | Event::OrderCalled(_)
         | Event::FloorWithdrawn(_)
         | Event::MemberExpelled(_)
+        | Event::MembersBarred(_)
+        | Event::ChairHindered(_)
         | Event::MemberExcluded(_)
         | Event::FilmingAnswered(_)
         | Event::FilmingStarted(_)
@@ -240,6 +242,7 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
         | Event::ElectionCounted(_)
         | Event::ElectionDeclared(_)
         | Event::LotDrawn(_)
+        | Event::ElectionStruck(_)
         | Event::ElectionVoided(_) => election::take(&mut meeting, recorded),
         Event::IdentityAttested(attested) => presence::recognise(&mut meeting.attendance, attested, at),
         Event::PublicExcluded(_)

@@ -13,7 +13,7 @@ pub struct Leading {
     pub office: SeatId,
     /// `Stellvertretung`, in the order in which they act (§ 48 (1) GemO BW).
     pub deputies: Vec<SeatId>,
-    /// Who handed the chair over and did not take it back: for one item, or until then.
+    /// Who handed the chair over, or was noted as hindered, and did not take it since: for one item, or until then.
     pub aside: BTreeMap<SeatId, Option<ItemId>>,
     /// The oldest member, once named.
     pub eldest: Option<SeatId>,
@@ -81,6 +81,12 @@ pub(super) fn take(meeting: &mut Meeting, recorded: &Recorded) {
     match &recorded.event {
         Event::ChairHandedOver(over) => {
             meeting.leading.aside.insert(over.seat.clone(), over.item.clone());
+        }
+        Event::ChairHindered(noted) if noted.hindered => {
+            meeting.leading.aside.insert(noted.seat.clone(), None);
+        }
+        Event::ChairHindered(noted) => {
+            meeting.leading.aside.remove(&noted.seat);
         }
         Event::EldestNamed(named) => meeting.leading.eldest = Some(named.seat.clone()),
         Event::ChairTaken(taken) => {

@@ -46,6 +46,12 @@ pub(super) fn take(meeting: &mut Meeting, recorded: &Recorded) {
             fold::sent_out(&mut meeting.attendance, &expelled.seat, at);
             meeting.order.expelled.insert(expelled.seat.clone(), at);
         }
+        Event::MembersBarred(barred) => {
+            for seat in &barred.seats {
+                fold::sent_out(&mut meeting.attendance, seat, at);
+                meeting.order.barred.insert(seat.clone());
+            }
+        }
         Event::MemberExcluded(excluded) => meeting.order.excluded.push(excluded.clone()),
         Event::ItemCalled(_) | Event::ItemSettled(_) => meeting.order.silenced.clear(),
         _ => {}

@@ -137,6 +137,9 @@ wire_names! {
     RecusalDecided(event::RecusalDecided) = "recusal.decided",
     QuorumQuestioned(event::QuorumQuestioned) = "quorum.questioned",
     QuorumFound(event::QuorumFound) = "quorum.found",
+    MembersBarred(event::MembersBarred) = "member.barred",
+    ChairHindered(event::ChairHindered) = "chair.hindered",
+    ElectionStruck(event::ElectionStruck) = "election.struck",
 }
 
 /// The payload of an event, split by class. The findings are always there, if only as an empty object; of what happens

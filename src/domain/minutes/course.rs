@@ -260,6 +260,9 @@ impl Course {
             | Event::MayorDecided(_)
             | Event::RecusalDoubted(_)
             | Event::RecusalDecided(_)
+            | Event::MembersBarred(_)
+            | Event::ChairHindered(_)
+            | Event::ElectionStruck(_)
             | Event::ElectionVoided(_) => {}
             Event::ResultStruck(struck) => {
                 self.with(&struck.ballot, |ballot| ballot.repealed = Some((struck.clone(), entry.clone())));

@@ -40,6 +40,14 @@ pub fn write(desk: &Desk<'_>, item: &Item, section: &mut Section) {
                 );
                 section.say(format!("verworfen-{}", entry.number), sentence);
             }
+            Event::ElectionStruck(struck) if struck.item == item.id => {
+                let sentence = format!(
+                    "Um {} hob der Vorsitz das festgestellte Wahlergebnis auf; der Wahlgang war zu wiederholen. Grund: {}",
+                    desk.clock.time(entry.occurred_at),
+                    struck.reason
+                );
+                section.say(format!("aufgehoben-{}", entry.number), sentence);
+            }
             _ => {}
         }
     }

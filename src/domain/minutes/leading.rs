@@ -43,6 +43,19 @@ pub fn section(desk: &Desk<'_>) -> Section {
                 ),
                 None => format!("{} gab den Vorsitz um {at} ab.", desk.name(&over.seat)),
             },
+            Event::ChairHindered(noted) => {
+                let word = if noted.hindered {
+                    "war um {at} am Vorsitz verhindert"
+                } else {
+                    "war ab {at} nicht mehr verhindert"
+                };
+                let norm = desk.rules.chair_deputies_in_order.norm();
+                format!(
+                    "{} {}, wie die Schriftführung vermerkte ({norm}).",
+                    desk.name(&noted.seat),
+                    word.replace("{at}", &at)
+                )
+            }
             Event::EldestNamed(named) => format!(
                 "Alle Stellvertretungen waren verhindert; die Schriftführung benannte um {at} {} als ältestes nicht verhindertes \
                  Mitglied ({}).",

@@ -327,7 +327,7 @@ pub const fn done(command: &Command) -> &'static str {
         Command::MarkElection { kind: None, .. } => "Der Punkt ist keine Wahl mehr.",
         Command::ObjectElection { .. } => "Der Widerspruch ist festgehalten: Es wird geheim gewählt.",
         Command::CountElection { .. } | Command::CountPapers { .. } => "Die Auszählung ist eingetragen.",
-        Command::StrikeResult { .. } => "Das Ergebnis ist aufgehoben.",
+        Command::StrikeResult { .. } | Command::StrikeElection { .. } => "Das Ergebnis ist aufgehoben.",
         Command::DrawLot { .. } => "Das Los ist festgehalten.",
         Command::DeclareAlone => "Ihre Erklärung ist festgehalten. Sie nehmen am nichtöffentlichen Teil teil.",
         Command::AnnounceDecision { .. } => "Die Bekanntgabe ist festgehalten.",
@@ -340,7 +340,10 @@ pub const fn done(command: &Command) -> &'static str {
         | Command::QuestionQuorum(_)
         | Command::AppointStandIn { .. }
         | Command::DecideInstead { .. } => second::done(command),
-        Command::HandOverChair { .. } | Command::NameEldest { .. } | Command::TakeChair => leading::done(command),
+        Command::HandOverChair { .. }
+        | Command::NoteHindrance { .. }
+        | Command::NameEldest { .. }
+        | Command::TakeChair => leading::done(command),
         Command::Film(_) => filming::done(command),
         Command::ExcludePublic
         | Command::ReadmitPublic

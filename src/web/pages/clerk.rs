@@ -15,6 +15,8 @@ pub struct Attendance {
     pub doors: Vec<Act>,
     /// Who is the oldest member, where nobody else can lead.
     pub eldest: Option<super::entry::Entry>,
+    /// Deputies who are there and cannot lead, or can again; nothing while nobody has to take the chair over.
+    pub hindrances: Vec<super::entry::Entry>,
 }
 
 /// One member in the list.

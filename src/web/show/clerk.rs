@@ -20,7 +20,9 @@ pub fn attendance(forms: &mut Forms<'_, '_>) -> Attendance {
     let scene = forms.scene;
     let rows = scene.seats().map(|seat| attendance_row(forms, seat)).collect();
     let eldest = leading::eldest(forms);
-    Attendance { rows, public_room: public_room(forms), doors: doors::confirmations(forms, "attendance"), eldest }
+    let hindrances = leading::hindrances(forms);
+    let doors = doors::confirmations(forms, "attendance");
+    Attendance { rows, public_room: public_room(forms), doors, eldest, hindrances }
 }
 
 /// Presence can be attested from the convening to the closing.

@@ -20,6 +20,10 @@ pub fn entry(scene: Scene<'_>, event: &Event) -> String {
             }
             None => format!("{} gibt den Vorsitz ab.", scene.name(&over.seat)),
         },
+        Event::ChairHindered(noted) if noted.hindered => {
+            format!("{} ist am Vorsitz verhindert.", scene.name(&noted.seat))
+        }
+        Event::ChairHindered(noted) => format!("{} ist am Vorsitz nicht mehr verhindert.", scene.name(&noted.seat)),
         Event::EldestNamed(named) => {
             format!("{} als ältestes nicht verhindertes Mitglied benannt.", scene.name(&named.seat))
         }
@@ -155,4 +159,38 @@ pub fn eldest(forms: &mut Forms<'_, '_>) -> Option<Entry> {
     Some(entry.list("sitz", "Ältestes nicht verhindertes Mitglied", options).note(format!(
         "Alle Stellvertretungen sind verhindert ({norm}). Das Mitglied übernimmt den Vorsitz dann selbst."
     )))
+}
+
+/// The clerk notes that a deputy who is there cannot lead, so that the next one may, or that this is over.
+pub fn hindrances(forms: &mut Forms<'_, '_>) -> Vec<Entry> {
+    let scene = forms.scene;
+    if matches!(scene.meeting.phase, Phase::Planned | Phase::Closed(_)) {
+        return Vec::new();
+    }
+    let lost =
+        scene.meeting.is_leaderless() || is_prevented(scene.meeting, scene.rules, &scene.meeting.chair, scene.now());
+    let norm = scene.rules.chair_deputies_in_order.norm();
+    let mut entries = Vec::new();
+    for (hindered, verb, label, button) in [
+        (true, "verhindert_vermerken", "Kann den Vorsitz nicht führen", "Verhinderung vermerken"),
+        (false, "verhindert_beenden", "Kann den Vorsitz wieder führen", "Verhinderung beenden"),
+    ] {
+        let may = |seat: &&crate::domain::council::Seat| {
+            scene.may(&Command::NoteHindrance { seat: seat.id.clone(), hindered }).is_ok()
+        };
+        let options: Vec<Choice> = scene
+            .seats()
+            .filter(may)
+            .map(|seat| Choice { value: seat.id.to_string(), label: seat.name.to_string() })
+            .collect();
+        if options.is_empty() || (hindered && !lost) {
+            continue;
+        }
+        let entry = Entry::new(format!("attendance-{}", verb.replace('_', "-")), scene.to(), verb, forms.id(), button);
+        entries.push(entry.list("sitz", label, options).note(format!(
+            "Wer zur Stellvertretung gewählt und im Saal ist, geht vor, auch ohne eigenes Gerät ({norm}). Vermerken Sie eine \
+             Verhinderung nur, wenn das Mitglied sie selbst erklärt."
+        )));
+    }
+    entries
 }

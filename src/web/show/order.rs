@@ -30,6 +30,10 @@ pub fn entry(scene: Scene<'_>, event: &Event) -> String {
             let sessions = words::count(excluded.sessions, "Sitzung", "Sitzungen");
             format!("{} ist für {sessions} ausgeschlossen.", scene.name(&excluded.seat))
         }
+        Event::MembersBarred(barred) => {
+            let names: Vec<String> = barred.seats.iter().map(|seat| scene.name(seat)).collect();
+            format!("Durch eine frühere Sitzung von dieser ausgeschlossen: {}.", names.join(", "))
+        }
         _ => String::new(),
     }
 }

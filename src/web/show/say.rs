@@ -77,6 +77,7 @@ fn sentence(scene: Scene<'_>, event: &Event) -> Option<String> {
         | Event::ElectionObjected(_)
         | Event::ElectionDeclared(_)
         | Event::LotDrawn(_)
+        | Event::ElectionStruck(_)
         | Event::ElectionVoided(_) => election::said(scene, event),
         Event::ResultStruck(_) => "Das Ergebnis gilt nicht. Es wird neu abgestimmt.".into(),
         Event::MayorDecided(decided) => {
@@ -101,6 +102,8 @@ fn sentence(scene: Scene<'_>, event: &Event) -> Option<String> {
         | Event::FloorWithdrawn(_)
         | Event::MemberExpelled(_)
         | Event::MemberExcluded(_)
+        | Event::MembersBarred(_)
+        | Event::ChairHindered(_)
         | Event::Planned(_)
         | Event::Convened(_)
         | Event::RoomAttested(_)

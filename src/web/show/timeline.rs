@@ -213,6 +213,7 @@ fn text(scene: Scene<'_>, event: &Event) -> String {
         | Event::ElectionCounted(_)
         | Event::ElectionDeclared(_)
         | Event::LotDrawn(_)
+        | Event::ElectionStruck(_)
         | Event::ElectionVoided(_) => election::entry(scene, event),
         Event::PublicExcluded(_) => "Ausschluss der Öffentlichkeit angeordnet.".into(),
         Event::PublicReadmitted(_) => "Wiederherstellung der Öffentlichkeit angeordnet.".into(),
@@ -243,12 +244,16 @@ fn text(scene: Scene<'_>, event: &Event) -> String {
             }
             Withheld::Interests => "Ein nichtöffentlicher Beschluss wird nicht bekannt gegeben.".into(),
         },
-        Event::OrderCalled(_) | Event::FloorWithdrawn(_) | Event::MemberExpelled(_) | Event::MemberExcluded(_) => {
-            order::entry(scene, event)
-        }
-        Event::ChairHandedOver(_) | Event::EldestNamed(_) | Event::ChairTaken(_) | Event::ChairReturned(_) => {
-            leading::entry(scene, event)
-        }
+        Event::OrderCalled(_)
+        | Event::FloorWithdrawn(_)
+        | Event::MemberExpelled(_)
+        | Event::MembersBarred(_)
+        | Event::MemberExcluded(_) => order::entry(scene, event),
+        Event::ChairHindered(_)
+        | Event::ChairHandedOver(_)
+        | Event::EldestNamed(_)
+        | Event::ChairTaken(_)
+        | Event::ChairReturned(_) => leading::entry(scene, event),
         Event::FilmingAnswered(_) | Event::FilmingStarted(_) | Event::FilmingStopped(_) => filming::entry(scene, event),
         Event::IdentityAttested(found) if found.confirmed => {
             format!("Identität von {} {} festgestellt.", name(&found.seat), words::identity(found.way))

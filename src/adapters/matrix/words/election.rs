@@ -41,6 +41,9 @@ pub fn words(announcement: &Announcement) -> (String, String) {
         Announcement::ElectionVoided { number } => {
             both(&[("Der Wahlgang zu TOP ", false), (number, true), (" ist verworfen; kein Stimmzettel zählt.", false)])
         }
+        Announcement::ElectionStruck { number } => {
+            both(&[("Das Wahlergebnis zu TOP ", false), (number, true), (" gilt nicht; es wird neu gewählt.", false)])
+        }
         _ => (String::new(), String::new()),
     }
 }

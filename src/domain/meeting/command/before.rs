@@ -131,4 +131,8 @@ pub enum Preparation {
         item: ItemId,
         of: Option<FirstSitting>,
     },
+    /// By the platform, before the opening: an earlier sitting has excluded these from this one since it was convened.
+    Bar {
+        seats: Vec<SeatId>,
+    },
 }

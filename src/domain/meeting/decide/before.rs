@@ -6,6 +6,7 @@ use super::super::event::{
     Rescheduled, Resent,
 };
 use super::super::state::{Item, ItemState, Meeting, Phase};
+use super::order::bar;
 use super::planning::{agenda_fits, format_fits, reseat};
 use super::second::mark_second;
 use super::{known_seat, only_chair_or_clerk, only_system, ruled_out};
@@ -45,6 +46,7 @@ pub fn prepare(meeting: &Meeting, rules: &Rules, context: &Context, step: &Prepa
         }
         Preparation::FilePaper { item, file } => file_paper(meeting, context, item, file),
         Preparation::Reseat { to } => reseat(meeting, context, to),
+        Preparation::Bar { seats } => bar(meeting, context, seats),
         Preparation::MarkSecond { item, of } => mark_second(meeting, context, item, of.as_ref()),
     }
 }

@@ -2,7 +2,7 @@
 //! first who is not prevented, and never by whoever is next.
 
 use super::super::command::{Command, Context};
-use super::super::event::{ChairHandedOver, ChairReturned, ChairTaken, Disposal, EldestNamed, Event};
+use super::super::event::{ChairHandedOver, ChairHindered, ChairReturned, ChairTaken, Disposal, EldestNamed, Event};
 use super::super::state::{Business, Convened, ItemState, Meeting, Phase, Place};
 use super::arriving::convened;
 use super::sitting::{chair_belongs_into_room, chair_may_be_remote, no_ballot};
@@ -38,6 +38,33 @@ pub fn hand_over(
         }
     }
     Ok(vec![Event::ChairHandedOver(ChairHandedOver { seat: meeting.chair.clone(), item: item.cloned() })])
+}
+
+/// `Verhinderung` of a deputy who is there: said by them, noted by the clerk, over once they take the chair or it is noted so.
+/// Whoever leads hands the chair over instead, and whose office it is is not put aside by others.
+pub fn note(
+    meeting: &Meeting,
+    rules: &Rules,
+    context: &Context,
+    seat: &SeatId,
+    hindered: bool,
+) -> Result<Vec<Event>, Refusal> {
+    if !context.actor.clerk {
+        return Err(Refusal::misuse("clerk_only", "Das vermerkt die Schriftführung."));
+    }
+    convened(meeting)?;
+    known_seat(meeting, seat)?;
+    if !meeting.leading.deputies.contains(seat) {
+        let sentence = "Verhindert sein kann hier nur, wer zur Stellvertretung gewählt ist.";
+        return Err(Refusal::law("not_deputy", rules.chair_deputies_in_order.norm(), sentence));
+    }
+    if *seat == meeting.chair {
+        return Err(Refusal::misuse("leads", "Wer die Sitzung leitet, gibt den Vorsitz selbst ab."));
+    }
+    if meeting.leading.aside.contains_key(seat) == hindered {
+        return Err(Refusal::conflict("hindered", "Das ist schon so vermerkt."));
+    }
+    Ok(vec![Event::ChairHindered(ChairHindered { seat: seat.clone(), hindered })])
 }
 
 /// The clerk names the oldest member once every deputy is prevented; the program knows nobody's age.

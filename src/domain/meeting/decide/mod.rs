@@ -163,6 +163,8 @@ fn wanted(meeting: &Meeting, rules: &Rules, context: &Context, command: &Command
         Command::HandOverChair { item } => leading::hand_over(meeting, rules, context, item.as_ref()),
         Command::NameEldest { seat } => leading::name_eldest(meeting, rules, context, seat),
         Command::TakeChair => leading::take(meeting, rules, context),
+        Command::NoteHindrance { seat, hindered } => leading::note(meeting, rules, context, seat, *hindered),
+        Command::StrikeElection { round, reason } => repeat::strike_election(meeting, rules, context, round, reason),
         Command::CallToOrder { seat, reason } => order::call_to_order(meeting, context, seat, reason.as_ref()),
         Command::WithdrawFloor { seat } => order::withdraw_floor(meeting, context, seat),
         Command::Expel { seat, ground, reason } => {
@@ -216,6 +218,7 @@ pub fn authority(meeting: &Meeting, actor: &Actor, command: &Command) -> String 
         | Command::AttestPublicRoom { .. }
         | Command::WriteItemText { .. }
         | Command::NameEldest { .. }
+        | Command::NoteHindrance { .. }
             if actor.clerk =>
         {
             "clerk".into()

@@ -1,16 +1,19 @@
 //! `Ordnungsmaßnahmen` (§ 36 GemO BW): the chair keeps order, the body alone excludes from coming sittings.
 
 use super::super::command::Context;
-use super::super::event::{Event, FloorWithdrawn, MemberExcluded, MemberExpelled, Misconduct, OrderCalled};
-use super::super::state::{Business, Meeting};
+use super::super::event::{
+    Event, FloorWithdrawn, MemberExcluded, MemberExpelled, MembersBarred, Misconduct, OrderCalled,
+};
+use super::super::state::{Business, Meeting, Phase};
 use super::sitting::no_ballot;
-use super::{known_seat, only_chair, sitting};
+use super::{known_seat, only_chair, only_system, sitting};
 use crate::domain::id::{BallotId, SeatId};
 use crate::domain::law::conduct::may_exclude_for;
 use crate::domain::law::{Decider, Rules};
 use crate::domain::majority::Outcome;
 use crate::domain::refusal::Refusal;
 use crate::domain::text::Remark;
+use std::collections::BTreeSet;
 
 /// Measures one sitting takes.
 const MEASURES_MAX: u32 = 100;
@@ -99,6 +102,26 @@ pub fn exclude(
     }
     let ballot = ballot.filter(|_| *rules.order_exclusion_by.value() == Decider::Council).cloned();
     Ok(vec![Event::MemberExcluded(MemberExcluded { seat: seat.clone(), sessions, ballot })])
+}
+
+/// The exclusion reaches a sitting that was convened before it was decided; from the opening on nothing of it changes.
+pub fn bar(meeting: &Meeting, context: &Context, seats: &[SeatId]) -> Result<Vec<Event>, Refusal> {
+    only_system(context)?;
+    match meeting.phase {
+        Phase::Convened(_) => {}
+        Phase::Planned => return Err(Refusal::misuse("not_convened", "Die Sitzung ist noch nicht einberufen.")),
+        Phase::Sitting { .. } | Phase::Interrupted { .. } | Phase::Closed(_) => {
+            return Err(Refusal::misuse("begun", "Die Sitzung hat schon begonnen."));
+        }
+    }
+    let new: BTreeSet<&SeatId> = seats
+        .iter()
+        .filter(|seat| meeting.seats.contains_key(*seat) && !meeting.order.barred.contains(*seat))
+        .collect();
+    if new.is_empty() {
+        return Err(Refusal::conflict("barred", "Das ist schon so vermerkt."));
+    }
+    Ok(vec![Event::MembersBarred(MembersBarred { seats: new.into_iter().cloned().collect() })])
 }
 
 /// § 36 (3) GemO BW speaks of `Gemeinderäte`: neither of whoever leads nor of whose office that is.

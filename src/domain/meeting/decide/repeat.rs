@@ -1,7 +1,7 @@
 //! `Wiederholung`: a vote that was impaired, or counted wrongly, is held again. What was declared stays in the record.
 
 use super::super::command::Context;
-use super::super::event::{Event, ResultStruck, StrikeGround};
+use super::super::event::{ElectionStruck, Event, ResultStruck, StrikeGround};
 use super::super::state::{Business, Meeting};
 use super::{doubt, only_chair, sitting, unhindered};
 use crate::domain::id::BallotId;
@@ -43,4 +43,29 @@ pub fn strike(
     }
     let (item, reason) = (declared.result.item.clone(), reason.clone());
     Ok(vec![Event::ResultStruck(ResultStruck { ballot: id.clone(), item, ground, reason })])
+}
+
+/// Strikes the result of the last round, as long as its item is called and no further papers are handed out: it was counted or
+/// found wrongly. A fault of the connection is none of an election: who is connected has no vote in it (§ 37a (1) s. 2 GemO BW).
+pub fn strike_election(
+    meeting: &Meeting,
+    rules: &Rules,
+    context: &Context,
+    round: &BallotId,
+    reason: &Remark,
+) -> Result<Vec<Event>, Refusal> {
+    only_chair(meeting, context)?;
+    let (_, business) = sitting(meeting)?;
+    let Business::Item(item) = business else {
+        let sentence =
+            "Ein Wahlergebnis wird nur aufgehoben, solange der Punkt aufgerufen und kein neuer Wahlgang eröffnet ist.";
+        return Err(Refusal::misuse("item_over", sentence));
+    };
+    unhindered(meeting, rules)?;
+    let last = meeting.election(item).and_then(|election| election.rounds.last());
+    if last.is_none_or(|last| last.declared.round != *round) {
+        let sentence = "Für diesen Wahlgang ist zu diesem Punkt kein Ergebnis festgestellt, das gilt.";
+        return Err(Refusal::misuse("no_result", sentence));
+    }
+    Ok(vec![Event::ElectionStruck(ElectionStruck { item: item.clone(), round: round.clone(), reason: reason.clone() })])
 }

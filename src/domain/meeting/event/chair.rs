@@ -3,6 +3,14 @@
 use crate::domain::id::{ItemId, SeatId};
 use serde::{Deserialize, Serialize};
 
+/// `Verhinderung` of a deputy who is there and cannot lead, as the clerk notes it, or that it is over (§ 48 (1) GemO BW).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChairHindered {
+    pub seat: SeatId,
+    pub hindered: bool,
+}
+
 /// `Abgabe des Vorsitzes` (§§ 18 (5), 48 (1) GemO BW): whoever leads cannot go on. Nobody leads until somebody takes it over.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

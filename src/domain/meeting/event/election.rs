@@ -152,3 +152,12 @@ pub struct ElectionVoided {
     pub round: BallotId,
     pub reason: Remark,
 }
+
+/// `Aufhebung`: the result of the last round does not stand; the round is held again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ElectionStruck {
+    pub item: ItemId,
+    pub round: BallotId,
+    pub reason: Remark,
+}

@@ -52,3 +52,10 @@ pub struct MemberExcluded {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ballot: Option<BallotId>,
 }
+
+/// Who is kept away from a sitting that was already convened when an earlier one excluded them (§ 36 (3) GemO BW).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MembersBarred {
+    pub seats: Vec<SeatId>,
+}

@@ -70,6 +70,9 @@ pub fn step(verb: &str, fields: &Fields) -> Result<Option<Command>, Unreadable> 
         "wahlgang_verwerfen" => {
             Command::VoidElection { round: needed(fields, "wahlgang")?, reason: needed(fields, "begruendung")? }
         }
+        "wahlergebnis_aufheben" => {
+            Command::StrikeElection { round: needed(fields, "wahlgang")?, reason: needed(fields, "begruendung")? }
+        }
         "stimmzettel_zaehlung" => Command::CountPapers {
             ballot: needed(fields, "abstimmung")?,
             yes: needed(fields, "ja")?,

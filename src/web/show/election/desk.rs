@@ -4,7 +4,7 @@ use super::super::next::{go_on, settle_act};
 use super::super::scene::{Forms, blocked};
 use super::super::words;
 use super::{kind, list, outcome, which};
-use crate::domain::meeting::election::{Election, Needs, OpenRound, PLACES};
+use crate::domain::meeting::election::{CountedRound, Election, Needs, OpenRound, PLACES};
 use crate::domain::meeting::event::{Disposal, ElectionKind, ElectionMode, ElectionOutcome};
 use crate::domain::meeting::{Command, Item, hall_quorum, view};
 use crate::domain::refusal::{Refusal, RefusalKind};
@@ -216,13 +216,15 @@ pub fn entries(forms: &mut Forms<'_, '_>) -> Vec<Entry> {
     if !scene.chairs() {
         return Vec::new();
     }
-    match election.needs() {
+    let mut entries = match election.needs() {
         Needs::Over(_) => Vec::new(),
         Needs::Lot { tied, places } => vec![lot_entry(forms, &tied, places)],
         Needs::First => vec![open_entry(forms, election, &[])],
         Needs::RunOff(two) => vec![open_entry(forms, election, &two)],
         Needs::Second(only) => vec![open_entry(forms, election, &[only])],
-    }
+    };
+    entries.extend(election.rounds.last().and_then(|last| strike_entry(forms, last)));
+    entries
 }
 
 fn lines(names: &[Name]) -> String {
@@ -296,6 +298,18 @@ fn void_entry(forms: &mut Forms<'_, '_>, round: &OpenRound) -> Entry {
         .with("wahlgang", round.round.to_string())
         .line("begruendung", "Warum, falls der Wahlgang wiederholt werden muss", 300)
         .note(format!("{}: Kein Stimmzettel zählt; der Punkt bleibt aufgerufen.", which(round.which)))
+}
+
+/// The declared result is taken back, as long as no further papers are handed out.
+fn strike_entry(forms: &mut Forms<'_, '_>, round: &CountedRound) -> Option<Entry> {
+    let scene = forms.scene;
+    let id = round.declared.round.clone();
+    scene.may(&Command::StrikeElection { round: id.clone(), reason: "Versehen".parse().ok()? }).ok()?;
+    let entry = Entry::new("election-strike", scene.to(), "wahlergebnis_aufheben", forms.id(), "Wahlergebnis aufheben")
+        .with("wahlgang", id.to_string())
+        .line("begruendung", "Was bei Auszählung oder Feststellung falsch war", 300)
+        .note("Das Ergebnis bleibt in der Aufzeichnung, gestrichen; danach wird dieser Wahlgang noch einmal gehalten.");
+    Some(entry)
 }
 
 fn lot_entry(forms: &mut Forms<'_, '_>, tied: &[Name], places: usize) -> Entry {

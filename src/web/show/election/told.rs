@@ -41,6 +41,7 @@ pub fn entry(scene: Scene<'_>, event: &Event) -> String {
             format!("Los zu {} gezogen von {}: {}.", top(&lot.item), scene.name(&lot.drawer), list(&lot.drawn))
         }
         Event::ElectionVoided(voided) => format!("Wahlgang verworfen, kein Stimmzettel zählt: {}", voided.reason),
+        Event::ElectionStruck(struck) => format!("Wahlergebnis aufgehoben, es wird neu gewählt: {}", struck.reason),
         _ => String::new(),
     }
 }
@@ -56,6 +57,7 @@ pub fn said(scene: Scene<'_>, event: &Event) -> String {
         Event::ElectionDeclared(declared) => format!("Wahlergebnis: {}.", outcome(&declared.outcome)),
         Event::LotDrawn(lot) => format!("Das Los ist gezogen: {}.", list(&lot.drawn)),
         Event::ElectionVoided(_) => "Der Wahlgang ist verworfen.".into(),
+        Event::ElectionStruck(_) => "Das Wahlergebnis gilt nicht. Es wird neu gewählt.".into(),
         _ => String::new(),
     }
 }
