@@ -45,7 +45,7 @@ pub async fn keep_away(sittings: &Sittings, sitting: &Sitting) -> Result<(), Str
         return Ok(());
     }
     let mut seats = excluded(sittings, meeting).await.map_err(|why| why.to_string())?;
-    seats.retain(|seat| meeting.seats.contains_key(seat) && !meeting.order.barred.contains(seat));
+    seats.retain(|seat| !meeting.order.barred.contains(seat));
     if seats.is_empty() {
         return Ok(());
     }

@@ -75,6 +75,9 @@ impl Meeting {
         self.expect(Phase::Convened)?;
         for seat in seats {
             self.attendance.known(&seat)?;
+            if self.leads(&seat) {
+                return Err("Wer die Sitzung leitet, wurde hier von ihr ausgeschlossen.".into());
+            }
             self.attendance.send_out(seat);
         }
         Ok(())

@@ -56,7 +56,7 @@ pub fn note(
     known_seat(meeting, seat)?;
     if !meeting.leading.deputies.contains(seat) {
         let sentence = "Verhindert sein kann hier nur, wer zur Stellvertretung gewählt ist.";
-        return Err(Refusal::law("not_deputy", rules.chair_deputies_in_order.norm(), sentence));
+        return Err(Refusal::law("no_deputy", rules.chair_deputies_in_order.norm(), sentence));
     }
     if *seat == meeting.chair {
         return Err(Refusal::misuse("leads", "Wer die Sitzung leitet, gibt den Vorsitz selbst ab."));

@@ -114,10 +114,10 @@ pub fn bar(meeting: &Meeting, context: &Context, seats: &[SeatId]) -> Result<Vec
             return Err(Refusal::misuse("begun", "Die Sitzung hat schon begonnen."));
         }
     }
-    let new: BTreeSet<&SeatId> = seats
-        .iter()
-        .filter(|seat| meeting.seats.contains_key(*seat) && !meeting.order.barred.contains(*seat))
-        .collect();
+    // Neither who leads nor whose office that is: § 36 (3) GemO BW speaks of `Gemeinderäte`.
+    let may = |seat: &&SeatId| meeting.seats.contains_key(*seat) && not_the_chair(meeting, seat).is_ok();
+    let new: BTreeSet<&SeatId> =
+        seats.iter().filter(may).filter(|seat| !meeting.order.barred.contains(*seat)).collect();
     if new.is_empty() {
         return Err(Refusal::conflict("barred", "Das ist schon so vermerkt."));
     }

@@ -118,10 +118,10 @@ pub(super) fn chair_may_be_remote(meeting: &Meeting, rules: &Rules) -> bool {
 }
 
 /// The municipality keeps the way into the hybrid sitting open all the time (§ 37a (2) s. 1 GemO BW): without the hall
-/// nobody remote could be there. Where everybody is in the room, nobody needs it.
+/// nobody remote could be there. Where everybody who may come is in the room, nobody needs it.
 fn hall_is_there(meeting: &Meeting, rules: &Rules) -> Result<(), Refusal> {
     let needed = meeting.hall_takes_part() && rules.presence_hall.get();
-    let everybody_in_room = meeting.seats.keys().all(|seat| meeting.is_in_room(seat));
+    let everybody_in_room = meeting.seats.keys().all(|seat| meeting.is_in_room(seat) || meeting.is_expelled(seat));
     if !needed || everybody_in_room || meeting.hall_is_perceptible() || hall_excused(meeting, rules) {
         return Ok(());
     }
