@@ -1,12 +1,14 @@
 //! What somebody wants. Every fact a decision needs beyond the meeting itself is in the command or its context.
 
 mod before;
+mod context;
 mod filming;
 mod plan;
 mod presence;
 mod terms;
 
 pub use before::{LateItem, PaperFile, PlanDraft, Preparation, Summons};
+pub use context::Context;
 pub use filming::FilmingStep;
 pub use plan::Plan;
 pub use presence::{HallChange, PresenceChange};
@@ -22,13 +24,6 @@ use crate::domain::ledger::Class;
 use crate::domain::text::{Name, Passage, Remark, Title, Wording};
 use crate::domain::time::Instant;
 use serde::{Deserialize, Serialize};
-
-/// Who wants it, and when. Somebody may be several things at once: the mayor chairs and votes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Context {
-    pub actor: Actor,
-    pub now: Instant,
-}
 
 /// In which capacities somebody acts, in this body.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
