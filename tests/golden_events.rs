@@ -167,7 +167,7 @@ fn everything() -> Stage {
     act(system(), report(Perception::Absent, 4..5, 13_500));
     act(chair(), Command::CloseBallot { ballot: ballot("a1") });
     act(chair(), Command::DeclareResult { ballot: ballot("a1") });
-    act(member(2), Command::Complain { text: "Es war kein Bild da.".parse().unwrap() });
+    act(member(2), Command::Complain { text: "Es war kein Bild da.".parse().unwrap(), heard: None });
     act(chair(), open("a2", Method::RollCall));
     act(chair(), Command::Interrupt { cause: InterruptionCause::Chair });
     act(chair(), Command::Resume { ballot_goes_on: Some(false) });

@@ -11,6 +11,8 @@
 
 #[path = "scenarios/before.rs"]
 mod before;
+#[path = "scenarios/complaints.rs"]
+mod complaints;
 #[path = "scenarios/doors.rs"]
 mod doors;
 #[path = "scenarios/elections.rs"]

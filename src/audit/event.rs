@@ -4,6 +4,7 @@
 mod agenda;
 mod before;
 mod chair;
+mod complaint;
 mod doors;
 pub mod doubt;
 pub mod election;
@@ -15,6 +16,7 @@ pub mod switch;
 
 pub use before::{Before, Clause, Planned};
 pub use chair::{Chair, Taken};
+pub use complaint::Complaint;
 pub use doors::{Announced, Doors};
 pub use filming::Filming;
 pub use order::Order;
@@ -65,7 +67,7 @@ pub enum Event {
     /// What happened behind closed doors and is not in this bundle.
     Withheld,
     /// A member complained to the chair.
-    Complaint,
+    Complaint(Complaint),
     /// Changes no figure.
     Other,
     /// Before the meeting: another day or agenda; or nothing that changes a figure.
@@ -322,7 +324,7 @@ pub fn event(entry: &Entry) -> Result<Event, String> {
         "ballot.closed" => Event::BallotClosed(finding(entry)?),
         "result.declared" => Event::ResultDeclared(finding(entry)?),
         "result.struck" => Event::ResultStruck(finding(entry)?),
-        "complaint.raised" => Event::Complaint,
+        "complaint.raised" => Event::Complaint(finding(entry)?),
         "ballot.voided" => Event::BallotVoided(finding(entry)?),
         "meeting.interrupted" => Event::Interrupted(finding(entry)?),
         "meeting.resumed" => Event::Resumed(finding(entry)?),

@@ -333,10 +333,9 @@ impl Meeting {
             Event::Switch(event) => self.switch(event),
             Event::Doubt(event) => self.doubt(event),
             Event::Withheld => self.withheld(entry),
-            Event::Complaint => {
+            Event::Complaint(complaint) => {
                 self.not_over()?;
-                self.complain();
-                Ok(())
+                self.complain(entry, &complaint)
             }
             Event::Other => self.not_over(),
             Event::Before(before) => self.before(before),

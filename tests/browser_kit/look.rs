@@ -27,15 +27,29 @@ pub async fn look(page: &Page, name: &str, folder: &Path, axe: Axe) -> Vec<Strin
             let scheme = if dark { "dark" } else { "light" };
             let picture = folder.join(format!("{name}-{width}-{scheme}.png"));
             page.web.screenshot(&picture).await.expect("a picture is taken");
+            // What is folded away is looked at as well, where the page does not change by itself meanwhile.
+            if axe == Axe::Everywhere {
+                unfold(page, true).await;
+            }
             let mut found = drawn_wrong(page).await;
             if axe == Axe::Everywhere || [(1440, false), (390, true)].contains(&(width, dark)) {
                 found.extend(accessible(page).await);
+            }
+            if axe == Axe::Everywhere {
+                unfold(page, false).await;
             }
             wrong.extend(found.into_iter().map(|fault| format!("{name} {width} {scheme}: {fault}")));
         }
     }
     screen(page, SCREENS[0], false).await;
     wrong
+}
+
+/// Opens everything that is folded away, or closes what this opened.
+async fn unfold(page: &Page, open: bool) {
+    let change = "for (const one of document.querySelectorAll(arguments[0] ? 'details:not([open])' : 'details[data-looked]')) { \
+        one.open = arguments[0]; one.toggleAttribute('data-looked', arguments[0]); }";
+    page.web.execute(change, vec![json!(open)]).await.expect("they fold");
 }
 
 /// What one sees without axe-core.

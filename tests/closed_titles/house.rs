@@ -194,7 +194,7 @@ impl House {
         let mover = member(1).seat;
         self.act(member(1), Command::MoveMotion { motion: motion.clone(), mover, kind, wording }).await;
         self.act(member(1), Command::RecordStatement { seat: None, text: secret("Erklärung").parse().unwrap() }).await;
-        self.act(member(1), Command::Complain { text: secret("Rüge").parse().unwrap() }).await;
+        self.act(member(1), Command::Complain { text: secret("Rüge").parse().unwrap(), heard: None }).await;
         let text = Some(secret("Vortrag").parse().unwrap());
         self.act(clerk(), Command::WriteItemText { item, text, replaces: 0 }).await;
         let (ballot, wording) = ("a2".parse::<BallotId>().unwrap(), secret("Verkauf").parse().unwrap());

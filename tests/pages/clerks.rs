@@ -121,6 +121,7 @@ fn attendance(state: State) -> Attendance {
                 since: row.since,
             })
             .collect(),
+        complaint: (state != State::Planned && state != State::Closed).then(|| super::lead::complaint("attendance-ruege")),
         eldest: (state == State::Interrupted).then(|| {
             ratssaal::web::pages::entry::Entry::new("attendance-aeltestes", TO, "aeltestes_benennen", "k-aeltestes", "Benennen")
                 .list(

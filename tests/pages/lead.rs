@@ -122,6 +122,8 @@ pub fn more(state: State) -> MoreActs {
             terms: vec![],
             order: vec![],
             filming: None,
+            complaint: None,
+            quorum: None,
             acts: vec![],
         };
     }
@@ -237,6 +239,8 @@ pub fn more(state: State) -> MoreActs {
                 "Gewählt wird dann im Saal mit Stimmzetteln. Bei Ehrenämtern gibt es keine Befangenheit.",
             )
         }),
+        quorum: None,
+        complaint: Some(complaint("more-ruege")),
         acts: vec![
             act("more-schliessen", "schliessen", "Sitzung schließen")
                 .tone(Tone::Grave)
@@ -253,6 +257,18 @@ fn measures() -> Entry {
         .list("art", "Maßnahme", vec![choice("ordnungsruf", "Ordnungsruf")])
         .line("begruendung", "Anlass (freiwillig, steht in der Niederschrift)", 300)
         .note("Wer verwiesen ist, nimmt an dieser Sitzung nicht mehr teil; Zugeschaltete werden getrennt (§ 36 Abs. 3 GemO).")
+}
+
+/// A complaint that came beside the chamber.
+pub fn complaint(id: &str) -> Entry {
+    let choice = |value: &str, label: &str| vec![Choice { value: value.into(), label: label.into() }];
+    Entry::new(id, TO, "ruege_entgegennehmen", "k-ruege", "Rüge festhalten")
+        .list("sitz", "Mitglied", choice("sitz-04", "Dora Muster"))
+        .list("weg", "Sie kam", choice("telefon", "am Telefon"))
+        .list("art", "Das Mitglied", choice("bild", "sieht die anderen nicht"))
+        .list("vor", "Wann", choice("0", "gerade eben"))
+        .line("text", "In Worten des Mitglieds (freiwillig)", 1000)
+        .note("Sie liegt dem Vorsitz sofort vor und steht in der Niederschrift (§ 37a Abs. 2 Satz 3 GemO).")
 }
 
 /// Voting on other terms than the usual ones.

@@ -3,7 +3,7 @@
 use super::meeting_kit::{NAMES, Stage, add_item, ballot, change, hall_change, item, planned, seat};
 use super::people::{actors, people, recognised};
 use super::words::{self, CHOICES, CLASSES, DISPOSALS, PERCEPTIONS, meaning};
-use super::{before, doors, land, leading, order, second};
+use super::{before, complaints, doors, land, leading, order, second};
 use ratssaal::app::record::law_with;
 use ratssaal::domain::law::format::MeetingFormat;
 use ratssaal::domain::meeting::command::Summons;
@@ -223,6 +223,7 @@ impl Script {
                 .or_else(|| doors::command(what, self.ballots))
                 .or_else(|| recognised(what, all))
                 .or_else(|| leading::command(what, all))
+                .or_else(|| complaints::command(what, all))
                 .or_else(|| order::command(what, all, self.ballots).or_else(|| super::filming::command(what, all))),
         };
         command.map(|command| vec![command]).ok_or_else(|| "das versteht niemand".into())
@@ -248,9 +249,6 @@ impl Script {
         }
         if let Some(rest) = what.strip_prefix("schreibt zu TOP ") {
             return self.text(rest);
-        }
-        if let Some(text) = what.strip_prefix("rügt: ") {
-            return Some(Command::Complain { text: text.parse().ok()? });
         }
         Some(match what {
             "eröffnen" => Command::Open,

@@ -217,7 +217,7 @@ impl Council {
     fn arriving(&mut self, dice: &mut Dice) -> Deed {
         match dice.below(10) {
             0 => (clerk(), Command::AttestPublicRoom { receives: dice.percent(85) }),
-            1 => (member(dice.below(self.seats)), Command::Complain { text: "Ich höre nichts.".parse().unwrap() }),
+            1 => self.complaint(dice),
             2 => (clerk(), self.recusal(dice)),
             3..6 => {
                 let number = if dice.percent(40) { 0 } else { dice.below(self.seats) };
@@ -367,7 +367,7 @@ impl Council {
             14 => Command::CloseBallot { ballot: some_ballot },
             15 => Command::DeclareResult { ballot: some_ballot },
             16 => Command::VoidBallot { ballot: some_ballot },
-            17 => Command::Complain { text: "Nein.".parse().unwrap() },
+            17 => self.complaint(dice).1,
             18 => Command::FindFault { sphere: dice.pick(&SPHERES) },
             19 => Command::Interrupt { cause: dice.pick(&CAUSES) },
             20 => Command::Resume { ballot_goes_on: dice.pick(&[None, Some(true), Some(false)]) },

@@ -3,9 +3,10 @@
 use super::council::Council;
 use super::dice::Dice;
 use super::leading::leader;
-use super::meeting_kit::{member, seat};
+use super::meeting_kit::{chair, clerk, member, seat};
 use ratssaal::domain::majority::Outcome;
-use ratssaal::domain::meeting::event::Misconduct;
+use ratssaal::domain::meeting::command::TakenComplaint;
+use ratssaal::domain::meeting::event::{Channel, Misconduct};
 use ratssaal::domain::meeting::{Actor, Command, Declared, Meeting};
 
 impl Council {
@@ -31,6 +32,18 @@ impl Council {
             }
         };
         (actor, command)
+    }
+
+    /// A member complains, or somebody takes a complaint for one; not everybody who does may.
+    pub(super) fn complaint(&self, dice: &mut Dice) -> (Actor, Command) {
+        let (number, text) = (dice.below(self.seats), "Ich höre nichts.".parse().unwrap());
+        if dice.percent(50) {
+            return (member(number), Command::Complain { text, heard: None });
+        }
+        let channel = dice.pick(&[Channel::Telephone, Channel::Message, Channel::Hall, Channel::Messenger]);
+        let minutes_ago = dice.pick(&[0, 5, 60, 240, 241]);
+        let heard = Some(TakenComplaint { seat: seat(number), channel, minutes_ago });
+        (dice.pick(&[clerk(), chair(), member(number)]), Command::Complain { text, heard })
     }
 }
 

@@ -1,12 +1,15 @@
 //! What must never make a difference to a tally or a quorum.
 
 use super::dice::Dice;
-use super::meeting_kit::{Stage, add_item, ballot, chair, clause, clerk, item, member, planned, seat};
+use super::meeting_kit::{
+    Stage, add_item, ballot, chair, change, clause, clerk, hall_change, item, member, planned, seat,
+};
 use ratssaal::app::record::law_to_pin;
 use ratssaal::domain::law::format::{Clause, MeetingFormat};
 use ratssaal::domain::meeting::command::Summons;
 use ratssaal::domain::meeting::event::{Choice, Method, ResultDeclared};
-use ratssaal::domain::meeting::{Command, view};
+use ratssaal::domain::meeting::{Actor, Command, hall_quorum, view};
+use ratssaal::domain::presence::Perception;
 use ratssaal::domain::time::Instant;
 
 const CHOICES: [Choice; 3] = [Choice::Yes, Choice::No, Choice::Abstain];
@@ -14,11 +17,21 @@ const SEATS: usize = 13;
 
 /// An open sitting with these seats in the room and the first item called.
 fn sitting(present: &[usize]) -> Stage {
+    begun(MeetingFormat::InPerson, present, &[])
+}
+
+/// The chair and these in the hall, those connected.
+fn mixed(here: &[usize], connected: &[usize]) -> Stage {
+    let hall: Vec<usize> = std::iter::once(0).chain(here.iter().copied()).collect();
+    begun(MeetingFormat::Hybrid, &hall, connected)
+}
+
+fn begun(format: MeetingFormat, present: &[usize], connected: &[usize]) -> Stage {
     let mut plan = planned(SEATS);
     add_item(&mut plan, "1", "Gegenstand", true);
     plan.clauses = vec![clause(Clause::Remote)];
     let mut stage = Stage::plan(&plan, Instant(0)).unwrap();
-    let (format, law) = (MeetingFormat::InPerson, law_to_pin("bw").unwrap());
+    let law = law_to_pin("bw").unwrap();
     stage
         .act(
             &clerk(),
@@ -34,6 +47,13 @@ fn sitting(present: &[usize]) -> Stage {
         .unwrap();
     for number in present {
         stage.act(&clerk(), &Command::AttestRoom { seat: seat(*number), present: true }).unwrap();
+    }
+    if format == MeetingFormat::Hybrid {
+        let now = stage.now;
+        let seen = |number: &usize| change(seat(*number), Perception::Perceptible, now);
+        let changes = connected.iter().map(seen).collect();
+        let hall = Some(hall_change(Perception::Perceptible, now));
+        stage.act(&Actor::system(), &Command::ReportPresence { changes, hall }).unwrap();
     }
     stage.act(&chair(), &Command::Open).unwrap();
     stage.act(&chair(), &Command::CallItem { item: item("1") }).unwrap();
@@ -98,6 +118,30 @@ fn one_more_present_member_never_destroys_the_quorum() {
             quorate = now;
         }
     }
+}
+
+/// Who is connected counts for a vote and not for an election (§ 37 (2), (7), § 37a (1) s. 2 GemO BW).
+#[test]
+fn whoever_connects_instead_of_coming_changes_no_quorum_but_that_of_an_election() {
+    let mut lost = 0;
+    for seed in 0..40 {
+        let mut dice = Dice::new(seed);
+        let mut others: Vec<usize> = (1..SEATS).collect();
+        dice.shuffle(&mut others);
+        let away = dice.below(SEATS / 2);
+        let here = others.split_off(away);
+        let connected = dice.below(here.len());
+        let quorum = |remote: usize| {
+            let stage = mixed(&here[remote..], &here[..remote]);
+            let hall = hall_quorum(&stage.meeting, &stage.rules, &item("1"));
+            (view::quorum_now(&stage.meeting, &stage.rules), hall.met)
+        };
+        let ((all_in, elects), (some_out, still_elects)) = (quorum(0), quorum(connected));
+        assert_eq!(all_in, some_out, "seed {seed}: {connected} connected");
+        assert!(elects || !still_elects, "seed {seed}: leaving the hall made an election possible");
+        lost += u32::from(elects && !still_elects);
+    }
+    assert!(lost > 0, "in no sitting did the hall become too small to elect");
 }
 
 #[test]

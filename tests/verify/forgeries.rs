@@ -139,7 +139,14 @@ fn a_wrong_quorum_signed_with_the_right_key_is_found_by_the_recount() {
 #[test]
 fn lies_about_a_ballot_signed_with_the_right_key_are_found_by_the_recount() {
     type Lie = fn(&mut Value);
-    let lies: [(&str, usize, Lie, &str); 7] = [
+    let lies: [(&str, usize, Lie, &str); 9] = [
+        ("complaint.raised", 0, |raised| raised["seat"] = json!("gr-06"), "hat ein anderer erhoben"),
+        (
+            "complaint.raised",
+            0,
+            |raised| raised["heard"] = json!({"channel": "telephone", "said_at": 0}),
+            "nehmen nur Vorsitz und Schriftführung entgegen",
+        ),
         ("result.declared", 1, |result| result["outcome"] = json!("adopted"), "heißt „abgelehnt“"),
         ("result.declared", 2, |result| result["outcome"] = json!("adopted"), "heißt „kein Beschluss“"),
         ("result.declared", 0, |result| result["by_seat"]["gr-01"] = json!("yes"), "Stimme von Sitz gr-01 anders"),

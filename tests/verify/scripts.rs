@@ -78,7 +78,7 @@ pub fn whole(id: &str) -> Sitting {
         sitting.measure([number], Perception::Absent, if number == 4 { 40_000 } else { 10_000 });
     }
     sitting.close_and_declare("a3");
-    sitting.member(5, Command::Complain { text: "Mein Bild kam nicht an.".parse().unwrap() });
+    sitting.member(5, Command::Complain { text: "Mein Bild kam nicht an.".parse().unwrap(), heard: None });
 
     // The system stops in the middle of a ballot; it goes on after everybody was measured again.
     sitting.measure(4..10, Perception::Perceptible, 4000);

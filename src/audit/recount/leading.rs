@@ -50,6 +50,11 @@ pub struct Chairing {
 }
 
 impl Chairing {
+    /// Whether this authority is the chair's, of whoever leads now.
+    pub(super) fn is_led_by(&self, actor: &str) -> bool {
+        actor.strip_prefix("chair:") == Some(self.leads.as_str())
+    }
+
     pub fn of(planned: &Planned) -> Self {
         Self {
             office: planned.chair.clone(),
@@ -106,7 +111,7 @@ impl Meeting {
             return Ok(());
         }
         let leads = &self.chairing.leads;
-        if entry.envelope.actor.strip_prefix("chair:") != Some(leads.as_str()) {
+        if !self.chairing.is_led_by(&entry.envelope.actor) {
             return Err("Das tat nicht, wer die Sitzung leitete.".into());
         }
         if !self.chairing.unseen && self.chairing.aside.contains_key(leads) {

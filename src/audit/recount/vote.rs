@@ -1,7 +1,8 @@
 //! Ballots once more: who might choose, what was counted, what was declared.
 
 use super::super::ballot::{Ballot, Tally};
-use super::super::event::{About, BallotOpened, Event, Method};
+use super::super::event::{About, BallotOpened, Complaint, Event, Method};
+use super::super::read::Entry;
 use super::super::report::shown;
 use super::{Business, Found, Meeting, Phase};
 
@@ -158,11 +159,26 @@ impl Meeting {
         (self.decided, self.undecided) = (those(false), those(true));
     }
 
-    /// A complaint concerns every vote that has begun.
-    pub(super) fn complain(&mut self) {
+    /// A complaint concerns every vote that has begun. It is the member's own word, or chair or clerk took it on a way they
+    /// name, and not before it was said.
+    pub(super) fn complain(&mut self, entry: &Entry, complaint: &Complaint) -> Found {
+        let actor = entry.envelope.actor.as_str();
+        match &complaint.heard {
+            None if actor.strip_prefix("seat:") != Some(complaint.seat.as_str()) => {
+                return Err("Diese Rüge hat ein anderer erhoben.".into());
+            }
+            Some(_) if actor != "clerk" && !self.chairing.is_led_by(actor) => {
+                return Err("Eine Rüge nehmen nur Vorsitz und Schriftführung entgegen.".into());
+            }
+            Some(heard) if heard.said_at > entry.envelope.occurred_at => {
+                return Err("Die Rüge ist vermerkt, bevor sie erhoben wurde.".into());
+            }
+            None | Some(_) => {}
+        }
         self.declared.iter_mut().for_each(|one| one.complained = true);
         if let Business::Ballot(ballot) | Business::Counting(ballot, _) = &mut self.business {
             ballot.complained = true;
         }
+        Ok(())
     }
 }

@@ -1,14 +1,16 @@
 //! What somebody wants. Every fact a decision needs beyond the meeting itself is in the command or its context.
 
+mod actor;
 mod before;
-mod context;
+mod complaint;
 mod filming;
 mod plan;
 mod presence;
 mod terms;
 
+pub use actor::{Actor, Context};
 pub use before::{LateItem, PaperFile, PlanDraft, Preparation, Summons};
-pub use context::Context;
+pub use complaint::TakenComplaint;
 pub use filming::FilmingStep;
 pub use plan::Plan;
 pub use presence::{HallChange, PresenceChange};
@@ -24,33 +26,6 @@ use crate::domain::ledger::Class;
 use crate::domain::text::{Name, Passage, Remark, Title, Wording};
 use crate::domain::time::Instant;
 use serde::{Deserialize, Serialize};
-
-/// In which capacities somebody acts, in this body.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Actor {
-    /// The seat the person holds.
-    pub seat: Option<SeatId>,
-    pub clerk: bool,
-    pub technician: bool,
-    pub administrator: bool,
-    /// The device in the hall. It decides nothing.
-    pub hall: bool,
-    /// The platform itself: measurement, recovery.
-    pub system: bool,
-    /// Signed in strongly enough for a ballot: passkey, or password and one-time code, or recognised by the technician. A
-    /// link by mail is not.
-    pub strong: bool,
-    /// Instead of a second factor: the stay in the waiting room for which the technician has recognised the person.
-    pub ticket: Option<TicketId>,
-}
-
-impl Actor {
-    /// The platform itself.
-    #[must_use]
-    pub fn system() -> Self {
-        Self { system: true, strong: true, ..Self::default() }
-    }
-}
 
 /// What can be wanted of a planned meeting.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -140,6 +115,8 @@ pub enum Command {
     },
     Complain {
         text: Remark,
+        /// `None`: of the member who sends it.
+        heard: Option<TakenComplaint>,
     },
     FindFault {
         sphere: Sphere,

@@ -5,6 +5,7 @@
 mod ballot;
 mod before;
 mod chair;
+mod complaint;
 mod doors;
 mod doubt;
 mod election;
@@ -25,6 +26,7 @@ pub use before::{
     Resent,
 };
 pub use chair::{ChairHandedOver, ChairHindered, ChairReturned, ChairTaken, EldestNamed};
+pub use complaint::{Channel, ComplaintRaised, Heard};
 pub use doors::{
     AloneDeclared, ClosedPartBegun, ClosedPartEnded, DecisionAnnounced, DecisionWithheld, DoorsConfirmed, ItemSwitched,
     Outlet, PublicExcluded, PublicReadmitted, SwitchMoved, Withheld,
@@ -306,16 +308,6 @@ pub struct ItemSettled {
 pub struct Recusal {
     pub item: ItemId,
     pub seat: SeatId,
-}
-
-/// `Rüge` or report of a fault, to the chair (§ 37a (2) s. 3 GemO BW).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ComplaintRaised {
-    pub seat: SeatId,
-    /// Class `personal_text`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub text: Option<Remark>,
 }
 
 /// Several were lost at once: the machine proposes the municipality's sphere and decides nothing.

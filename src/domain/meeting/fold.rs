@@ -159,6 +159,7 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
             seat: complaint.seat.clone(),
             at,
             text: complaint.text.as_ref().map(ToString::to_string),
+            heard: complaint.heard.clone(),
         }),
         Event::FaultProposed(fault) => {
             let (seats, hall) = (fault.seats.clone(), fault.hall);

@@ -35,8 +35,8 @@ pub use effect::{Effect, react};
 pub use event::Event;
 pub use fold::{apply, begin};
 pub use state::{
-    Attendance, Business, Cast, ClosedBallot, Convened, Declared, Interval, Item, ItemState, ItemText, Meeting,
-    OpenBallot, OpenFault, Phase, Place, Recorded,
+    Attendance, Business, Cast, ClosedBallot, Complaint, Convened, Declared, Interval, Item, ItemState, ItemText,
+    Meeting, OpenBallot, OpenFault, Phase, Place, Recorded,
 };
 
 #[cfg(test)]

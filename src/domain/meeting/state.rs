@@ -6,7 +6,7 @@ use super::before::Before;
 use super::doors::Publicity;
 use super::doubt::Doubt;
 use super::election::{Election, OpenRound};
-use super::event::{Clause, Convening, Disposal, Event, InterruptionCause, ResultStruck, Sphere};
+use super::event::{Clause, Convening, Disposal, Event, Heard, InterruptionCause, ResultStruck, Sphere};
 use super::filming::Filming;
 use super::floor::{Floor, Guest, Motion, Speech, Statement};
 use super::leading::Leading;
@@ -256,9 +256,12 @@ pub struct Interval {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Complaint {
     pub seat: SeatId,
+    /// When it lay before the chair.
     pub at: Instant,
     /// `None` once deleted.
     pub text: Option<String>,
+    /// How it came, if not from the chamber.
+    pub heard: Option<Heard>,
 }
 
 /// A fault and where it lies.

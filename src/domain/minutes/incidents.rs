@@ -169,7 +169,13 @@ fn told(desk: &Desk<'_>, entry: &Recorded) -> Option<(Instant, String, String)> 
                 Some(text) => format!("„{text}“"),
                 None => "der Wortlaut ist gelöscht".to_owned(),
             };
-            (at, format!("Rüge oder Störungsmeldung von {}: {text}", desk.name(&complaint.seat)))
+            let name = desk.name(&complaint.seat);
+            let heard = complaint.heard.as_ref();
+            let heard = heard.map_or_else(String::new, |heard| {
+                let said = desk.clock.time(heard.said_at);
+                format!(", {} um {said}", heard.channel.word())
+            });
+            (at, format!("Rüge oder Störungsmeldung von {name}{heard}: {text}"))
         }
         Event::HallFound(found) => (found.since, hall(found)),
         Event::IdentityAttested(found) => (at, identity(desk, found)),

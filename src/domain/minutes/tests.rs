@@ -160,7 +160,7 @@ fn a_complaint_without_answer_and_a_motion_without_fate_are_missing() {
     stage.in_person(13);
     assert_eq!(lacking(&stage), ["Die Sitzung ist noch nicht geschlossen. []"]);
     stage.at("19:10:00").chair(Command::CallItem { item: "i1".parse().unwrap() });
-    stage.act(town::member(4), Command::Complain { text: "Der Ton fehlt.".parse().unwrap() });
+    stage.act(town::member(4), Command::Complain { text: "Der Ton fehlt.".parse().unwrap(), heard: None });
     let without_vote =
         Command::SettleItem { disposal: crate::domain::meeting::event::Disposal::WithoutVote, wording: None };
     stage.chair(without_vote.clone());

@@ -17,6 +17,8 @@ pub struct Attendance {
     pub eldest: Option<super::entry::Entry>,
     /// Deputies who are there and cannot lead, or can again; nothing while nobody has to take the chair over.
     pub hindrances: Vec<super::entry::Entry>,
+    /// A complaint that came beside the chamber.
+    pub complaint: Option<super::entry::Entry>,
 }
 
 /// One member in the list.

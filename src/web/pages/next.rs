@@ -66,8 +66,12 @@ pub struct MoreActs {
     pub terms: Vec<Entry>,
     /// Measures that keep order.
     pub order: Vec<Entry>,
+    /// A member doubts that enough are there.
+    pub quorum: Option<Entry>,
     /// Film and sound recordings.
     pub filming: Option<FilmingDesk>,
+    /// A complaint that came beside the chamber.
+    pub complaint: Option<Entry>,
     pub acts: Vec<Act>,
 }
 

@@ -3,7 +3,7 @@
 use super::people::presence;
 use super::scene::{Forms, Scene, blocked};
 use super::vote::CHOICES;
-use super::{doors, leading, when, words};
+use super::{complaint, doors, leading, when, words};
 use crate::domain::council::Seat;
 use crate::domain::law::format::MeetingFormat;
 use crate::domain::meeting::event::{Event, Method, Way};
@@ -20,9 +20,9 @@ pub fn attendance(forms: &mut Forms<'_, '_>) -> Attendance {
     let scene = forms.scene;
     let rows = scene.seats().map(|seat| attendance_row(forms, seat)).collect();
     let eldest = leading::eldest(forms);
-    let hindrances = leading::hindrances(forms);
-    let doors = doors::confirmations(forms, "attendance");
-    Attendance { rows, public_room: public_room(forms), doors, eldest, hindrances }
+    let (hindrances, complaint) = (leading::hindrances(forms), complaint::taken(forms, "attendance-ruege"));
+    let (public_room, doors) = (public_room(forms), doors::confirmations(forms, "attendance"));
+    Attendance { rows, public_room, doors, eldest, hindrances, complaint }
 }
 
 /// Presence can be attested from the convening to the closing.

@@ -7,7 +7,7 @@ use super::{when, words};
 use crate::domain::id::SeatId;
 use crate::domain::law::FaultEffect;
 use crate::domain::meeting::event::{InterruptionCause, Sphere};
-use crate::domain::meeting::{Command, OpenFault, Phase, Place, fault_effect};
+use crate::domain::meeting::{Command, Complaint, OpenFault, Phase, Place, fault_effect};
 use crate::domain::presence::Perception;
 use crate::domain::time::Instant;
 use crate::web::pages::act::{Act, Tone};
@@ -72,7 +72,7 @@ pub fn faults(forms: &mut Forms<'_, '_>) -> Faults {
     let complaints = &scene.meeting.attendance.complaints;
     let fresh = complaints.iter().enumerate().rev().filter(|(_, complaint)| is_fresh(scene, complaint.at));
     for (index, complaint) in fresh.take(SINGLE_MAX) {
-        faults.push(complained(forms, index, &complaint.seat, complaint.at, complaint.text.as_deref()));
+        faults.push(complained(forms, index, complaint));
     }
     Faults { faults }
 }
@@ -144,16 +144,21 @@ fn alone(forms: &mut Forms<'_, '_>, seat: &SeatId) -> Fault {
     }
 }
 
-fn complained(forms: &mut Forms<'_, '_>, index: usize, seat: &SeatId, at: Instant, text: Option<&str>) -> Fault {
+fn complained(forms: &mut Forms<'_, '_>, index: usize, complaint: &Complaint) -> Fault {
     let scene = forms.scene;
     let id = format!("meldung-{index}");
+    let text = complaint.text.as_deref();
+    let (way, at) = match &complaint.heard {
+        Some(heard) => (format!("{} gemeldet", heard.channel.word()), heard.said_at),
+        None => ("gemeldet".to_owned(), complaint.at),
+    };
     Fault {
-        who: scene.name(seat),
-        what: text.map_or_else(|| "gemeldete Störung".into(), |text| format!("gemeldet: „{text}“")),
+        who: scene.name(&complaint.seat),
+        what: text.map_or_else(|| "gemeldete Störung".into(), |text| format!("{way}: „{text}“")),
         since: format!("um {}", when::second(at)),
         effect: "Die Meldung allein ändert nichts daran, wer zählt.".into(),
         sphere: words::sphere(Sphere::Unknown).into(),
-        evidence: format!("Vermerkt ist: {}.", presence(scene, seat).word),
+        evidence: format!("Vermerkt ist: {}.", presence(scene, &complaint.seat).word),
         choices: interrupting(forms, &id),
         id,
     }

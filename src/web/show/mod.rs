@@ -9,6 +9,7 @@ mod ballot;
 mod card;
 mod circulation;
 mod clerk;
+mod complaint;
 mod convening;
 mod doors;
 mod doubt;

@@ -3,7 +3,7 @@
 use super::faults::PLACES;
 use super::next::{close_act, settle_act};
 use super::scene::{Forms, Scene, blocked};
-use super::{convening, doors, election, filming, leading, order, presumption, second, voting, when, words};
+use super::{complaint, convening, doors, election, filming, leading, order, presumption, second, voting, when, words};
 use crate::domain::id::{ItemId, SeatId};
 use crate::domain::meeting::event::{Disposal, Event, InterruptionCause};
 use crate::domain::meeting::{Business, ClosedBallot, Command, Item, OpenBallot, Phase};
@@ -23,7 +23,9 @@ pub fn more(forms: &mut Forms<'_, '_>) -> MoreActs {
         election: election::mark_form(forms),
         terms: terms(forms),
         filming: filming::desk(forms),
-        order: presumption::question(forms).into_iter().chain(order::forms(forms)).collect(),
+        order: order::forms(forms),
+        quorum: presumption::question(forms),
+        complaint: complaint::taken(forms, "more-ruege"),
         acts: acts(forms),
     }
 }

@@ -103,7 +103,7 @@ const fn detail(place: Option<&Place>) -> &'static str {
 fn complaint(forms: &mut Forms<'_, '_>, seat: &SeatId) -> Option<Complaint> {
     let scene = forms.scene;
     let text = "Störung".parse().ok()?;
-    scene.may(&Command::Complain { text }).ok()?;
+    scene.may(&Command::Complain { text, heard: None }).ok()?;
     let last = scene.meeting.attendance.complaints.iter().rev().find(|complaint| complaint.seat == *seat);
     Some(Complaint {
         to: scene.to(),

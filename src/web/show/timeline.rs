@@ -97,7 +97,10 @@ fn text(scene: Scene<'_>, event: &Event) -> String {
             let reads = scene.chairs() || scene.viewer.is_some_and(|viewer| viewer.actor.clerk);
             let text = complaint.text.as_ref().filter(|_| reads);
             let text = text.map_or_else(|| ".".into(), |text| format!(": „{text}“"));
-            format!("{} meldet eine Störung{text}", name(&complaint.seat))
+            let heard = complaint.heard.as_ref().map_or_else(String::new, |heard| {
+                format!(" {} (um {})", heard.channel.word(), when::minute(heard.said_at))
+            });
+            format!("{} meldet{heard} eine Störung{text}", name(&complaint.seat))
         }
         Event::FloorRequested(asked) => format!("{} meldet sich {}.", name(&asked.seat), floor::turn(asked.turn)),
         Event::FloorDeclined(gone) => format!("{} zieht die Wortmeldung zurück.", name(&gone.seat)),

@@ -98,7 +98,7 @@ fn wanted(meeting: &Meeting, rules: &Rules, context: &Context, command: &Command
         Command::CloseBallot { ballot } => voting::close(meeting, rules, context, ballot),
         Command::DeclareResult { ballot } => voting::declare(meeting, rules, context, ballot),
         Command::VoidBallot { ballot } => voting::void(meeting, context, ballot),
-        Command::Complain { text } => recording::complain(meeting, context, text),
+        Command::Complain { text, heard } => recording::complain(meeting, context, text, heard.as_ref()),
         Command::FindFault { sphere } => recording::find_fault(meeting, rules, context, *sphere),
         Command::Interrupt { cause } => sitting::interrupt(meeting, context, *cause),
         Command::Resume { ballot_goes_on } => sitting::resume(meeting, rules, context, *ballot_goes_on),
@@ -195,7 +195,7 @@ pub fn authority(meeting: &Meeting, actor: &Actor, command: &Command) -> String 
     }
     match command {
         Command::Cast { .. }
-        | Command::Complain { .. }
+        | Command::Complain { heard: None, .. }
         | Command::RequestFloor { seat: None, .. }
         | Command::DeclineFloor { seat: None }
         | Command::RecordStatement { seat: None, .. }
@@ -211,6 +211,7 @@ pub fn authority(meeting: &Meeting, actor: &Actor, command: &Command) -> String 
             actor.seat.as_ref().map_or_else(|| "unknown".into(), |own| format!("seat:{own}"))
         }
         Command::EnterHeard { .. }
+        | Command::Complain { heard: Some(_), .. }
         | Command::CountElection { .. }
         | Command::CountPapers { .. }
         | Command::MarkElection { .. }

@@ -1,12 +1,13 @@
 //! Complaints, faults, recovery and deletion.
 
-use super::super::command::Context;
+use super::super::command::{Context, TakenComplaint};
 use super::super::event::{
-    ComplaintRaised, DataDeleted, Event, FaultFound, HallFound, Interrupted, InterruptionCause, PresenceFound, Sphere,
+    ComplaintRaised, DataDeleted, Event, FaultFound, HallFound, Heard, Interrupted, InterruptionCause, PresenceFound,
+    Sphere,
 };
 use super::super::state::{Meeting, OpenFault, Phase, Place};
 use super::arriving::struck;
-use super::{known_seat, only_chair, only_system};
+use super::{known_seat, only_chair, only_chair_or_clerk, only_system};
 use crate::domain::law::{FaultEffect, Rules, UnknownSphere};
 use crate::domain::ledger::Class;
 use crate::domain::presence::Perception;
@@ -16,15 +17,30 @@ use crate::domain::time::Instant;
 
 /// Complaints one member may raise in one meeting; more would bury the chair.
 const COMPLAINTS_MAX: usize = 50;
+/// How long before its entry a complaint may have been said, in minutes.
+const SAID_MINUTES_MAX: u16 = 240;
 
-/// `Rüge`, or report of a fault: reaches the chair at once (§ 37a (2) s. 3 GemO BW).
-pub fn complain(meeting: &Meeting, context: &Context, text: &Remark) -> Result<Vec<Event>, Refusal> {
-    let seat = context
-        .actor
-        .seat
-        .as_ref()
-        .ok_or_else(|| Refusal::misuse("no_seat", "Rügen können nur Mitglieder des Gremiums."))?;
+/// `Rüge`, or report of a fault: reaches the chair at once (§ 37a (2) s. 3 GemO BW). Whose line is gone says it by
+/// telephone, and chair or clerk take it.
+pub fn complain(
+    meeting: &Meeting,
+    context: &Context,
+    text: &Remark,
+    taken: Option<&TakenComplaint>,
+) -> Result<Vec<Event>, Refusal> {
+    let seat = match taken {
+        Some(taken) => {
+            only_chair_or_clerk(meeting, context)?;
+            Some(&taken.seat)
+        }
+        None => context.actor.seat.as_ref(),
+    };
+    let seat = seat.ok_or_else(|| Refusal::misuse("no_seat", "Rügen können nur Mitglieder des Gremiums."))?;
     known_seat(meeting, seat)?;
+    if taken.is_some_and(|taken| taken.minutes_ago > SAID_MINUTES_MAX) {
+        let sentence = format!("Eine Rüge wird höchstens {SAID_MINUTES_MAX} Minuten später eingetragen.");
+        return Err(Refusal::misuse("complaint_late", sentence));
+    }
     match meeting.phase {
         Phase::Convened(_) | Phase::Sitting { .. } | Phase::Interrupted { .. } => {}
         Phase::Planned | Phase::Closed(_) => {
@@ -34,7 +50,11 @@ pub fn complain(meeting: &Meeting, context: &Context, text: &Remark) -> Result<V
     if meeting.attendance.complaints.iter().filter(|complaint| complaint.seat == *seat).count() >= COMPLAINTS_MAX {
         return Err(Refusal::misuse("complaints_count", "Ihre Meldungen liegen dem Vorsitz vor."));
     }
-    Ok(vec![Event::ComplaintRaised(ComplaintRaised { seat: seat.clone(), text: Some(text.clone()) })])
+    let heard = taken.map(|taken| Heard {
+        channel: taken.channel,
+        said_at: context.now.plus_millis(-60_000 * i64::from(taken.minutes_ago)),
+    });
+    Ok(vec![Event::ComplaintRaised(ComplaintRaised { seat: seat.clone(), text: Some(text.clone()), heard })])
 }
 
 /// What a fault in a sphere does to the sitting, and the paragraph that says so (§ 37a (2) s. 2 and 4 GemO BW). What

@@ -1,10 +1,35 @@
-//! A report of a fault, as the form has it.
+//! The forms of a complaint: by the member, or taken for one whose line is gone.
 
-use super::{Fields, Unreadable, clip, optional};
+use super::{Command, Fields, Unreadable, clip, needed, optional, seat, word};
+use crate::domain::meeting::command::TakenComplaint;
+use crate::domain::meeting::event::Channel;
 use crate::domain::text::Remark;
 
+/// The verbs this file reads.
+pub const VERBS: [&str; 2] = ["stoerung_melden", "ruege_entgegennehmen"];
+
+const CHANNELS: [(&str, Channel); 4] = [
+    ("telefon", Channel::Telephone),
+    ("nachricht", Channel::Message),
+    ("saal", Channel::Hall),
+    ("andere", Channel::Messenger),
+];
+
+/// The command of such a form.
+pub fn command(verb: &str, fields: &Fields) -> Result<Command, Unreadable> {
+    let text = words(fields)?;
+    let heard = match verb {
+        "ruege_entgegennehmen" => {
+            let (seat, channel) = (seat(fields)?, word(fields, "weg", &CHANNELS)?);
+            Some(TakenComplaint { seat, channel, minutes_ago: needed(fields, "vor")? })
+        }
+        _ => None,
+    };
+    Ok(Command::Complain { text, heard })
+}
+
 /// What is wrong, from the list, and in the member's own words.
-pub fn text(fields: &Fields) -> Result<Remark, Unreadable> {
+fn words(fields: &Fields) -> Result<Remark, Unreadable> {
     let kind = match fields.get("art").map_or("", String::as_str) {
         "" => None,
         "bild" => Some("Sieht die anderen nicht"),

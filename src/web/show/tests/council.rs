@@ -305,7 +305,7 @@ pub fn evening() -> Vec<(&'static str, Snapshot)> {
     council.cast("namen-1", 0, Choice::Yes);
     council.hear("namen-1", 8, Choice::Abstain);
     note("roll call, some have voted", &council);
-    council.take(&member(9).actor, &Command::Complain { text: COMPLAINT.parse().unwrap() }).unwrap();
+    council.take(&member(9).actor, &Command::Complain { text: COMPLAINT.parse().unwrap(), heard: None }).unwrap();
     note("complaint", &council);
     council.measure([9], Perception::Disturbed, &[Lack::Picture]);
     note("one disturbed in a ballot", &council);

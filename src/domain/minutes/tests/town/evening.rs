@@ -3,7 +3,8 @@
 
 use super::{DAY_MS, Stage, ballot, clock, item, member, planned, public, seat, seats};
 use crate::domain::ledger::Class;
-use crate::domain::meeting::event::{AgendaEntry, Choice, Disposal, InterruptionCause, Method, Sphere};
+use crate::domain::meeting::command::TakenComplaint;
+use crate::domain::meeting::event::{AgendaEntry, Channel, Choice, Disposal, InterruptionCause, Method, Sphere};
 use crate::domain::meeting::{self, Actor, Command, Event};
 use crate::domain::presence::{Lack, Perception};
 
@@ -90,7 +91,9 @@ fn crash(stage: &mut Stage) {
     stage.clerk(Command::CountHands { ballot: ballot("b-hang-2"), yes: 1, no: 0, abstain: 0, none: 1 });
     stage.at("19:38:00").close_and_declare("b-hang-2");
     let text = "Während der Beratung kam der Ton bei mir nur abgehackt an.";
-    stage.at("19:40:00").act(member(7), Command::Complain { text: text.parse().unwrap() });
+    stage.at("19:40:00").act(member(7), Command::Complain { text: text.parse().unwrap(), heard: None });
+    let heard = Some(TakenComplaint { seat: seat(8), channel: Channel::Telephone, minutes_ago: 5 });
+    stage.at("19:43:00").clerk(Command::Complain { text: "Kein Bild mehr.".parse().unwrap(), heard });
 }
 
 fn below_the_quorum(stage: &mut Stage) {
@@ -137,7 +140,7 @@ pub fn long(members: usize, items: usize) -> Stage {
         stage.close_and_declare(&name);
         if number <= 50 {
             let lines = "a\n\n".repeat(600);
-            stage.act(member(4), Command::Complain { text: lines.parse().unwrap() });
+            stage.act(member(4), Command::Complain { text: lines.parse().unwrap(), heard: None });
         }
     }
     stage.chair(Command::Close);
