@@ -40,6 +40,6 @@ pub fn period(good: bool, word: &str, local: bool) -> Period {
         word: word.into(),
         paragraph: "§ 34 Abs. 1 Satz 1 GemO".into(),
         local: local.then_some(rule).into_iter().collect(),
-        doubt: local.then_some(doubt).unwrap_or_default().into(),
+        doubt: if local { doubt.into() } else { String::new() },
     }
 }

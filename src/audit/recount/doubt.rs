@@ -116,10 +116,10 @@ impl Meeting {
 
     /// Nor is anything else decided.
     pub(super) fn no_doubt(&self, item: &str) -> Found {
-        match self.doubts.all.iter().any(|one| one.item == item && one.is_open()) {
-            true => Err("Zuerst war zu entscheiden, wer befangen ist.".into()),
-            false => Ok(()),
+        if self.doubts.all.iter().any(|one| one.item == item && one.is_open()) {
+            return Err("Zuerst war zu entscheiden, wer befangen ist.".into());
         }
+        Ok(())
     }
 
     /// With a doubt open an item only waits, leaves the agenda, or goes to who decides instead.
