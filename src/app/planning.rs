@@ -1,9 +1,11 @@
 //! From a short description and the town to a planned meeting.
 
+use crate::app::record;
 use crate::app::town::{Beyond, BylawKind, Function, Role, Town};
 use crate::domain::council::{self, Seat};
 use crate::domain::id::{BodyId, ItemId, MeetingId, PersonId};
 use crate::domain::law::format::Clause as ClauseKind;
+use crate::domain::law::voice::advisory;
 use crate::domain::meeting::Plan;
 use crate::domain::meeting::command::LateItem;
 use crate::domain::meeting::event::{AgendaEntry, Clause, Reseated};
@@ -114,7 +116,7 @@ pub fn body_of(town: &Town, body: &BodyId, day: Date) -> Result<Reseated, NoPlan
         .map_or_else(|| "nicht benannt".to_owned(), |person| person.name.clone());
     // The number of the town counts whoever is elected into the body; the mayor comes by an office of their own.
     let mayors = body.seats_on(day).filter(|seat| seat.function == Function::Mayor).count();
-    // Who represents the mayor without a seat leads without this program.
+    // Who represents the chair sits with the body, with a vote or, like an official, with an advisory voice.
     let seat_of_person =
         |person: &PersonId| body.seats_on(day).find(|seat| seat.person == *person).map(|seat| seat.id.clone());
     let deputies = body.deputies.iter().filter_map(seat_of_person).filter(|seat| *seat != chair).collect();
@@ -178,6 +180,19 @@ pub(super) fn agenda(items: &[ItemDraft]) -> Result<Agenda, NoPlan> {
     Ok(Agenda { entries: agenda, closed_titles, closed_motions })
 }
 
+/// The members of a body on `day`: of those who sit with it, who has a vote there.
+///
+/// # Errors
+/// [`NoPlan`].
+pub fn members_of(town: &Town, body: &BodyId, day: Date) -> Result<Reseated, NoPlan> {
+    let mut found = body_of(town, body, day)?;
+    let kind = town.body(body).and_then(|body| body.kind);
+    if let Ok(rules) = record::rules_on(town, body, day) {
+        found.seats.retain(|seat| seat.id == found.chair || advisory(&rules, seat.function, kind).is_none());
+    }
+    Ok(found)
+}
+
 fn seat_of(seat: &crate::app::town::Seat, town: &Town) -> Result<Seat, NoPlan> {
     let name = town.person(&seat.person).map_or("", |person| person.name.as_str());
     Ok(Seat {
@@ -188,6 +203,9 @@ fn seat_of(seat: &crate::app::town::Seat, town: &Town) -> Result<Seat, NoPlan> {
             Function::Mayor => council::Function::Mayor,
             // Whoever the members have elected into the chair stays one of them.
             Function::Chair | Function::Councillor => council::Function::Councillor,
+            Function::Official => council::Function::Official,
+            Function::Resident => council::Function::Resident,
+            Function::DistrictHead => council::Function::DistrictHead,
         },
         faction: seat.faction.as_deref().map(|faction| text(faction, "Fraktion")).transpose()?,
     })

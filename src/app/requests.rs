@@ -101,9 +101,9 @@ pub fn lodge(typed: &Typed, body: &Body, town: &Town, by: &PersonId, today: Date
     Ok(Lodged { body: body.id.clone(), subject, asking, faction, received_on, request, by: by.clone() })
 }
 
-/// Who may ask: everybody but who convenes.
+/// Who may ask: every member but who convenes.
 pub fn seats(body: &Body, day: Date) -> impl Iterator<Item = &crate::app::town::Seat> {
-    body.seats_on(day).filter(|seat| seat.function != Function::Mayor)
+    body.seats_on(day).filter(|seat| seat.function == Function::Councillor)
 }
 
 /// The factions of a body on that day, some of them more than once.

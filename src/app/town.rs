@@ -29,7 +29,7 @@ pub use change::{Change, Changed, LocalSaid, Member, Wrong};
 pub use chat::{Chat, ChatDraft};
 pub use current::{CurrentTown, Edition};
 pub use draft::{BodyDraft, PersonDraft, RoleDraft, SeatDraft, TownDraft};
-pub use kind::{KINDS, kind_key, kind_word};
+pub use kind::{KINDS, function_word, kind_key, kind_word};
 pub use land::{Land, chair_of};
 pub use local::{Beyond, LocalRule};
 pub use speaking::SpeakingTime;
@@ -58,6 +58,12 @@ pub enum Function {
     Councillor,
     /// `Vorsitz aus der Mitte` (§ 57 (1) HGO): a member the others have elected into the chair.
     Chair,
+    /// `Beigeordnete/r`: advisory voice (§ 33 (1) GemO BW).
+    Official,
+    /// `Sachkundige/r Einwohner/in` (§§ 40 (1), 41 (1) GemO BW).
+    Resident,
+    /// `Ortsvorsteher/in` who is no member of the body (§ 72 no. 2 GemO BW).
+    DistrictHead,
 }
 
 impl Function {

@@ -27,6 +27,26 @@ pub struct Attendance {
     pub found_once: bool,
     /// Somebody moved that it is lacking, and nobody has answered.
     pub questioned: bool,
+    /// Who is no member.
+    pub voices: Voices,
+}
+
+/// Who takes part with an advisory voice only (§ 33 (1) GemO BW).
+#[derive(Default)]
+pub struct Voices {
+    pub advisory: BTreeSet<String>,
+    /// Officials among them, who have a vote while they lead, where the law says so.
+    pub while_leading: BTreeSet<String>,
+    /// Who leads, and whether the chair waits to be taken.
+    pub chair: String,
+    pub leaderless: bool,
+}
+
+impl Voices {
+    fn has_vote(&self, seat: &str) -> bool {
+        let leads = || self.chair == seat && !self.leaderless && self.while_leading.contains(seat);
+        !self.advisory.contains(seat) || leads()
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -53,6 +73,7 @@ impl Attendance {
             statutory: None,
             found_once: false,
             questioned: false,
+            voices: Voices::default(),
         }
     }
 
@@ -63,7 +84,7 @@ impl Attendance {
 
     /// How many are entitled at an item at all, wherever they are.
     pub fn ever_entitled(&self, item: Option<&str>) -> u64 {
-        count(self.seats.len()).saturating_sub(count(item.map_or(0, |item| self.recused(item))))
+        count(self.members().count()).saturating_sub(count(item.map_or(0, |item| self.recused(item))))
     }
 
     pub fn known(&self, seat: &str) -> Result<(), String> {
@@ -156,7 +177,7 @@ impl Attendance {
     }
 
     pub fn not_recused<'a>(&'a self, item: &'a str) -> impl Iterator<Item = &'a str> {
-        self.seats.iter().map(String::as_str).filter(|seat| !self.is_recused(seat, item))
+        self.members().map(String::as_str).filter(|seat| !self.is_recused(seat, item))
     }
 
     /// Is the body quorate at this item in this moment?
@@ -166,32 +187,41 @@ impl Attendance {
 
     /// How many are recused at an item.
     pub fn recused(&self, item: &str) -> usize {
-        self.recusals.get(item).map_or(0, BTreeSet::len)
+        self.recusals.get(item).into_iter().flatten().filter(|seat| self.voices.has_vote(seat)).count()
     }
 
     /// Everybody present.
     pub fn here(&self) -> impl Iterator<Item = &String> {
-        self.seats.iter().filter(|seat| self.is_entitled(seat, None))
+        self.seats.iter().filter(|seat| self.is_present(seat))
     }
 
     /// Is anybody present who is connected?
     pub fn any_remote(&self) -> bool {
-        self.seats.iter().any(|seat| self.is_entitled(seat, None) && !self.is_in_room(seat))
+        self.seats.iter().any(|seat| self.is_present(seat) && !self.is_in_room(seat))
     }
 
     pub fn is_in_room(&self, seat: &str) -> bool {
         self.places.get(seat) == Some(&Place::Room)
     }
 
-    /// Present, and not recused at `item`.
+    /// Every seat with a vote.
+    fn members(&self) -> impl Iterator<Item = &String> {
+        self.seats.iter().filter(|seat| self.voices.has_vote(seat))
+    }
+
+    /// A member, present, and not recused at `item`.
     pub fn is_entitled(&self, seat: &str, item: Option<&str>) -> bool {
         let recused = item.is_some_and(|item| self.is_recused(seat, item));
-        let present = match self.places.get(seat) {
+        self.voices.has_vote(seat) && self.is_present(seat) && !recused
+    }
+
+    /// In the room, or perceptible and not cut off; with a vote or without.
+    pub fn is_present(&self, seat: &str) -> bool {
+        match self.places.get(seat) {
             Some(Place::Room) => true,
             Some(Place::Remote(perception)) => *perception == Perception::Perceptible && !self.is_cut_off(seat),
             None => false,
-        };
-        present && !recused
+        }
     }
 
     pub fn entitled_in_hall(&self, item: &str) -> BTreeSet<String> {
@@ -240,7 +270,7 @@ impl Attendance {
         // Without the number of the law nothing is quorate by it.
         let occupied = match (law.quorum.statutory, self.statutory) {
             (true, statutory) => statutory.unwrap_or(0),
-            (false, _) => count(self.seats.len()),
+            (false, _) => count(self.members().count()),
         };
         let here: Vec<&String> = self.seats.iter().filter(|seat| self.is_entitled(seat, None)).collect();
         let votes = |seat: &&&String| self.is_entitled(seat, item) && (!only_hall || self.is_in_room(seat));

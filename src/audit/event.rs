@@ -98,9 +98,12 @@ pub struct Convened {
     pub law: PinnedLaw,
     #[serde(default)]
     pub second_notice: bool,
-    /// By earlier sittings.
     #[serde(default)]
     pub excluded: Vec<String>,
+    #[serde(default)]
+    pub advisory: Vec<String>,
+    #[serde(default)]
+    pub chair_votes: bool,
     /// Nobody is connected, for the reason given.
     #[serde(default)]
     pub ruled_out: bool,

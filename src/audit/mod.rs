@@ -24,6 +24,7 @@ mod read;
 mod recount;
 mod report;
 mod second;
+mod voice;
 
 pub use anchors::{Outside, Receipt};
 pub use command::{Paths, examine, run};

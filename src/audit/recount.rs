@@ -11,6 +11,7 @@ mod order;
 mod pinned;
 mod second;
 mod switch;
+mod voices;
 mod vote;
 
 use super::attendance::Attendance;
@@ -186,6 +187,7 @@ impl Meeting {
         if std::mem::take(&mut self.must_void) && !matches!(event, Event::BallotVoided(_)) {
             return Err("Die Abstimmung sollte wiederholt werden, wurde hier aber nicht verworfen.".into());
         }
+        self.seat_of_chair();
         self.doubt_is_followed(matches!(event, Event::Doubt(_)))?;
         let at = entry.envelope.occurred_at;
         self.led(entry)?;
@@ -196,6 +198,7 @@ impl Meeting {
                 self.attendance.second.noticed = convened.second_notice;
                 self.format.clone_from(&convened.format);
                 self.rule_out(&convened)?;
+                self.find_voices(&convened)?;
                 convened.excluded.into_iter().for_each(|seat| self.attendance.send_out(seat));
                 self.convene(&convened.law)
             }

@@ -52,6 +52,7 @@ impl Doors {
                         None => continue,
                     }
                 }
+                Some(Function::Official | Function::Resident | Function::DistrictHead) => "Beratende Stimme".to_owned(),
                 None if body.has_role(&person.id, Role::Clerk) => "Schriftführung".to_owned(),
                 None if hybrid && body.has_role(&person.id, Role::Hall) => "Saal".to_owned(),
                 None if body.has_role(&person.id, Role::Administrator) => "Verwaltung".to_owned(),

@@ -27,4 +27,10 @@ pub enum Function {
     Mayor,
     /// `Gemeinderätin`, `Gemeinderat`.
     Councillor,
+    /// `Beigeordnete`, `Beigeordneter` (§ 33 (1) GemO BW): advises, and may represent the mayor.
+    Official,
+    /// `Sachkundige Einwohnerin`, `sachkundiger Einwohner` (§§ 40 (1), 41 (1) GemO BW).
+    Resident,
+    /// `Ortsvorsteherin`, `Ortsvorsteher` who is no member of the body (§ 72 no. 2 GemO BW).
+    DistrictHead,
 }

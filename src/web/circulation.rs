@@ -13,7 +13,7 @@ use super::state::WebState;
 use crate::app::access;
 use crate::app::circulation::{Dossier, NoCirculation, OpeningDraft, opening};
 use crate::app::papers::{BUNDLE_NAME, MINUTES_NAME};
-use crate::app::planning::body_of;
+use crate::app::planning::members_of;
 use crate::app::ports::accounts::Assurance;
 use crate::app::record;
 use crate::app::sitting::Denied;
@@ -331,7 +331,7 @@ async fn for_readers(state: &WebState, id: &str, visitor: &SignedIn) -> Result<V
 /// The body as it is occupied today; empty if it has no chair, and then nothing is found.
 fn seated(town: &Town, dossier: &Dossier, state: &WebState) -> Vec<Seat> {
     let opened = &dossier.circulation.opened;
-    body_of(town, &opened.body, state.towns.today()).map_or_else(|_| Vec::new(), |body| body.seats)
+    members_of(town, &opened.body, state.towns.today()).map_or_else(|_| Vec::new(), |body| body.seats)
 }
 
 fn text(fields: &Fields, name: &str) -> String {

@@ -4,6 +4,7 @@ use super::meeting_kit::{clause, item, seat};
 use super::words::{ANSWERS, meaning};
 use ratssaal::app::planning::late_item;
 use ratssaal::app::record::law_with;
+use ratssaal::domain::council::Function;
 use ratssaal::domain::law::Instrument;
 use ratssaal::domain::law::format::Clause as ClauseKind;
 use ratssaal::domain::law::overlay::{Carried, LocalClause, LocalValue, written};
@@ -90,4 +91,19 @@ pub fn local_law(plan: &mut Plan, text: &str) -> Option<Result<(), String>> {
     let before = plan.local.as_ref().map_or_else(String::new, |local| format!("{local}\n\n"));
     let after = format!("{before}{}", written(&[clause])).parse().ok();
     Some(law_with(&plan.land, after.as_ref()).map(|_| plan.local = after))
+}
+
+/// `Haselnuss als Beigeordneter, Grashalm als sachkundiger Einwohner`
+pub fn advisers(plan: &mut Plan, what: &str) -> Option<()> {
+    for one in what.split(", ") {
+        let (name, function) = one.split_once(" als ")?;
+        let function = match function {
+            "Beigeordneter" => Function::Official,
+            "sachkundiger Einwohner" => Function::Resident,
+            "Ortsvorsteher" => Function::DistrictHead,
+            _ => return None,
+        };
+        plan.seats.iter_mut().find(|seat| seat.name.as_str() == name)?.function = function;
+    }
+    Some(())
 }

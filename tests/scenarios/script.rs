@@ -100,6 +100,7 @@ impl Script {
             "Stellvertretung" => {
                 self.plan.deputies = people(what, self.plan.seats.len())?.into_iter().map(seat).collect()
             }
+            "Beratend" => before::advisers(&mut self.plan, what).ok_or("wer, und als was?")?,
             "Beginn" => self.plan.starts_at = Instant(time(what)?),
             "Anlass" if what == "erste Sitzung nach der Wahl" => self.plan.first_after_election = true,
             "Uhr" => self.now = Instant(time(what)?),

@@ -9,7 +9,8 @@ use ratssaal::domain::meeting::command::Preparation;
 use ratssaal::domain::meeting::event::{Consequence, Event, FirstSitting};
 
 /// Which kind of body sits.
-pub const KINDS: [(&str, BodyKind); 4] = [
+pub const KINDS: [(&str, BodyKind); 5] = [
+    ("Kreistag", BodyKind::CountyCouncil),
     ("Gemeinderat", BodyKind::Council),
     ("beschließender Ausschuss", BodyKind::DecidingCommittee),
     ("beratender Ausschuss", BodyKind::AdvisoryCommittee),

@@ -3,7 +3,9 @@
 use super::dice::Dice;
 use super::meeting_kit::{Stage, chair, clerk, item, member, seat};
 use ratssaal::app::planning::late_item;
+use ratssaal::domain::council::Function;
 use ratssaal::domain::id::{ItemId, SeatId};
+use ratssaal::domain::law::BodyKind;
 use ratssaal::domain::ledger::Digest;
 use ratssaal::domain::meeting::command::{PaperFile, PlanDraft, Preparation, Summons};
 use ratssaal::domain::meeting::event::{
@@ -213,4 +215,21 @@ const DISPOSALS: [Disposal; 6] = [
 pub fn settling(dice: &mut Dice) -> Command {
     let wording = dice.percent(30).then(|| "Beratung im Bauausschuss.".parse().unwrap());
     Command::SettleItem { disposal: dice.pick(&DISPOSALS), wording }
+}
+
+/// The kind of the body, and now and then somebody with an advisory voice.
+pub fn some_kind(plan: &mut Plan, dice: &mut Dice) {
+    plan.kind = dice.pick(&[
+        None,
+        None,
+        Some(BodyKind::Council),
+        Some(BodyKind::DecidingCommittee),
+        Some(BodyKind::AdvisoryCommittee),
+        Some(BodyKind::CountyCouncil),
+    ]);
+    for seat in plan.seats.iter_mut().skip(1) {
+        if dice.percent(7) {
+            seat.function = dice.pick(&[Function::Official, Function::Resident, Function::DistrictHead]);
+        }
+    }
 }

@@ -7,7 +7,6 @@ use super::meeting_kit::{
 };
 use ratssaal::app::record::law_of;
 use ratssaal::domain::id::{BallotId, SeatId};
-use ratssaal::domain::law::BodyKind;
 use ratssaal::domain::law::format::{Clause, MeetingFormat};
 use ratssaal::domain::ledger::Class;
 use ratssaal::domain::meeting::command::{HallChange, Summons};
@@ -75,7 +74,7 @@ impl Council {
         plan.deputies = Self::deputies(dice, seats);
         before::town_law(&mut plan, dice);
         super::land::another(&mut plan, dice);
-        plan.kind = dice.pick(&[None, None, Some(BodyKind::Council), Some(BodyKind::DecidingCommittee)]);
+        before::some_kind(&mut plan, dice);
         let stage = Stage::plan(&plan, Instant(1_795_708_800_000)).unwrap();
         let law = law_of(&stage.meeting).unwrap();
         let format =

@@ -1,6 +1,6 @@
 //! From what somebody typed and the town to a matter that can be sent round.
 
-use crate::app::planning::{NoPlan, body_of};
+use crate::app::planning::{NoPlan, members_of};
 use crate::app::record;
 use crate::app::town::Town;
 use crate::domain::circulation::{Opened, Opening};
@@ -45,7 +45,7 @@ pub fn opening(draft: &OpeningDraft, town: &Town, today: Date) -> Result<Opening
     let unknown = || NoOpening::NoBody(draft.body.chars().take(60).collect());
     let body: BodyId = draft.body.parse().map_err(|_| unknown())?;
     let known = town.body(&body).ok_or_else(unknown)?;
-    let Reseated { seats, chair, clerk, local, .. } = body_of(town, &body, today)?;
+    let Reseated { seats, chair, clerk, local, .. } = members_of(town, &body, today)?;
     let text = |field: &'static str| move |why: NotAText| NoOpening::Text { field, why };
     let subject: Title = draft.subject.parse().map_err(text("Gegenstand"))?;
     let wording: Wording = draft.wording.parse().map_err(text("Beschlussvorschlag"))?;

@@ -240,7 +240,7 @@ impl Meeting {
         if recused || (self.in_room_needed() && !self.attendance.is_in_room(seat)) {
             return Err("Wer hier den Vorsitz übernahm, konnte die Sitzung nicht leiten.".into());
         }
-        if self.attendance.is_entitled(seat, None) || self.returns_from_outside(seat) {
+        if self.attendance.is_present(seat) || self.returns_from_outside(seat) {
             return Ok(());
         }
         Err("Wer hier den Vorsitz übernahm, war nicht anwesend.".into())
@@ -249,6 +249,13 @@ impl Meeting {
     /// Whoever has the office is kept out only as long as somebody else leads.
     fn returns_from_outside(&self, seat: &str) -> bool {
         seat == self.chairing.office && self.attendance.is_in_room(seat)
+    }
+
+    /// An official has a vote only while leading.
+    pub(super) fn seat_of_chair(&mut self) {
+        let leads = &self.chairing.leads;
+        self.attendance.voices.leaderless = self.chairing.aside.contains_key(leads);
+        self.attendance.voices.chair.clone_from(leads);
     }
 
     /// Leads, or has the office to.

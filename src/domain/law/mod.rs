@@ -25,6 +25,7 @@ pub mod second;
 pub mod signing;
 mod sourced;
 mod values;
+pub mod voice;
 
 pub use fraction::{Fraction, NotAFraction};
 pub use pack::{NoRules, RulePack};

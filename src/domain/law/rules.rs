@@ -346,6 +346,14 @@ rules! {
     system_certification: Certification = "system.certification",
     /// What becomes of a deadline that ends at a weekend.
     deadline_weekend_shift: WeekendShift = "deadline.weekend_shift",
+    /// `Beigeordnete` take part with an advisory voice.
+    advisory_officials: Only<true> = "advisory.officials",
+    /// `Ortsvorsteher` who is no member takes part with an advisory voice.
+    advisory_district_head: Only<true> = "advisory.district_head",
+    /// `Sachkundige Einwohner`: the bodies they are members of; in every other one they advise.
+    members_residents: Vec<BodyKind> = "members.residents",
+    /// May who has only an advisory voice be connected? (Open question O6.)
+    remote_advisory: Only<false> = "remote.advisory",
     /// `Zweifel an der Befangenheit`: who decides it.
     recusal_doubt: DoubtDecider = "recusal.doubt_decided_by",
 }

@@ -100,10 +100,11 @@ fn orders(meeting: &Meeting, event: &Event) -> Vec<Effect> {
         }
         // So does a text on the minutes that is written after the closing.
         Event::ItemTextWritten(_) if matches!(meeting.phase, Phase::Closed(_)) => vec![Effect::SignHead],
-        Event::Convened(convening) => match &convening.notice {
-            Some(notice) if !notice.elsewhere => vec![everybody_is_told(meeting)],
-            Some(_) | None => Vec::new(),
-        },
+        Event::Convened(convening) => {
+            let told = convening.notice.as_ref().is_some_and(|notice| !notice.elsewhere);
+            let advisers = convening.advisory.iter().map(|seat| exclusion(meeting, seat));
+            told.then(|| everybody_is_told(meeting)).into_iter().chain(advisers).collect()
+        }
         Event::Rescheduled(_) | Event::Amended(_) => vec![everybody_is_told(meeting)],
         Event::Cancelled(_) => vec![Effect::SignHead, everybody_is_told(meeting), Effect::CloseChamber],
         Event::Resent(resent) => vec![Effect::Summon(vec![resent.seat.clone()])],

@@ -255,6 +255,12 @@ pub struct Convening {
     /// Who is excluded from this sitting by an earlier one (§ 36 (3) GemO BW); the seats stay occupied.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub excluded: Vec<SeatId>,
+    /// Who takes part with an advisory voice only, and is no member (§ 33 (1) GemO BW).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub advisory: Vec<SeatId>,
+    /// An official among them has a vote while leading (§ 41 (2) GemO BW).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub chair_votes: bool,
     /// `Ausschluss der Zuschaltung im Einzelfall` (§ 37a (3) s. 2 GemO BW): the Hauptsatzung would let members be connected, and
     /// for the `reason` given nobody is.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]

@@ -4,6 +4,7 @@ use super::doors::{come_back, go_out_alone};
 use super::event::Event;
 use super::state::{Meeting, Recorded};
 use crate::domain::id::{ItemId, SeatId};
+use crate::domain::law::format::MeetingFormat;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything about the chair but who leads now, which is [`Meeting::chair`].
@@ -63,7 +64,11 @@ impl Meeting {
             && !self.leading.office_remote
             && self.hall_takes_part()
             && !self.is_in_room(seat);
-        office || self.is_expelled(seat)
+        // Who is no member is not connected (open question O6); who leads, or may have to, is where the law wants the chair.
+        let digital = self.convened().is_some_and(|convened| convened.convening.format == MeetingFormat::Digital);
+        let leads = *seat == self.chair || (digital && self.leading.in_order().any(|one| one == seat));
+        let adviser = !self.has_vote(seat) && !leads && !self.is_in_room(seat);
+        office || adviser || self.is_expelled(seat)
     }
 
     /// The items somebody must not lead at: what is called, and for whom the chair is to be taken over at an item, that one.

@@ -24,6 +24,7 @@ mod state;
 pub mod switch;
 mod texts;
 pub mod view;
+mod voice;
 pub mod wire;
 
 pub use command::{Actor, Command, Context, Plan};

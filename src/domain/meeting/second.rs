@@ -68,7 +68,7 @@ impl Meeting {
     #[must_use]
     pub fn to_be_heard(&self, item: &ItemId) -> Vec<&SeatId> {
         let decider = self.decider(item);
-        self.seats.keys().filter(|seat| Some(*seat) != decider && !self.is_recused(item, seat)).collect()
+        self.members().filter(|seat| Some(*seat) != decider && !self.is_recused(item, seat)).collect()
     }
 
     /// What was last found lacking at this item, or of the whole sitting.

@@ -358,15 +358,15 @@ impl Meeting {
     /// Present and entitled to vote (§ 37 (2) GemO BW), at `item` or, between items, at all.
     #[must_use]
     pub fn entitled(&self, item: Option<&ItemId>) -> BTreeSet<&SeatId> {
-        self.seats
-            .keys()
+        self.members()
             .filter(|seat| self.is_present(seat) && !item.is_some_and(|item| self.is_recused(item, seat)))
             .collect()
     }
 
-    /// How many occupied seats are recused at `item`, present or not.
+    /// How many members are recused at `item`, present or not.
     #[must_use]
     pub fn recused_count(&self, item: Option<&ItemId>) -> usize {
-        item.and_then(|item| self.recusals.get(item)).map_or(0, BTreeSet::len)
+        let recused = item.and_then(|item| self.recusals.get(item)).into_iter().flatten();
+        recused.filter(|seat| self.has_vote(seat)).count()
     }
 }

@@ -292,7 +292,7 @@ fn closing(closed: &BallotClosed, at: Instant, before: &Meeting) -> Closing {
         quorum: closed.quorum.clone(),
         entitled: before.entitled(item).into_iter().cloned().collect(),
         in_room: those(&|seat| before.is_in_room(seat)),
-        absent: those(&|seat| !before.is_present(seat)),
+        absent: those(&|seat| before.has_vote(seat) && !before.is_present(seat)),
         ways,
     }
 }

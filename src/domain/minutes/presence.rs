@@ -74,6 +74,16 @@ fn numbers(desk: &Desk<'_>, here: &[(&SeatId, Vec<Interval>)], section: &mut Sec
     let absent: Vec<&SeatId> =
         councillors.iter().filter(|(_, intervals)| intervals.is_empty()).map(|(seat, _)| *seat).collect();
     section.say("abwesend", absence(desk, &absent));
+    let advises = |seat: &&&SeatId| !desk.meeting.has_vote(seat) && ***seat != desk.meeting.leading.office;
+    let with = here.iter().filter(|(_, intervals)| !intervals.is_empty()).map(|(seat, _)| seat).filter(advises);
+    let named = |seat: &&SeatId| {
+        let function = desk.meeting.seats.get(*seat).map_or("", |seat| words::function(desk.rules, seat.function));
+        format!("{} ({function})", desk.name(seat))
+    };
+    let names: Vec<String> = with.map(named).collect();
+    if !names.is_empty() {
+        section.say("beratend", format!("Mit beratender Stimme nahmen teil: {}.", words::list(&names)));
+    }
 }
 
 /// The absent by name, and who had said beforehand that they would not come. Why is theirs to tell.

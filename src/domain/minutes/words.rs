@@ -107,6 +107,9 @@ pub fn function(rules: &Rules, function: Function) -> &'static str {
         Function::Mayor => "Bürgermeister/in",
         Function::Councillor if rules.members_include_mayor.get() => "Gemeinderat/-rätin",
         Function::Councillor => "Mitglied",
+        Function::Official => "Beigeordnete/r",
+        Function::Resident => "sachkundige/r Einwohner/in",
+        Function::DistrictHead => "Ortsvorsteher/in",
     }
 }
 

@@ -205,7 +205,11 @@ fn stage(
             None => status.into(),
         },
         votes: match method {
-            Method::RollCall => scene.seats().map(|seat| named(scene, result, seat, how)).collect(),
+            Method::RollCall => scene
+                .seats()
+                .filter(|seat| scene.meeting.has_vote(&seat.id) || result.by_seat.contains_key(&seat.id))
+                .map(|seat| named(scene, result, seat, how))
+                .collect(),
             Method::Papers => Vec::new(),
             Method::ShowOfHands => by_hand(scene, result, how),
         },

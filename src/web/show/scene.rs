@@ -116,6 +116,8 @@ impl<'a> Scene<'a> {
             (Some(faction), _) => faction.to_string(),
             (None, Function::Mayor) => "Bürgermeisteramt".into(),
             (None, Function::Councillor) => String::new(),
+            (None, _) if !self.meeting.has_vote(&seat.id) => "beratende Stimme".into(),
+            (None, Function::Official | Function::Resident | Function::DistrictHead) => String::new(),
         }
     }
 

@@ -177,7 +177,13 @@ impl Desk {
                 ways(
                     "funktion",
                     "Funktion",
-                    vec![choice("mitglied", "Mitglied"), choice("vorsitz", "Vorsitz (§ 25 Abs. 1 GemO)")],
+                    vec![
+                        choice("mitglied", "Mitglied"),
+                        choice("vorsitz", "Vorsitz (§ 25 Abs. 1 GemO)"),
+                        choice("beigeordnet", "Beigeordnete/r, beratende Stimme (§ 33 Abs. 1 GemO)"),
+                        choice("sachkundig", "Sachkundige/r Einwohner/in (§ 40 Abs. 1, § 41 Abs. 1 GemO)"),
+                        choice("ortsvorstehend", "Ortsvorsteher/in ohne Sitz, beratende Stimme (§ 72 Nr. 2 GemO)"),
+                    ],
                 )
                 .value("mitglied"),
                 self.faction(id),

@@ -3,7 +3,7 @@
 use super::task::Task;
 use super::view::Desk;
 use crate::app::ports::town::TownEntry;
-use crate::app::town::{Body, Bylaw, BylawKind, Function, Person, Seat};
+use crate::app::town::{Body, Bylaw, BylawKind, Function, Person, Seat, function_word};
 use crate::domain::id::PersonId;
 use crate::domain::time::Date;
 use crate::web::pages::town::{Access, ClauseRow, HistoryRow, MemberRow, PersonRow, Standing};
@@ -33,6 +33,7 @@ impl Desk {
             function: match seat.function {
                 Function::Mayor | Function::Chair => "Vorsitz".to_owned(),
                 Function::Councillor => String::new(),
+                other => function_word(other).to_owned(),
             },
             faction: seat.faction.clone().unwrap_or_default(),
             term: term(seat, self.today),

@@ -186,6 +186,9 @@ impl Task {
                 let function = match text("funktion").as_str() {
                     "vorsitz" => Function::Mayor,
                     "mitglied" => Function::Councillor,
+                    "beigeordnet" => Function::Official,
+                    "sachkundig" => Function::Resident,
+                    "ortsvorstehend" => Function::DistrictHead,
                     _ => return Err(choose("funktion")),
                 };
                 let member = match text("person") {

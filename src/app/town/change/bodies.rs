@@ -2,7 +2,7 @@
 
 use super::people::{self, name};
 use super::{Member, Wrong, alike, day, day_or_none, text, text_or_none, wrong};
-use crate::app::town::kind::{KINDS, kind_word};
+use crate::app::town::kind::{KINDS, function_word, kind_word};
 use crate::app::town::names::{free, stem};
 use crate::app::town::speaking::MINUTES_MAX;
 use crate::app::town::{BodyDraft, ChatDraft, Function, Role, RoleDraft, SEATS_MAX, SeatDraft, TownDraft};
@@ -206,6 +206,9 @@ pub(super) fn add_seat(
     let what = match function {
         Function::Mayor | Function::Chair => format!("{who} hat den Vorsitz im Gremium „{title}“"),
         Function::Councillor => format!("{who} ist Mitglied im Gremium „{title}“"),
+        Function::Official | Function::Resident | Function::DistrictHead => {
+            format!("{who} gehört als {} zum Gremium „{title}“", function_word(function))
+        }
     };
     let party = faction.as_ref().map_or_else(String::new, |faction| format!(", Fraktion „{faction}“"));
     let since = from.map_or_else(String::new, |from| format!(", ab {}", from.german()));

@@ -11,7 +11,7 @@ use super::election::no_bias;
 use super::sitting::{by_itself, no_ballot};
 use super::{known_seat, only_chair_or_clerk, sitting};
 use crate::domain::id::{ItemId, MotionId, SeatId};
-use crate::domain::law::Rules;
+use crate::domain::law::{DoubtDecider, Rules};
 use crate::domain::majority::Outcome;
 use crate::domain::refusal::Refusal;
 use crate::domain::text::Wording;
@@ -45,6 +45,10 @@ pub fn raise(
         }
     }
     no_bias(meeting, rules, item)?;
+    if !meeting.has_vote(seat) && rules.recusal_doubt.get() == DoubtDecider::BodyElseMayor {
+        let sentence = "Wer kein Mitglied ist: Darüber entscheidet der Bürgermeister. Vermerken Sie das Ergebnis als Befangenheit.";
+        return Err(Refusal::law("doubt_mayor", rules.recusal_doubt.norm(), sentence));
+    }
     doubtful(meeting, rules, item, seat)?;
     if meeting.motion(motion).is_some() {
         return Err(Refusal::conflict("motion_twice", "Diesen Antrag gibt es schon. Bitte die Seite neu laden."));

@@ -11,7 +11,9 @@ use super::super::event::{
 };
 use super::super::state::{Business, ItemState, Meeting, Phase};
 use super::presumption::answered_first;
-use super::{count, doubt, figures, known_seat, only_chair, only_chair_or_clerk, presence_norm, sitting, unhindered};
+use super::{
+    count, doubt, figures, known_seat, only_chair, only_chair_or_clerk, presence_norm, sitting, unhindered, voice,
+};
 use crate::domain::id::{BallotId, ItemId, SeatId};
 use crate::domain::law::format::MeetingFormat;
 use crate::domain::law::{ElectionMode as Default, RecusalException, RemoteElection, Rules};
@@ -127,6 +129,7 @@ fn objector(meeting: &Meeting, rules: &Rules, context: &Context, item: &ItemId, 
         return Err(Refusal::misuse("weak_sign_in", sentence));
     }
     known_seat(meeting, seat)?;
+    voice::is_member(meeting, rules, seat)?;
     if meeting.is_recused(item, seat) {
         let sentence = "Wegen Befangenheit nimmt das Mitglied an diesem Punkt nicht teil.";
         return Err(Refusal::law("recused", rules.recusal_leaves.norm(), sentence));

@@ -6,7 +6,7 @@ use super::super::event::{ChairHandedOver, ChairHindered, ChairReturned, ChairTa
 use super::super::state::{Business, Convened, ItemState, Meeting, Phase, Place};
 use super::arriving::convened;
 use super::sitting::{chair_belongs_into_room, chair_may_be_remote, no_ballot};
-use super::{known_seat, only_chair, presence_norm};
+use super::{known_seat, only_chair, presence_norm, voice};
 use crate::domain::id::{ItemId, SeatId};
 use crate::domain::law::Rules;
 use crate::domain::presence::Perception;
@@ -74,6 +74,7 @@ pub fn name_eldest(meeting: &Meeting, rules: &Rules, context: &Context, seat: &S
     }
     convened(meeting)?;
     known_seat(meeting, seat)?;
+    voice::is_member(meeting, rules, seat)?;
     let norm = rules.chair_oldest_member.norm();
     if !rules.chair_oldest_member.get() {
         let sentence = "Dass das älteste Mitglied den Vorsitz übernimmt, ist hier nicht vorgesehen.";

@@ -24,6 +24,7 @@ mod second;
 mod sitting;
 mod switch;
 mod texts;
+mod voice;
 mod voting;
 
 use super::command::{Actor, Command, Context, FilmingStep, Preparation};
@@ -299,9 +300,9 @@ pub(super) fn quorum(meeting: &Meeting, rules: &Rules, item: Option<&ItemId>) ->
 /// What a quorum is found from, with so many entitled. Where everybody counts who is present, entitled or not, those who are
 /// recused do not: they have left (§§ 25 (4), 53 (1) HGO).
 fn figures(meeting: &Meeting, rules: &Rules, item: Option<&ItemId>, entitled: usize) -> Attendance {
-    let present = meeting.seats.keys().filter(|seat| meeting.is_present(seat)).count();
+    let present = meeting.members().filter(|seat| meeting.is_present(seat)).count();
     Attendance {
-        occupied: count(meeting.seats.len()),
+        occupied: count(meeting.members().count()),
         statutory: meeting.statutory,
         present: count(if rules.quorum_needs_voting_right.get() { present } else { entitled }),
         entitled: count(entitled),

@@ -4,7 +4,7 @@ use super::super::command::Context;
 use super::super::event::{Event, Motion as Moved, MotionKind, MotionReworded, MotionWithdrawn};
 use super::super::floor::{Motion, deliberated};
 use super::super::state::{Business, Meeting};
-use super::{doubt, known_seat, only_chair_or_clerk, sitting};
+use super::{doubt, known_seat, only_chair_or_clerk, sitting, voice};
 use crate::domain::id::{ItemId, MotionId, SeatId};
 use crate::domain::law::Rules;
 use crate::domain::refusal::Refusal;
@@ -37,6 +37,7 @@ pub fn move_motion(
         .ok_or_else(|| Refusal::misuse("no_deliberation", "Anträge werden zu einem aufgerufenen Punkt gestellt."))?;
     if let Some(mover) = what.mover {
         known_seat(meeting, mover)?;
+        voice::is_member(meeting, rules, mover)?;
         if meeting.is_recused(item, mover) {
             let sentence = "Wegen Befangenheit kann zu diesem Punkt kein Antrag gestellt werden.";
             return Err(Refusal::law("recused", rules.recusal_leaves.norm(), sentence));

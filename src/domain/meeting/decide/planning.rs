@@ -4,11 +4,11 @@ use super::super::command::{Context, Plan, Summons};
 use super::super::event::{AgendaEntry, Clause, Convening, Event, PinnedLaw, Planned, Reseated};
 use super::super::state::{Meeting, Phase};
 use super::before::notice;
-use super::{count, only_chair_or_clerk, ruled_out};
-use crate::domain::council::{SEATS_MAX, Seat};
+use super::{count, only_chair_or_clerk, ruled_out, voice};
+use crate::domain::council::{Function, SEATS_MAX, Seat};
 use crate::domain::id::{HALL, ItemId, SeatId};
 use crate::domain::law::format::{self, MeetingFormat, may_convene};
-use crate::domain::law::{QuorumBase, Rules, basis};
+use crate::domain::law::{self, QuorumBase, Rules, basis};
 use crate::domain::refusal::Refusal;
 use crate::domain::text::{Name, Remark, Title, Wording};
 use crate::domain::time::Date;
@@ -193,6 +193,9 @@ pub fn convene(meeting: &Meeting, rules: &Rules, context: &Context, how: How<'_>
         law: how.law.clone(),
         notice: Some(notice),
         second_notice,
+        advisory: voice::advisers(meeting, rules),
+        chair_votes: law::voice::chair_votes(rules, meeting.kind)
+            && meeting.seats.values().any(|seat| seat.function == Function::Official),
         // A seat that was given up meanwhile has nobody left to keep away.
         excluded: how.summons.excluded.iter().filter(|seat| meeting.seats.contains_key(seat)).cloned().collect(),
         ruled_out: how.summons.rule_out,

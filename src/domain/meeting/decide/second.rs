@@ -141,7 +141,7 @@ fn follows(meeting: &Meeting, rules: &Rules, item: Option<&ItemId>, finding: &Qu
         // Whether somebody decides in the place of these, the law this program knows does not say.
         (QuorumFallback::MayorDecides, Some(_)) | (QuorumFallback::Nobody, _) => Consequence::Open,
     };
-    let can_ever = count(meeting.seats.len()).saturating_sub(count(meeting.recused_count(item)));
+    let can_ever = count(meeting.members().count()).saturating_sub(count(meeting.recused_count(item)));
     if can_ever < rules.quorum_second_session_min.get() {
         return instead;
     }

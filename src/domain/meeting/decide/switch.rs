@@ -5,7 +5,7 @@ use super::super::event::{Event, SwitchMoved};
 use super::super::state::{Business, Declared, Item, ItemState, Meeting};
 use super::planning::ITEMS_MAX;
 use super::sitting::no_ballot;
-use super::{doubt, known_seat, only_chair_or_clerk, sitting};
+use super::{doubt, known_seat, only_chair_or_clerk, sitting, voice};
 use crate::domain::id::{ItemId, SeatId};
 use crate::domain::law::Rules;
 use crate::domain::refusal::Refusal;
@@ -31,6 +31,7 @@ pub fn move_switch(
         item.ok_or_else(|| Refusal::misuse("unknown_item", "Diesen Punkt gibt es auf der Tagesordnung nicht."))?;
     if let Some(mover) = mover {
         known_seat(meeting, mover)?;
+        voice::is_member(meeting, rules, mover)?;
         if meeting.is_recused(id, mover) {
             let sentence = "Wegen Befangenheit kann zu diesem Punkt kein Antrag gestellt werden.";
             return Err(Refusal::law("recused", rules.recusal_leaves.norm(), sentence));

@@ -9,7 +9,7 @@ use super::super::state::{Business, ClosedBallot, Hands, Meeting, OpenBallot, Pl
 use super::motions::votable;
 use super::order::not_expelled;
 use super::presumption::answered_first;
-use super::{count, doubt, known_seat, only_chair, presence_norm, quorum, sitting, unhindered};
+use super::{count, doubt, known_seat, only_chair, presence_norm, quorum, sitting, unhindered, voice};
 use crate::domain::id::{BallotId, ItemId, MotionId, SeatId};
 use crate::domain::law::{Rules, SecretBy, SecretRemote, SpecialMajority};
 use crate::domain::majority::{Outcome, SpecialFinding, decide_majority, decide_special};
@@ -152,6 +152,7 @@ fn choose(
     let ballot = open_ballot(meeting, id)?;
     unhindered(meeting, rules)?;
     known_seat(meeting, seat)?;
+    voice::votes(meeting, rules, seat)?;
     if meeting.is_recused(&ballot.item, seat) {
         return Err(Refusal::law(
             "recused",
@@ -181,6 +182,7 @@ fn perceptible(meeting: &Meeting, rules: &Rules, seat: &SeatId) -> Result<(), Re
         return Ok(());
     }
     not_expelled(meeting, rules, seat)?;
+    voice::not_connected(meeting, rules, seat)?;
     if meeting.is_kept_out(seat) {
         let sentence =
             "Wessen Amt der Vorsitz ist, nimmt nicht zugeschaltet teil, während eine Stellvertretung im Saal leitet.";
