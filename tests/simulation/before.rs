@@ -227,8 +227,8 @@ pub fn some_kind(plan: &mut Plan, dice: &mut Dice) {
         Some(BodyKind::AdvisoryCommittee),
         Some(BodyKind::CountyCouncil),
     ]);
-    for seat in plan.seats.iter_mut().skip(1) {
-        if dice.percent(7) {
+    for seat in plan.seats.iter_mut().skip(3) {
+        if dice.percent(9) {
             seat.function = dice.pick(&[Function::Official, Function::Resident, Function::DistrictHead]);
         }
     }

@@ -183,6 +183,10 @@ pub fn convene(meeting: &Meeting, rules: &Rules, context: &Context, how: How<'_>
     if how.summons.rule_out {
         ruled_out::may(meeting, rules, meeting.day, how.format, how.reason.is_some())?;
     }
+    let advisory = voice::advisers(meeting, rules);
+    if advisory.len() == meeting.seats.len() {
+        return Err(Refusal::misuse("no_members", "In diesem Gremium sitzt kein Mitglied mit Stimme."));
+    }
     let notice = notice(meeting, rules, meeting.day, how.summons)?;
     let second_notice = meeting.is_second(None) && (!notice.elsewhere || how.summons.second_notice);
     Ok(vec![Event::Convened(Convening {
@@ -193,7 +197,7 @@ pub fn convene(meeting: &Meeting, rules: &Rules, context: &Context, how: How<'_>
         law: how.law.clone(),
         notice: Some(notice),
         second_notice,
-        advisory: voice::advisers(meeting, rules),
+        advisory,
         chair_votes: law::voice::chair_votes(rules, meeting.kind)
             && meeting.seats.values().any(|seat| seat.function == Function::Official),
         // A seat that was given up meanwhile has nobody left to keep away.
