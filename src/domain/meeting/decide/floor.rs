@@ -8,7 +8,7 @@ use super::super::event::{
 use super::super::floor::deliberated;
 use super::super::state::{Business, Meeting, Phase};
 use super::order::not_expelled;
-use super::{known_seat, only_chair, only_chair_or_clerk, presence_norm, sitting};
+use super::{known_seat, only_chair, only_chair_or_clerk, presence_norm, sitting, voice};
 use crate::domain::id::{ItemId, SeatId};
 use crate::domain::law::Rules;
 use crate::domain::refusal::Refusal;
@@ -82,6 +82,7 @@ fn takes_part(meeting: &Meeting, rules: &Rules, item: Option<&ItemId>, seat: &Se
         let sentence = "Dem Mitglied ist das Wort zu diesem Punkt entzogen.";
         return Err(Refusal::law("silenced", rules.order_withdraw_floor.norm(), sentence));
     }
+    voice::not_connected(meeting, rules, seat)?;
     if meeting.is_present(seat) {
         return Ok(());
     }

@@ -31,7 +31,8 @@ pub fn is_member(meeting: &Meeting, rules: &Rules, seat: &SeatId) -> Result<(), 
 
 /// Who is no member takes part in the room (open question O6).
 pub fn not_connected(meeting: &Meeting, rules: &Rules, seat: &SeatId) -> Result<(), Refusal> {
-    if meeting.has_vote(seat) || !meeting.is_kept_out(seat) || meeting.is_expelled(seat) {
+    let elsewhere = meeting.is_kept_out(seat) && meeting.attendance.places.contains_key(seat);
+    if meeting.has_vote(seat) || !elsewhere || meeting.is_expelled(seat) {
         return Ok(());
     }
     let sentence = "Wer mit beratender Stimme teilnimmt, ist im Saal: Zugeschaltet nehmen nur Mitglieder teil (zweifelhaft, die \

@@ -182,7 +182,6 @@ fn perceptible(meeting: &Meeting, rules: &Rules, seat: &SeatId) -> Result<(), Re
         return Ok(());
     }
     not_expelled(meeting, rules, seat)?;
-    voice::not_connected(meeting, rules, seat)?;
     if meeting.is_kept_out(seat) {
         let sentence =
             "Wessen Amt der Vorsitz ist, nimmt nicht zugeschaltet teil, während eine Stellvertretung im Saal leitet.";
