@@ -3,17 +3,19 @@
 
 mod ballot;
 mod before;
+mod forget;
 mod presence;
 mod second;
 
 use self::ballot::{declare, open_ballot, strike, take_choice};
+use self::forget::forget;
 pub(super) use self::presence::leave as sent_out;
 use self::presence::{leave, lose_everybody, lose_hall, perceive};
 use super::before::Before;
 use super::doors::{self, Publicity};
 use super::doubt;
 use super::election;
-use super::event::{DataDeleted, Disposal, Event, InterruptionCause, Planned};
+use super::event::{Disposal, Event, InterruptionCause, Planned};
 use super::filming::{self, Filming};
 use super::floor::{self, Floor};
 use super::leading::{self, Leading};
@@ -26,7 +28,6 @@ use super::state::{
 use super::switch;
 use super::texts;
 use crate::domain::id::{ItemId, MeetingId, SeatId};
-use crate::domain::ledger::Class;
 use crate::domain::time::Instant;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -337,25 +338,6 @@ fn note_entry(meeting: &mut Meeting, recorded: &Recorded) {
     meeting.height = recorded.number;
     for class in recorded.classes.iter().filter(|class| class.deletable()) {
         meeting.deletable.entry(*class).or_default().insert(recorded.number);
-    }
-}
-
-/// What is deleted is gone from the running meeting too, not only from what is loaded next time.
-fn forget(meeting: &mut Meeting, deleted: &DataDeleted) {
-    if let Some(entries) = meeting.deletable.get_mut(&deleted.class) {
-        entries.retain(|number| !deleted.entries.contains(number));
-    }
-    meeting.deletable.retain(|_, entries| !entries.is_empty());
-    before::forget(meeting, deleted.class);
-    match deleted.class {
-        Class::Choice => meeting.superseded_choices.retain(|number| !deleted.entries.contains(number)),
-        // A class is deleted as a whole.
-        Class::PersonalText => meeting.attendance.complaints.iter_mut().for_each(|complaint| complaint.text = None),
-        Class::NonPublic => {
-            let closed = meeting.items.iter_mut().filter(|item| !item.public);
-            closed.for_each(|item| (item.title, item.motion) = (None, None));
-        }
-        Class::Finding | Class::ClosedFinding | Class::Measurement => {}
     }
 }
 

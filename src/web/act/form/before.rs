@@ -79,8 +79,6 @@ fn starts_at(day: Date, fields: &Fields) -> Result<Instant, Unreadable> {
 /// What is said to whoever did it.
 pub const fn done(step: &Preparation) -> &'static str {
     match step {
-        // The platform's own, never a form's.
-        Preparation::Bar { .. } => "",
         Preparation::Replan { .. } => "Die Planung ist gespeichert.",
         Preparation::Reschedule { .. } => "Die Sitzung ist verlegt; alle Mitglieder werden benachrichtigt.",
         Preparation::Cancel { .. } => "Die Sitzung ist abgesagt; alle Mitglieder werden benachrichtigt.",
@@ -94,6 +92,7 @@ pub const fn done(step: &Preparation) -> &'static str {
         Preparation::Reseat { .. } => "Die jetzige Besetzung ist übernommen.",
         Preparation::MarkSecond { of: Some(_), .. } => "Als zweite Sitzung vermerkt.",
         Preparation::MarkSecond { of: None, .. } => "Der Vermerk ist zurückgenommen.",
-        Preparation::ReportDelivery { .. } => "",
+        // The platform's own, never a form's.
+        Preparation::ReportDelivery { .. } | Preparation::Bar { .. } => "",
     }
 }
