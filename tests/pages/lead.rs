@@ -292,12 +292,12 @@ fn on_terms() -> Entry {
 }
 
 /// A deputy who is there and cannot lead.
-pub fn hindrances() -> Vec<ratssaal::web::pages::entry::Entry> {
-    let deputy = ratssaal::web::pages::next::Choice { value: "sitz-02".into(), label: "Berta Muster".into() };
+pub fn hindrances() -> Vec<Entry> {
+    let deputy = Choice { value: "sitz-02".into(), label: "Berta Muster".into() };
     let note = "Wer zur Stellvertretung gewählt und im Saal ist, geht vor, auch ohne eigenes Gerät (§ 48 Abs. 1 GemO). Vermerken \
                 Sie eine Verhinderung nur, wenn das Mitglied sie selbst erklärt.";
-    let to = super::town::TO;
-    let entry = ratssaal::web::pages::entry::Entry::new(
+    let to = TO;
+    let entry = Entry::new(
         "attendance-verhindert-vermerken",
         to,
         "verhindert_vermerken",

@@ -135,9 +135,13 @@ fn every() -> Vec<(Announcement, &'static str, &'static str)> {
         ),
         (
             Announcement::ElectionVoided { number: item().0 },
-            Announcement::ElectionStruck { number: item().0 },
             "election.voided",
             "Der Wahlgang zu TOP 3 ist verworfen; kein Stimmzettel zählt.",
+        ),
+        (
+            Announcement::ElectionStruck { number: item().0 },
+            "election.struck",
+            "Das Wahlergebnis zu TOP 3 gilt nicht; es wird neu gewählt.",
         ),
         (
             Announcement::PublicExcluded,
