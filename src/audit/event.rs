@@ -10,6 +10,7 @@ pub mod doubt;
 pub mod election;
 pub mod filming;
 mod order;
+mod presence;
 mod result;
 mod second;
 pub mod switch;
@@ -20,6 +21,7 @@ pub use complaint::Complaint;
 pub use doors::{Announced, Doors};
 pub use filming::Filming;
 pub use order::Order;
+pub use presence::{Perception, PresenceFound, RoomAttested};
 pub use result::{ResultDeclared, ResultStruck, Special};
 pub use second::{Decided, Lacking, Marked, Second, StandIn};
 pub use switch::Switch;
@@ -116,28 +118,6 @@ pub struct PinnedLaw {
     pub land: String,
     pub digest: String,
     pub text: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RoomAttested {
-    pub seat: String,
-    pub present: bool,
-}
-
-#[derive(Deserialize)]
-pub struct PresenceFound {
-    pub seat: String,
-    pub perception: Perception,
-    pub since: i64,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Perception {
-    Perceptible,
-    Disturbed,
-    Absent,
 }
 
 /// The recorded finding of a quorum.
