@@ -65,10 +65,9 @@ pub async fn enrol_everybody(house: &House, url: &str, format: Format) -> Result
         match body.seat_on(&person.id, town_hall_clock(now).date).map(|seat| seat.function) {
             Some(Function::Mayor | Function::Chair) => chair = Some(simulated),
             Some(Function::Councillor) => councillors.push(simulated),
-            Some(Function::Official | Function::Resident | Function::DistrictHead) => {}
             None if body.has_role(&person.id, Role::Clerk) => clerk = Some(simulated),
             None if body.has_role(&person.id, Role::Hall) => hall = Some(simulated),
-            None => {}
+            Some(Function::Official | Function::Resident | Function::DistrictHead) | None => {}
         }
     }
     Ok(Credentials {

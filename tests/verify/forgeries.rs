@@ -125,7 +125,7 @@ fn a_wrong_quorum_signed_with_the_right_key_is_found_by_the_recount() {
         ("ballot.opened", 1, "entitled", json!(12), "stimmberechtigt: festgehalten 12, nachgezählt 11"),
         ("ballot.closed", 2, "needed", json!(6), "nötig: festgehalten 6, nachgezählt 7"),
         ("ballot.closed", 2, "met", json!(true), "festgehalten 1, nachgezählt 0"),
-        ("meeting.resumed", 0, "occupied", json!(12), "besetzte Sitze: festgehalten 12, nachgezählt 13"),
+        ("meeting.resumed", 0, "occupied", json!(12), "Mitglieder: festgehalten 12, nachgezählt 13"),
         ("meeting.resumed", 1, "norm", json!("§ 1"), "Vorschrift ist § 37 Abs. 2 Satz 1 GemO"),
     ] {
         let mut forged = Forged::of(&WHOLE.bundle(&[]));
