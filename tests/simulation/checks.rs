@@ -174,12 +174,23 @@ fn taken_over(stage: &Stage) -> (Actor, Vec<(Actor, Command)>) {
     (actor.clone(), attested.into_iter().chain([(actor, Command::TakeChair)]).collect())
 }
 
+/// So many are excluded that the others are too few: the chair finds just that, and the sitting is over.
+pub fn too_few(meeting: &Meeting, refusal: &Refusal) -> bool {
+    refusal.code == "no_quorum" && meeting.seats.keys().any(|seat| meeting.is_expelled(seat))
+}
+
 /// Tries the way out on a copy.
 pub fn can_be_led_to_its_end(stage: &Stage) {
     let mut meeting = stage.meeting.clone();
     for (actor, command) in way_out(stage) {
+        if matches!(meeting.phase, Phase::Closed(_)) {
+            break;
+        }
         let context = Context { actor, now: stage.now };
-        let events = decide(&meeting, &stage.rules, &context, &command);
+        let mut events = decide(&meeting, &stage.rules, &context, &command);
+        if events.as_ref().is_err_and(|refusal| too_few(&meeting, refusal)) {
+            events = decide(&meeting, &stage.rules, &context, &Command::FindNoQuorum);
+        }
         for event in events.unwrap_or_else(|refusal| panic!("stuck at {command:?}: {refusal:?}")) {
             let number = meeting.height + 1;
             let (occurred_at, recorded_at) = (stage.now, stage.now);

@@ -1,6 +1,7 @@
 //! What people, measurement and machine do next, by chance: mostly what fits, sometimes what does not.
 
 use super::before;
+use super::checks::{too_few, way_out};
 use super::dice::Dice;
 use super::meeting_kit::{
     Stage, add_item, administrator, ballot, chair, change, clause, clerk, hall_change, item, member, planned, seat,
@@ -385,9 +386,12 @@ impl Council {
 
     /// Opens the meeting if it never was, and closes it.
     pub fn lead_to_its_end(&mut self) {
-        for (actor, command) in super::checks::way_out(&self.stage) {
+        for (actor, command) in way_out(&self.stage) {
             self.stage.now = self.stage.now.plus_millis(1000);
             let outcome = self.stage.act(&actor, &command);
+            if outcome.as_ref().is_err_and(|refusal| too_few(&self.stage.meeting, refusal)) {
+                return assert!(self.stage.act(&actor, &Command::FindNoQuorum).is_ok(), "{command:?}");
+            }
             assert!(outcome.is_ok(), "{command:?}: {outcome:?}");
         }
     }
