@@ -222,10 +222,10 @@ fn back(meeting: &mut Meeting) {
     }
 }
 
-/// Whoever comes into the hall before the papers are counted gets one too.
+/// Whoever comes into the hall before the papers are counted gets one too, unless the seat has no vote.
 pub(super) fn came_in(meeting: &mut Meeting, seat: &SeatId) {
     let item = meeting.open_round().map(|round| round.item.clone());
-    if item.is_some_and(|item| !meeting.is_recused(&item, seat)) {
+    if item.is_some_and(|item| meeting.has_vote(seat) && !meeting.is_recused(&item, seat)) {
         with_round(meeting, |round| {
             if round.count.is_none() {
                 round.electorate.insert(seat.clone());
