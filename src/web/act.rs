@@ -4,7 +4,7 @@ use super::failure::{self, Failed, wants_json};
 use super::sign_in::SignedIn;
 use super::state::WebState;
 use super::visit::Visit;
-use crate::app::exclusions::{carry, excluded, keep_away};
+use crate::app::exclusions;
 use crate::app::sitting::Denied;
 use crate::domain::id::CommandId;
 use crate::domain::meeting::{Business, Command};
@@ -39,20 +39,14 @@ pub async fn act(
     let read = |why: form::Unreadable| failure::unreadable(&headers, &why.0, &fresh);
     let command_id: CommandId = form::needed(&fields, "kennung").map_err(read)?;
     let mut command = form::command(&fields).map_err(read)?;
-    if let Command::Convene { summons, .. } = &mut command {
-        summons.excluded =
-            excluded(&state.sittings, &visit.snapshot.meeting).await.map_err(|why| failure::unreachable(&why))?;
-    }
     let done = form::done(&command);
-    if matches!(command, Command::Open) {
-        let kept = keep_away(&state.sittings, &visit.sitting).await;
-        kept.map_err(|why| failure::denied(&headers, &Denied::Fault(why), &fresh))?;
-    }
+    let ready = exclusions::before(&state.sittings, &visit.sitting, &mut command).await;
+    ready.map_err(|why| failure::denied(&headers, &Denied::Fault(why), &fresh))?;
     let excludes = matches!(command, Command::ExcludeMember { .. });
     let answer = visit.sitting.command(command_id, visit.viewer.actor.clone(), command).await;
     if excludes
         && answer.is_ok()
-        && let Err(cause) = carry(&state.sittings, &visit.snapshot.meeting).await
+        && let Err(cause) = exclusions::carry(&state.sittings, &visit.snapshot.meeting.body).await
     {
         tracing::warn!(meeting = %visit.sitting.id, %cause, "an exclusion waits for the opening of the next sitting");
     }
