@@ -105,8 +105,8 @@ pub fn planned(seats: usize) -> Plan {
         chair: seat(0),
         clerk: "Nora Nusszweig".parse().unwrap(),
         agenda: Vec::new(),
-        closed_titles: std::collections::BTreeMap::new(),
-        closed_motions: std::collections::BTreeMap::new(),
+        closed_titles: None,
+        closed_motions: None,
         clauses: Vec::new(),
         local: None,
         summoned_on: Some("2026-11-12".parse().unwrap()),
@@ -119,8 +119,8 @@ pub fn planned(seats: usize) -> Plan {
 /// Puts an item on the agenda of a plan.
 pub fn add_item(plan: &mut Plan, number: &str, title: &str, public: bool) {
     if !public {
-        plan.closed_titles.insert(item(number), title.parse().unwrap());
-        plan.closed_motions.insert(item(number), "Der Kauf wird beschlossen.".parse().unwrap());
+        plan.closed_titles.get_or_insert_default().insert(item(number), title.parse().unwrap());
+        plan.closed_motions.get_or_insert_default().insert(item(number), "Der Kauf wird beschlossen.".parse().unwrap());
     }
     plan.agenda.push(AgendaEntry {
         id: item(number),

@@ -4,7 +4,6 @@ mod actor;
 mod before;
 mod complaint;
 mod filming;
-mod plan;
 mod presence;
 mod terms;
 
@@ -12,13 +11,12 @@ pub use actor::{Actor, Context};
 pub use before::{LateItem, PaperFile, PlanDraft, Preparation, Summons};
 pub use complaint::TakenComplaint;
 pub use filming::FilmingStep;
-pub use plan::Plan;
 pub use presence::{HallChange, PresenceChange};
 pub use terms::Terms;
 
 use super::event::{
-    AgendaEntry, Choice, Clause, Disposal, ElectionKind, ElectionMode, IdentityWay, InterruptionCause, Method,
-    Misconduct, MotionKind, Outlet, PinnedLaw, Speaker, Sphere, StrikeGround, Turn, Withheld,
+    AgendaEntry, Choice, Disposal, ElectionKind, ElectionMode, IdentityWay, InterruptionCause, Method, Misconduct,
+    MotionKind, Outlet, PinnedLaw, Speaker, Sphere, StrikeGround, Turn, Withheld,
 };
 use crate::domain::id::{BallotId, ItemId, MotionId, SeatId, TicketId};
 use crate::domain::law::format::MeetingFormat;
@@ -26,6 +24,9 @@ use crate::domain::ledger::Class;
 use crate::domain::text::{Name, Passage, Remark, Title, Wording};
 use crate::domain::time::Instant;
 use serde::{Deserialize, Serialize};
+
+/// What is needed to plan a meeting: recorded as it is given.
+pub type Plan = super::event::Planned;
 
 /// What can be wanted of a planned meeting.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

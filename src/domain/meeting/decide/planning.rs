@@ -25,30 +25,13 @@ pub const ITEMS_MAX: usize = 1000;
 pub fn plan(plan: &Plan) -> Result<Event, Refusal> {
     seats_fit(&plan.seats, &plan.chair, &plan.deputies)?;
     number_fits(&plan.seats, plan.statutory)?;
-    agenda_fits(&plan.agenda, &plan.closed_titles, &plan.closed_motions)?;
-    Ok(Event::Planned(Planned {
-        municipality: plan.municipality.clone(),
-        land: plan.land.clone(),
-        body: plan.body.clone(),
-        body_name: plan.body_name.clone(),
-        title: plan.title.clone(),
-        place: plan.place.clone(),
-        day: plan.day,
-        starts_at: plan.starts_at,
-        first_after_election: plan.first_after_election,
-        seats: plan.seats.clone(),
-        chair: plan.chair.clone(),
-        clerk: plan.clerk.clone(),
-        agenda: plan.agenda.clone(),
-        closed_titles: if plan.closed_titles.is_empty() { None } else { Some(plan.closed_titles.clone()) },
-        closed_motions: if plan.closed_motions.is_empty() { None } else { Some(plan.closed_motions.clone()) },
-        clauses: plan.clauses.clone(),
-        summoned_on: plan.summoned_on,
-        deputies: plan.deputies.clone(),
-        local: plan.local.clone(),
-        kind: plan.kind,
-        statutory: plan.statutory,
-    }))
+    let (titles, motions) = (plan.closed_titles.clone(), plan.closed_motions.clone());
+    let (titles, motions) = (titles.unwrap_or_default(), motions.unwrap_or_default());
+    agenda_fits(&plan.agenda, &titles, &motions)?;
+    // What is not there leaves no trace.
+    let closed_titles = (!titles.is_empty()).then_some(titles);
+    let closed_motions = (!motions.is_empty()).then_some(motions);
+    Ok(Event::Planned(Planned { closed_titles, closed_motions, ..plan.clone() }))
 }
 
 /// Whether seats can be those of a body: every seat and every person once, the chair's among them.

@@ -113,8 +113,8 @@ pub fn planned(seats: Vec<Seat>, agenda: Vec<AgendaEntry>) -> Plan {
         seats,
         clerk: "Frida Federführend".parse().unwrap(),
         agenda,
-        closed_titles,
-        closed_motions: BTreeMap::new(),
+        closed_titles: Some(closed_titles),
+        closed_motions: None,
         local: None,
         clauses: vec![Clause {
             kind: ClauseKind::Digital,
