@@ -53,6 +53,20 @@ impl House {
         Visitor::sign_in(&self.place.url(), &self.keys[name]).await
     }
 
+    /// Plans the 9th sitting: the page it is prepared on, and its id.
+    async fn ninth(&self, who: &Visitor) -> (String, String) {
+        let form = [
+            ("gremium", "gemeinderat"),
+            ("titel", "9. Sitzung"),
+            ("ort", "Aula"),
+            ("tag", &*self.day),
+            ("uhrzeit", "19:00"),
+        ];
+        let path = to(&post(who, "/planung/neu", &form).await);
+        let meeting = path.trim_start_matches("/sitzung/").trim_end_matches("/vorbereiten").to_owned();
+        (path, meeting)
+    }
+
     async fn shut(self) {
         self.stop.cancel();
         self.served.await.unwrap();
@@ -88,15 +102,7 @@ async fn a_meeting_from_nothing_to_its_summons_and_two_clerks_at_once() {
     let elsewhere =
         [("gremium", "ortschaftsrat"), ("titel", "x"), ("ort", "y"), ("tag", &house.day), ("uhrzeit", "19:00")];
     post(&clerk, "/planung/neu", &elsewhere).await.refused(422, "Für dieses Gremium planen Sie keine Sitzungen");
-    let form = [
-        ("gremium", "gemeinderat"),
-        ("titel", "9. Sitzung"),
-        ("ort", "Aula"),
-        ("tag", &house.day),
-        ("uhrzeit", "19:00"),
-    ];
-    let path = to(&post(&clerk, "/planung/neu", &form).await);
-    let meeting = path.trim_start_matches("/sitzung/").trim_end_matches("/vorbereiten").to_owned();
+    let (path, meeting) = house.ninth(&clerk).await;
     assert_eq!(clerk.act(&meeting, "einberufen", &[("format", "hybrid")]).await.code(), "no_agenda");
     assert_eq!(member.get(&path).await.status, 403);
 

@@ -12,15 +12,7 @@ async fn connection_is_ruled_out_with_the_convening_and_then_nobody_is_let_in_fr
     std::fs::write(&town, std::fs::read_to_string(&town).unwrap() + clause).unwrap();
     let house = House::open_in(place).await;
     let (chair, member) = (house.visitor("blumenfeld").await, house.visitor("mohnblum").await);
-    let new = [
-        ("gremium", "gemeinderat"),
-        ("titel", "9. Sitzung"),
-        ("ort", "Aula"),
-        ("tag", &house.day),
-        ("uhrzeit", "19:00"),
-    ];
-    let path = to(&post(&chair, "/planung/neu", &new).await);
-    let meeting = path.trim_start_matches("/sitzung/").trim_end_matches("/vorbereiten").to_owned();
+    let (path, meeting) = house.ninth(&chair).await;
     let page = chair.get(&path).await.text;
     let (command, stand) = (value(&page, "kennung"), value(&page, "stand"));
     let lines = [

@@ -117,12 +117,10 @@ impl Desk {
                     "Bestimmt in",
                     vec![choice("geschaeftsordnung", "Geschäftsordnung"), choice("hauptsatzung", "Hauptsatzung")],
                 ),
-                line("fundstelle", "Fundstelle").hint("Zum Beispiel: § 9 Abs. 1 Geschäftsordnung"),
-                day("beschlossen", "Beschlossen am"),
-                day("inkraft", "In Kraft ab"),
-                votes("ja", "Ja-Stimmen").hint("Nur bei der Hauptsatzung: sie braucht die Mehrheit aller Mitglieder."),
-                votes("mitglieder", "Mitglieder insgesamt"),
-            ],
+            ]
+            .into_iter()
+            .chain(passed("§ 9 Abs. 1 Geschäftsordnung", "Nur bei der Hauptsatzung: sie braucht die Mehrheit aller Mitglieder."))
+            .collect(),
             button: "Eintragen",
             ..Said::default()
         }
@@ -159,18 +157,28 @@ impl Desk {
         Said {
             title: "Regelung der Hauptsatzung eintragen".to_owned(),
             lead: vec![self.majority()],
-            fields: vec![
-                ways("art", "Was sie regelt", CLAUSES.iter().map(kind).collect()).first(),
-                line("fundstelle", "Fundstelle").hint("Zum Beispiel: § 4a Abs. 1 Hauptsatzung"),
-                day("beschlossen", "Beschlossen am"),
-                day("inkraft", "In Kraft ab"),
-                votes("ja", "Ja-Stimmen").hint("Aus der Niederschrift. Ohne sie trägt die Regelung keine Sitzung."),
-                votes("mitglieder", "Mitglieder insgesamt"),
-            ],
+            fields: vec![ways("art", "Was sie regelt", CLAUSES.iter().map(kind).collect()).first()]
+                .into_iter()
+                .chain(passed(
+                    "§ 4a Abs. 1 Hauptsatzung",
+                    "Aus der Niederschrift. Ohne sie trägt die Regelung keine Sitzung.",
+                ))
+                .collect(),
             button: "Eintragen",
             ..Said::default()
         }
     }
+}
+
+/// Where something is laid down, since when, and with how many votes.
+fn passed(place: &str, evidence: &str) -> [FormField; 5] {
+    [
+        line("fundstelle", "Fundstelle").hint(&format!("Zum Beispiel: {place}")),
+        day("beschlossen", "Beschlossen am"),
+        day("inkraft", "In Kraft ab"),
+        votes("ja", "Ja-Stimmen").hint(evidence),
+        votes("mitglieder", "Mitglieder insgesamt"),
+    ]
 }
 
 fn votes(name: &str, label: &str) -> FormField {

@@ -21,12 +21,7 @@ pub fn recuse(
     only_chair_or_clerk(meeting, context)?;
     known_seat(meeting, seat)?;
     not_closed(meeting)?;
-    let found = meeting
-        .item(item)
-        .ok_or_else(|| Refusal::misuse("unknown_item", "Diesen Punkt gibt es auf der Tagesordnung nicht."))?;
-    if matches!(found.state, ItemState::Settled { .. }) {
-        return Err(Refusal::misuse("settled", "Dieser Punkt ist schon behandelt."));
-    }
+    not_settled(meeting, item)?;
     no_bias(meeting, rules, item)?;
     doubt::decided_already(meeting, rules, item, seat)?;
     if let Some(events) = doubt::admitted(meeting, item, seat)
@@ -71,14 +66,7 @@ pub fn lift_recusal(
     if !meeting.is_recused(item, seat) {
         return Err(Refusal::conflict("not_recused", "Für diesen Punkt ist keine Befangenheit vermerkt."));
     }
-    match meeting.item(item).map(|found| &found.state) {
-        Some(ItemState::Pending | ItemState::Called { .. }) => {}
-        Some(ItemState::Settled { .. }) => {
-            return Err(Refusal::misuse("settled", "Dieser Punkt ist schon behandelt."));
-        }
-        // It was recorded before the item left the agenda.
-        None => return Err(Refusal::misuse("unknown_item", "Diesen Punkt gibt es auf der Tagesordnung nicht mehr.")),
-    }
+    not_settled(meeting, item)?;
     if let Some(business) = meeting.business()
         && business.item() == Some(item)
     {
@@ -91,5 +79,14 @@ fn not_closed(meeting: &Meeting) -> Result<(), Refusal> {
     match meeting.phase {
         Phase::Closed(_) => Err(Refusal::misuse("closed", "Die Sitzung ist geschlossen.")),
         Phase::Planned | Phase::Convened(_) | Phase::Sitting { .. } | Phase::Interrupted { .. } => Ok(()),
+    }
+}
+
+fn not_settled(meeting: &Meeting, item: &ItemId) -> Result<(), Refusal> {
+    match meeting.item(item).map(|found| &found.state) {
+        Some(ItemState::Pending | ItemState::Called { .. }) => Ok(()),
+        Some(ItemState::Settled { .. }) => Err(Refusal::misuse("settled", "Dieser Punkt ist schon behandelt.")),
+        // A recusal may have been recorded before the item left the agenda.
+        None => Err(Refusal::misuse("unknown_item", "Diesen Punkt gibt es auf der Tagesordnung nicht.")),
     }
 }
