@@ -65,7 +65,7 @@ cargo clippy --release --quiet -- -D warnings
 cargo clippy --release --quiet --all-targets -- -D warnings -A clippy::pedantic
 
 say "Tests"
-tests/postgres.sh cargo test --release --no-fail-fast
+RUSTC_WORKSPACE_WRAPPER="$PWD/tests/rustc.sh" tests/postgres.sh cargo test --release --no-fail-fast
 
 # The program the tests have just tried; building it once more without what only tests need would take minutes.
 program="${CARGO_TARGET_DIR:-$PWD/target}/release/ratssaal"
