@@ -8,6 +8,8 @@
     reason = "a test says what is wrong by failing, and lives in real time"
 )]
 
+#[path = "planning/resting.rs"]
+mod resting;
 #[path = "planning/ruled_out.rs"]
 mod ruled_out;
 mod town_kit;

@@ -14,8 +14,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use tokio::sync::Mutex;
 
-/// Meetings one node keeps open at once.
-const SITTINGS_MAX: usize = 256;
+/// Meetings one node keeps open at once. More than that are told of by reading one anew and letting another go.
+const SITTINGS_MAX: usize = 512;
 
 /// What planning a meeting came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +31,7 @@ pub enum Planned {
 #[derive(Clone)]
 pub struct Sittings {
     outside: Outside,
+    most: usize,
     running: Arc<Mutex<BTreeMap<MeetingId, Sitting>>>,
 }
 
@@ -46,7 +47,13 @@ pub enum NoSitting {
 impl Sittings {
     #[must_use]
     pub fn new(outside: Outside) -> Self {
-        Self { outside, running: Arc::default() }
+        Self { outside, most: SITTINGS_MAX, running: Arc::default() }
+    }
+
+    /// The same meetings, with room for this many open at once.
+    #[must_use]
+    pub fn at_most(self, most: usize) -> Self {
+        Self { most, ..self }
     }
 
     /// What the meetings need of the outside.
@@ -67,11 +74,14 @@ impl Sittings {
         if let Some(sitting) = running.get(id).filter(|sitting| !sitting.is_stopped()) {
             return Ok(sitting.clone());
         }
-        if running.len() >= SITTINGS_MAX {
+        if running.len() >= self.most {
             running.retain(|_, sitting| !sitting.is_stopped());
         }
-        if running.len() >= SITTINGS_MAX {
-            return Err(NoSitting::Fault("Auf diesem Server laufen schon zu viele Sitzungen.".into()));
+        if running.len() >= self.most {
+            let resting = running.iter().find(|(_, sitting)| sitting.is_resting()).map(|(id, _)| id.clone());
+            let resting = resting.and_then(|id| running.remove(&id));
+            let full = || NoSitting::Fault("Auf diesem Server laufen schon zu viele Sitzungen.".into());
+            resting.ok_or_else(full)?.stop().await;
         }
         let sitting = sitting::start(self.outside.clone(), id.clone()).await.map_err(|error| match error {
             sitting::NotStarted::Unknown => NoSitting::Unknown,

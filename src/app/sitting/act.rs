@@ -1,5 +1,6 @@
 //! One command: repeated or new, decided, sealed, durable, published, ordered outside. In this order and no other.
 
+use super::task::{CLAIM_MS, REST_MS};
 use super::{Ask, Denied, Outside, RECENT_MAX, Snapshot, fingerprint};
 use crate::app::outbox;
 use crate::app::ports::chance::{Entropy, fresh_id};
@@ -25,6 +26,8 @@ pub struct Desk {
     publish: watch::Sender<Arc<Snapshot>>,
     /// Where the desk's own orders come back as commands.
     inbox: mpsc::WeakSender<Ask>,
+    /// Until when the meeting is claimed.
+    held_until: Instant,
     lost: bool,
     to_measure_anew: Vec<SeatId>,
 }
@@ -41,10 +44,11 @@ impl Desk {
     pub const fn new(
         outside: Outside,
         owner: Owner,
+        held_until: Instant,
         publish: watch::Sender<Arc<Snapshot>>,
         inbox: mpsc::WeakSender<Ask>,
     ) -> Self {
-        Self { outside, owner, publish, inbox, lost: false, to_measure_anew: Vec::new() }
+        Self { outside, owner, publish, inbox, held_until, lost: false, to_measure_anew: Vec::new() }
     }
 
     pub const fn id(&self) -> &MeetingId {
@@ -269,13 +273,18 @@ impl Desk {
         self.order(standing_exclusions(&self.snapshot().meeting));
     }
 
-    /// Renews the claim: the durable sign of life an interruption is dated by.
+    /// Renews the claim: the durable sign of life an interruption is dated by. A closed meeting cannot be interrupted: it is
+    /// claimed for longer, or a town's past would keep the disk awake.
     pub async fn stay_alive(&mut self) {
         let now = self.outside.clock.now();
-        let until = now.plus_millis(super::task::CLAIM_MS);
+        let closed = matches!(self.publish.borrow().meeting.phase, Phase::Closed(_));
+        if closed && self.held_until.millis_since(now) > CLAIM_MS {
+            return;
+        }
+        let until = now.plus_millis(if closed { REST_MS } else { CLAIM_MS });
         let held = Some(self.owner.epoch);
         match self.outside.store.claim(self.id(), &self.outside.node, held, now, until).await {
-            Ok(claim) if claim.owner.epoch == self.owner.epoch => {}
+            Ok(claim) if claim.owner.epoch == self.owner.epoch => self.held_until = until,
             Ok(_) | Err(LedgerError::NotOwner) => self.lost = true,
             Err(error) => tracing::error!(meeting = %self.id(), %error, "no sign of life could be recorded"),
         }

@@ -14,7 +14,7 @@ use crate::domain::id::{CommandId, MeetingId};
 use crate::domain::law::Rules;
 use crate::domain::ledger::{Class, Digest, Head, SignedHead};
 use crate::domain::meeting::seen::Audience;
-use crate::domain::meeting::{Actor, Command, Meeting, Recorded};
+use crate::domain::meeting::{Actor, Command, Meeting, Phase, Recorded};
 use crate::domain::presence::Observation;
 use crate::domain::refusal::Refusal;
 use std::borrow::Cow;
@@ -140,6 +140,13 @@ impl Sitting {
     #[must_use]
     pub fn is_stopped(&self) -> bool {
         self.inbox.is_closed()
+    }
+
+    /// Whether nobody sits, and nobody holds another handle: the meeting can be let go and read again when it is asked for.
+    #[must_use]
+    pub fn is_resting(&self) -> bool {
+        let running = matches!(self.state.borrow().meeting.phase, Phase::Sitting { .. } | Phase::Interrupted { .. });
+        !running && self.inbox.strong_count() == 1
     }
 
     /// Ends the task after what it is doing, and gives the claim up.

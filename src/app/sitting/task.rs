@@ -17,6 +17,8 @@ use tokio::sync::{mpsc, watch};
 
 /// How long a claim lives without a sign of life, in milliseconds. A crash is noticed by others after this.
 pub const CLAIM_MS: i64 = 15_000;
+/// The same for a closed meeting, which nobody waits for.
+pub const REST_MS: i64 = 15 * 60_000;
 /// How often the sign of life is renewed.
 const ALIVE_EVERY: Duration = Duration::from_secs(4);
 /// From when on a silent media engine means that nobody is perceptible, in milliseconds.
@@ -41,7 +43,8 @@ pub enum NotStarted {
 /// [`NotStarted`].
 pub async fn start(outside: Outside, id: MeetingId) -> Result<Sitting, NotStarted> {
     let now = outside.clock.now();
-    let claim = outside.store.claim(&id, &outside.node, None, now, now.plus_millis(CLAIM_MS)).await?;
+    let held_until = now.plus_millis(CLAIM_MS);
+    let claim = outside.store.claim(&id, &outside.node, None, now, held_until).await?;
     let ledger = outside.store.load(&id).await?;
     if ledger.is_empty() {
         outside.store.release(&claim.owner, now).await?;
@@ -59,7 +62,7 @@ pub async fn start(outside: Outside, id: MeetingId) -> Result<Sitting, NotStarte
     let (publish, state) = watch::channel(Arc::new(snapshot));
     let (inbox, asked) = mpsc::channel(INBOX_MAX);
     let mut task = Task {
-        desk: Desk::new(outside, claim.owner, publish, inbox.downgrade()),
+        desk: Desk::new(outside, claim.owner, held_until, publish, inbox.downgrade()),
         tracker: Tracker::default(),
         measured_at: None,
     };
