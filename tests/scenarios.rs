@@ -40,6 +40,8 @@ mod script;
 mod second;
 #[path = "scenarios/words.rs"]
 mod words;
+#[path = "scenarios/written.rs"]
+mod written;
 
 use meeting_kit::{Folder, Stage};
 use ratssaal::adapters::sign::InstanceKey;

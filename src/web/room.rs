@@ -115,7 +115,7 @@ async fn carry_out(state: &WebState, visit: &Visit, visitor: &SignedIn, ask: Ask
             Err(Refusal::conflict("chat_too_often", slow).into())
         }
         Saying::Full => {
-            let full = "Der Chat dieser Sitzung ist voll. Bitte bitten Sie um das Wort.";
+            let full = "Der Chat dieser Sitzung ist voll. Bitte melden Sie sich zu Wort.";
             Err(Refusal::conflict("chat_full", full).into())
         }
     }

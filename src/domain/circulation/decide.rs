@@ -168,7 +168,7 @@ impl Desk<'_> {
             return Err(Refusal::misuse("second_factor", "Dafür müssen Sie sich mit Passwort und Code anmelden."));
         }
         let own = actor.seat.as_ref().and_then(|seat| self.circulation.members.get(seat));
-        own.ok_or_else(|| Refusal::misuse("not_a_member", "Gefragt sind die Mitglieder des Gremiums."))
+        own.ok_or_else(|| Refusal::misuse("not_a_member", "Antworten können nur die Mitglieder des Gremiums."))
     }
 
     fn chair(&self) -> Result<(), Refusal> {
@@ -186,7 +186,9 @@ impl Desk<'_> {
 
     fn member(&self, seat: &SeatId) -> Result<&Member, Refusal> {
         let member = self.circulation.members.get(seat);
-        member.ok_or_else(|| Refusal::misuse("no_such_seat", "Diesen Sitz gibt es hier nicht."))
+        member.ok_or_else(|| {
+            Refusal::misuse("no_such_seat", "Diesen Sitz gibt es in diesem Gremium nicht. Bitte die Seite neu laden.")
+        })
     }
 
     fn is_open(&self) -> Result<(), Refusal> {

@@ -189,7 +189,7 @@ pub fn may_submit_to_council(rules: &Rules, members: u32, asking: u32, clause: b
         return Err(Refusal::law("submission_clause_missing", rule.norm(), sentence));
     }
     if asking < needed {
-        let sentence = format!("Es verlangen {asking} von {members}; nötig sind {needed}.");
+        let sentence = format!("Das verlangen {asking} von {members}; nötig sind {needed}.");
         return Err(Refusal::law("submission_too_few", rule.norm(), sentence));
     }
     Ok(needed)

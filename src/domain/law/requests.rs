@@ -78,7 +78,7 @@ pub fn find(rules: &Rules, request: Request, on: Date) -> Result<RequestFinding,
         return Err(Refusal::law(
             "request_too_few",
             share.norm(),
-            format!("Es verlangen {} von {base}; nötig sind {needed}.", request.asking),
+            format!("Das verlangen {} von {base}; nötig sind {needed}.", request.asking),
         ));
     }
     let signature = &rules.request_signature;

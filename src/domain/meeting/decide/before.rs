@@ -180,7 +180,7 @@ fn add_item(
         return Err(Refusal::misuse("item_twice", sentence));
     }
     if meeting.items.len() >= super::planning::ITEMS_MAX {
-        return Err(Refusal::misuse("items_count", "Die Tagesordnung ist voll."));
+        return Err(Refusal::misuse("items_count", "Die Tagesordnung ist voll. Fassen Sie Punkte zusammen."));
     }
     let closed: BTreeMap<_, _> = late.closed_title.iter().map(|title| (late.entry.id.clone(), title.clone())).collect();
     let motions = late.closed_motion.iter().map(|motion| (late.entry.id.clone(), motion.clone()));
@@ -340,7 +340,10 @@ fn file_paper(meeting: &Meeting, context: &Context, item: &ItemId, file: &PaperF
         return Err(Refusal::misuse("item_settled", "Dieser Punkt ist schon abgeschlossen."));
     }
     if meeting.before.papers.len() >= PAPERS_MAX {
-        return Err(Refusal::misuse("papers_count", "Diese Sitzung hat schon zu viele Unterlagen."));
+        return Err(Refusal::misuse(
+            "papers_count",
+            "Mehr Unterlagen nimmt diese Sitzung nicht auf. Fassen Sie mehrere in einer Datei zusammen.",
+        ));
     }
     let earlier = meeting.before.papers.iter().filter(|paper| paper.id == file.paper);
     let last = earlier.max_by_key(|paper| paper.version);

@@ -70,11 +70,14 @@ pub fn confirm(meeting: &Meeting, context: &Context, outlet: Outlet) -> Result<V
         Doors::Clearing(_) => true,
         Doors::Opening(_) => false,
         Doors::Open | Doors::Closed { .. } => {
-            return Err(Refusal::misuse("doors", "An den Türen ist nichts zu bestätigen."));
+            return Err(Refusal::misuse(
+                "doors",
+                "Zu bestätigen ist nur etwas, während die Öffentlichkeit geht oder wiederkommt.",
+            ));
         }
     };
     if !meeting.unconfirmed().contains(&outlet) {
-        return Err(Refusal::conflict("confirmed", "Das ist schon bestätigt, oder hier nicht zu bestätigen."));
+        return Err(Refusal::conflict("confirmed", "Das ist schon bestätigt, oder es ist hier nicht nötig."));
     }
     let mut events = vec![Event::DoorsConfirmed(DoorsConfirmed { outlet })];
     let receives = meeting.convened().is_some_and(|convened| convened.public_room_receives);

@@ -100,7 +100,7 @@ pub fn decided_already(meeting: &Meeting, rules: &Rules, item: &ItemId, seat: &S
 
 fn question(meeting: &Meeting, seat: &SeatId) -> Result<Wording, Refusal> {
     let text = format!("Bei {} liegt zu diesem Punkt ein Ausschließungsgrund vor.", name(meeting, seat));
-    text.parse().map_err(|_| Refusal::misuse("name", "Der Name ist zu lang."))
+    text.parse().map_err(|_| Refusal::misuse("name", "Der Name ist zu lang. Bitte kürzen."))
 }
 
 fn name(meeting: &Meeting, seat: &SeatId) -> String {

@@ -166,7 +166,7 @@ pub fn open(meeting: &Meeting, rules: &Rules, context: &Context, asked: &Asked<'
         Business::Between => return Err(Refusal::misuse("no_item", "Rufen Sie zuerst einen Punkt auf.")),
         Business::Ballot(_) => return Err(Refusal::conflict("ballot_open", "Es läuft schon eine Abstimmung.")),
         Business::Counting(_) => {
-            let sentence = "Das Ergebnis der letzten Abstimmung ist noch nicht festgestellt.";
+            let sentence = "Zuerst ist das Ergebnis der letzten Abstimmung festzustellen.";
             return Err(Refusal::misuse("result_missing", sentence));
         }
         Business::Election(_) => return Err(Refusal::conflict("round_open", "Es läuft schon ein Wahlgang.")),
@@ -361,7 +361,7 @@ pub fn draw(
     maker: &Name,
 ) -> Result<Vec<Event>, Refusal> {
     only_chair(meeting, context)?;
-    let nothing = || Refusal::misuse("no_lot", "Hier gibt es nichts zu losen.");
+    let nothing = || Refusal::misuse("no_lot", "Gelost wird nur, wenn ein Wahlgang gleiche Stimmenzahlen ergeben hat.");
     let Business::Item(item) = sitting(meeting)?.1 else { return Err(nothing()) };
     let election = meeting.election(item).ok_or_else(nothing)?;
     let Needs::Lot { tied, places } = election.needs() else { return Err(nothing()) };

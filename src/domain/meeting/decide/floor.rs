@@ -109,7 +109,7 @@ pub fn give(meeting: &Meeting, rules: &Rules, context: &Context, to: &Speaker) -
         }
     }
     if meeting.floor.speaking.as_ref().is_some_and(|speaking| speaking.who == *to) {
-        return Err(Refusal::conflict("speaking", "Das Wort ist schon so erteilt."));
+        return Err(Refusal::conflict("speaking", "Diese Person hat das Wort schon."));
     }
     Ok(vec![Event::FloorGiven(FloorGiven { to: to.clone() })])
 }
@@ -135,7 +135,8 @@ pub fn close_list(meeting: &Meeting, context: &Context, closed: bool) -> Result<
         return Err(Refusal::misuse("no_item", "Es ist kein Punkt aufgerufen."));
     }
     if meeting.floor.closed == closed {
-        return Err(Refusal::conflict("list", "Das ist schon so."));
+        let state = if closed { "geschlossen" } else { "offen" };
+        return Err(Refusal::conflict("list", format!("Die Redeliste ist schon {state}.")));
     }
     Ok(vec![Event::FloorListClosed(FloorListClosed { closed })])
 }

@@ -80,7 +80,12 @@ pub fn decide(
 ) -> Result<Vec<Event>, Refusal> {
     let item = falls_to_the_mayor(meeting, rules)?;
     let norm = rules.quorum_fallback.norm();
-    let nobody = || Refusal::misuse("no_mayor", "In diesem Gremium hat kein Bürgermeister einen Sitz.");
+    let nobody = || {
+        Refusal::misuse(
+            "no_mayor",
+            "In diesem Gremium hat kein Bürgermeister einen Sitz, der an seiner Stelle entscheiden könnte.",
+        )
+    };
     let by = meeting.decider(item).ok_or_else(nobody)?;
     if !context.actor.clerk && context.actor.seat.as_ref() != Some(by) {
         let sentence =

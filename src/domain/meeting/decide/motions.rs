@@ -97,7 +97,7 @@ fn open<'a>(meeting: &'a Meeting, context: &Context, id: &MotionId) -> Result<&'
             Err(Refusal::misuse("ballot_open", "Über diesen Antrag läuft die Abstimmung."))
         }
         Business::Counting(ballot) if ballot.motion.as_ref() == Some(id) => {
-            Err(Refusal::misuse("result_missing", "Das Ergebnis zu diesem Antrag ist noch nicht festgestellt."))
+            Err(Refusal::misuse("result_missing", "Das Ergebnis zu diesem Antrag ist noch festzustellen."))
         }
         Business::Between | Business::Item(_) | Business::Ballot(_) | Business::Counting(_) | Business::Election(_) => {
             Ok(motion)

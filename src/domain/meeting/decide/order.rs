@@ -127,7 +127,9 @@ pub fn bar(meeting: &Meeting, context: &Context, seats: &[SeatId]) -> Result<Vec
 /// § 36 (3) GemO BW speaks of `Gemeinderäte`: neither of whoever leads nor of whose office that is.
 fn not_the_chair(meeting: &Meeting, seat: &SeatId) -> Result<(), Refusal> {
     if *seat == meeting.chair || *seat == meeting.leading.office {
-        return Err(Refusal::misuse("own_chair", "Das trifft nicht, wer die Sitzung leitet oder wessen Amt das ist."));
+        let sentence =
+            "Ordnungsmaßnahmen gibt es nicht gegen die Person, die die Sitzung leitet oder deren Amt das ist.";
+        return Err(Refusal::misuse("own_chair", sentence));
     }
     Ok(())
 }

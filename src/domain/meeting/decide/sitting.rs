@@ -242,7 +242,7 @@ pub(super) fn no_ballot(business: &Business) -> Result<(), Refusal> {
             Err(Refusal::misuse("ballot_open", "Es läuft eine Abstimmung. Schließen oder verwerfen Sie sie zuerst."))
         }
         Business::Counting(_) => {
-            Err(Refusal::misuse("result_missing", "Das Ergebnis der Abstimmung ist noch nicht festgestellt."))
+            Err(Refusal::misuse("result_missing", "Zuerst ist das Ergebnis der Abstimmung festzustellen."))
         }
         Business::Election(_) => Err(Refusal::misuse(
             "round_open",

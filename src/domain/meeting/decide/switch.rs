@@ -52,7 +52,8 @@ pub fn move_switch(
     let text = |text: String| text.parse().map_err(|_| Refusal::misuse("number", "Die Nummer des Punkts ist zu lang."));
     let wording = format!("TOP {} wird {word} verhandelt.", item.number);
     let question = format!("top-frage-{}", meeting.publicity.questions.len().saturating_add(1));
-    let question: ItemId = question.parse().map_err(|_| Refusal::misuse("number", "Keine Kennung."))?;
+    let question: ItemId =
+        question.parse().map_err(|_| Refusal::misuse("number", "Die Nummer des Punkts ist zu lang."))?;
     if meeting.item(&question).is_some() || meeting.items.iter().any(|item| item.number == number) {
         return Err(Refusal::conflict("item_twice", format!("Den Punkt {number} gibt es schon.")));
     }

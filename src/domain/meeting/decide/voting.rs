@@ -39,7 +39,7 @@ pub fn open(meeting: &Meeting, rules: &Rules, context: &Context, asked: &Asked<'
         Business::Counting(_) => {
             return Err(Refusal::misuse(
                 "result_missing",
-                "Das Ergebnis der letzten Abstimmung ist noch nicht festgestellt.",
+                "Zuerst ist das Ergebnis der letzten Abstimmung festzustellen.",
             ));
         }
         Business::Election(_) => return Err(Refusal::conflict("round_open", "Es läuft ein Wahlgang.")),
