@@ -70,6 +70,20 @@ fn every_dated_value_has_a_case_on_both_sides_of_each_change() {
     }
 }
 
+/// What is open a body lays down for itself, or the note says why it cannot. A version that has ended binds no sitting to come.
+#[test]
+fn what_is_doubtful_can_be_laid_down_locally_or_says_why_not() {
+    let file: toml::Table = packs::bundled("bw").unwrap().parse().unwrap();
+    let text = |of: &toml::Value, name: &str| of.get(name).and_then(toml::Value::as_str).unwrap_or_default().to_owned();
+    for rule in file["rule"].as_array().unwrap() {
+        let version = rule["version"].as_array().unwrap().last().unwrap();
+        if text(version, "certainty") == "doubtful" {
+            let said = text(version, "note").contains("Nicht einstellbar: ");
+            assert!(rule.get("local").is_some() != said, "{}: either `local` or why not", text(rule, "key"));
+        }
+    }
+}
+
 #[test]
 fn a_changed_figure_of_the_law_changes_the_findings() {
     let cases = all_cases();

@@ -22,6 +22,8 @@ mod forgeries;
 mod golden;
 #[path = "verify/leading.rs"]
 mod leading;
+#[path = "verify/local.rs"]
+mod local;
 #[path = "verify/mutations.rs"]
 mod mutations;
 #[path = "verify/order.rs"]

@@ -3,9 +3,9 @@
 use crate::app::ports::accounts::Account;
 use crate::app::ports::mail::{SummonsItem, SummonsKind, SummonsMail};
 use crate::app::sitting::Snapshot;
-use crate::domain::law::Rules;
 use crate::domain::law::format::MeetingFormat;
 use crate::domain::law::notice::NoticeFinding;
+use crate::domain::law::{OthersConsent, Rules};
 use crate::domain::meeting::{Item, Meeting, second};
 use crate::domain::time::Instant;
 
@@ -97,7 +97,19 @@ pub fn format_notes(meeting: &Meeting, rules: &Rules) -> Vec<String> {
     let room = convening.public_room.as_ref().map(|room| format!("Öffentliche Übertragung: {room}"));
     let second = second::notice(meeting, rules).filter(|_| meeting.second.noticed);
     let second = second.map(|notice| format!("Zweite Sitzung: {notice}"));
-    [ruled_out, ground, reason, room, second, who_elects(meeting, rules)].into_iter().flatten().collect()
+    let seen = (convening.format == MeetingFormat::Hybrid).then(|| informed(rules));
+    [ruled_out, ground, reason, room, second, who_elects(meeting, rules), seen].into_iter().flatten().collect()
+}
+
+/// What those in the hall are told of the transmission; asked they are not (open question O7).
+fn informed(rules: &Rules) -> String {
+    match rules.remote_others_consent.get() {
+        OthersConsent::Inform => format!(
+            "Übertragung: Bild und Ton aus dem Sitzungsraum sehen und hören die Zugeschalteten, und umgekehrt; gespeichert wird \
+             davon nichts. Eine Zustimmung der Übrigen ist dafür nicht vorgesehen ({})",
+            rules.remote_others_consent.norm()
+        ),
+    }
 }
 
 /// The elections on the public agenda, `TOP 3, TOP 5`; empty without any.

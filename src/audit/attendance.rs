@@ -40,12 +40,21 @@ pub struct Voices {
     /// Who leads, and whether the chair waits to be taken.
     pub chair: String,
     pub leaderless: bool,
+    /// Who may have to lead from afar.
+    pub may_lead: BTreeSet<String>,
+    /// Whom the chair lets be connected although they are no member.
+    pub admitted: BTreeSet<String>,
 }
 
 impl Voices {
     fn has_vote(&self, seat: &str) -> bool {
         let leads = || self.chair == seat && !self.leaderless && self.while_leading.contains(seat);
         !self.advisory.contains(seat) || leads()
+    }
+
+    /// No member, and not to lead either.
+    fn only_advises(&self, seat: &str) -> bool {
+        self.advisory.contains(seat) && !self.has_vote(seat) && self.chair != seat && !self.may_lead.contains(seat)
     }
 }
 
@@ -134,8 +143,12 @@ impl Attendance {
         self.sent_out.insert(seat);
     }
 
+    pub fn is_sent_out(&self, seat: &str) -> bool {
+        self.sent_out.contains(seat)
+    }
+
     fn not_sent_out(&self, seat: &str) -> Result<(), String> {
-        if self.sent_out.contains(seat) {
+        if self.is_sent_out(seat) {
             return Err(format!("Sitz {seat} war aus der Sitzung verwiesen oder von ihr ausgeschlossen."));
         }
         Ok(())
@@ -159,7 +172,11 @@ impl Attendance {
     }
 
     fn is_cut_off(&self, seat: &str) -> bool {
-        self.kept_out.as_deref() == Some(seat) || (self.shut && !self.alone.contains(seat))
+        let adviser = self.voices.only_advises(seat);
+        let stays = self.alone.contains(seat) && !adviser;
+        self.kept_out.as_deref() == Some(seat)
+            || (adviser && !self.voices.admitted.contains(seat))
+            || (self.shut && !stays)
     }
 
     pub fn recuse(&mut self, recusal: Recusal) {

@@ -16,7 +16,7 @@ mod second;
 pub mod switch;
 
 pub use before::{Before, Clause, Planned};
-pub use chair::{Chair, Taken};
+pub use chair::{Admitted, Chair, Taken};
 pub use complaint::Complaint;
 pub use doors::{Announced, Doors};
 pub use filming::Filming;

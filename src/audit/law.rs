@@ -41,6 +41,8 @@ pub struct ChairLaw {
     pub remote: String,
     /// Whether the holder of the office may be connected while another leads; packs of the first releases do not say.
     pub office_remote: Option<bool>,
+    /// Who is no member may be connected as the chair decides.
+    pub admits_advisers: bool,
 }
 
 /// On what ground somebody may be recorded, in the words of the rules.
@@ -79,6 +81,10 @@ pub struct ElectionLaw {
     pub remote_without_vote: bool,
     pub remote_in_quorum: bool,
     pub honorary_without_bias: bool,
+    /// The hall elects even where everybody may be connected.
+    pub digital_in_hall: bool,
+    /// Who is connected is absent, and a second sitting may follow.
+    pub remote_is_absence: bool,
 }
 
 /// What holds in a second sitting on the same matter.
@@ -280,6 +286,10 @@ fn election<'a>(rule: &impl Fn(&str) -> Result<(&'a Value, String), String>) -> 
         never_open: text("election.default_mode")? != "open_if_nobody_objects",
         remote_without_vote: text("election.remote_mode")? == "remote_no_vote",
         remote_in_quorum: flag("election.remote_in_quorum")?,
+        // Packs of the first releases do not know them, and are read strictly.
+        digital_in_hall: text("election.digital").as_deref() == Some("hall_only")
+            && text("election.remote_mode").as_deref() == Some("remote_no_vote"),
+        remote_is_absence: text("election.remote_absence").as_deref() == Some("second_session"),
         honorary_without_bias: not_for.iter().any(|word| word.as_str() == Some("honorary_elections")),
     })
 }
@@ -321,6 +331,7 @@ fn chair<'a>(rule: &impl Fn(&str) -> Result<(&'a Value, String), String>) -> Cha
         in_room: flag("format.hybrid_chair_in_room").unwrap_or(true),
         remote: remote.unwrap_or_default(),
         office_remote: flag("chair.office_remote"),
+        admits_advisers: rule("remote.advisory").is_ok_and(|(value, _)| value.as_str() == Some("chair_decides")),
     }
 }
 

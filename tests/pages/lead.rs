@@ -121,6 +121,7 @@ pub fn more(state: State) -> MoreActs {
             election: None,
             terms: vec![],
             order: vec![],
+            advisers: vec![],
             filming: None,
             complaint: None,
             quorum: None,
@@ -212,6 +213,7 @@ pub fn more(state: State) -> MoreActs {
         }),
         terms: if state == State::Open { vec![on_terms()] } else { vec![] },
         order: if state == State::Recused { vec![measures()] } else { vec![] },
+        advisers: if state == State::Open { admissions() } else { vec![] },
         filming: (state == State::Open).then(|| FilmingDesk {
             words: "Ratssaal nimmt selbst nichts auf und überträgt nichts ins Internet. Anwesend und ohne Einwilligung: Dora Muster.".into(),
             stop: None,
@@ -305,4 +307,21 @@ pub fn hindrances() -> Vec<Entry> {
         "Verhinderung vermerken",
     );
     vec![entry.list("sitz", "Kann den Vorsitz nicht führen", vec![deputy]).note(note)]
+}
+
+/// Whom the chair lets be connected without a vote, and from whom it takes that back.
+fn admissions() -> Vec<Entry> {
+    let of = |value: &str, label: &str| vec![Choice { value: value.into(), label: label.into() }];
+    let id = "more-zuschaltung-zulassen";
+    let let_in = Entry::new(id, TO, "zuschaltung_zulassen", "k-zulassen", "Zuschaltung zulassen")
+        .list("sitz", "Darf zugeschaltet sein", of("sitz-08", "Beigeordneter Fritz Beispiel"))
+        .note(
+            "Für diese Sitzung, nur im öffentlichen Teil, ohne Stimme und nicht mitgezählt. Das Gesetz nennt nur Mitglieder; ob \
+             andere zugeschaltet sein dürfen, ist zweifelhaft (§ 37a Abs. 1 Satz 1 GemO).",
+        );
+    let id = "more-zuschaltung-zuruecknehmen";
+    let back = Entry::new(id, TO, "zuschaltung_zuruecknehmen", "k-zuruecknehmen", "Zulassung zurücknehmen")
+        .list("sitz", "Darf nicht mehr zugeschaltet sein", of("sitz-09", "Ortsvorsteherin Gerda Muster"))
+        .note("Die Verbindung wird sofort getrennt. Im Saal kann die Person weiter teilnehmen.");
+    vec![let_in, back]
 }

@@ -20,6 +20,12 @@ pub fn command(what: &str, all: usize) -> Option<Command> {
         let who = people(rest.strip_suffix(" als ältestes Mitglied")?, all).ok()?;
         return Some(Command::NameEldest { seat: seat(*who.first()?) });
     }
+    if let Some(rest) = what.strip_prefix("lässt ") {
+        let again = rest.strip_suffix(" nicht mehr zugeschaltet zu");
+        let name = again.or_else(|| rest.strip_suffix(" zugeschaltet zu"))?;
+        let who = people(name, all).ok()?;
+        return Some(Command::AdmitAdviser { seat: seat(*who.first()?), admitted: again.is_none() });
+    }
     if let Some(rest) = what.strip_prefix("vermerkt ") {
         let again = rest.strip_suffix(" als nicht mehr verhindert");
         let name = again.or_else(|| rest.strip_suffix(" als verhindert"))?;
@@ -36,6 +42,8 @@ pub fn event(event: &Event) -> String {
         Event::ChairHandedOver(over) => format!("{} gibt den Vorsitz ab", name(&over.seat)),
         Event::ChairHindered(noted) if noted.hindered => format!("{} ist verhindert", name(&noted.seat)),
         Event::ChairHindered(noted) => format!("{} ist nicht mehr verhindert", name(&noted.seat)),
+        Event::AdviserAdmitted(one) if one.admitted => format!("{} darf zugeschaltet sein", name(&one.seat)),
+        Event::AdviserAdmitted(one) => format!("{} darf nicht mehr zugeschaltet sein", name(&one.seat)),
         Event::EldestNamed(named) => format!("{} ist das älteste Mitglied", name(&named.seat)),
         Event::ChairTaken(taken) => format!("{} leitet", name(&taken.seat)),
         Event::ChairReturned(returned) => format!("{} leitet wieder", name(&returned.seat)),

@@ -160,6 +160,7 @@ pub fn event(event: &Event) -> String {
         | Event::MembersBarred(_)
         | Event::MemberExcluded(_) => super::order::event(event),
         Event::ChairHindered(_)
+        | Event::AdviserAdmitted(_)
         | Event::ChairHandedOver(_)
         | Event::EldestNamed(_)
         | Event::ChairTaken(_)

@@ -66,7 +66,7 @@ impl Council {
         let called = meeting.business().and_then(Business::item).cloned();
         let mut in_order = meeting.leading.in_order().chain(&meeting.leading.eldest).cloned().collect::<Vec<_>>();
         let next = in_order.swap_remove(dice.below(in_order.len()));
-        match dice.below(14) {
+        match dice.below(17) {
             12 => {
                 let deputy = meeting.leading.deputies.first().cloned().unwrap_or_else(|| seat(1));
                 (clerk(), Command::NoteHindrance { seat: deputy, hindered: true })
@@ -76,6 +76,11 @@ impl Council {
                 let seat = meeting.leading.aside.keys().next().cloned().unwrap_or(anybody);
                 let actor = dice.pick(&[clerk(), clerk(), chair()]);
                 (actor, Command::NoteHindrance { seat, hindered: dice.percent(30) })
+            }
+            14..17 => {
+                let adviser = meeting.advisers().nth(dice.below(2)).cloned();
+                let seat = adviser.unwrap_or_else(|| seat(dice.below(self.seats)));
+                (leader(meeting), Command::AdmitAdviser { seat, admitted: dice.percent(75) })
             }
             0 => (leader(meeting), Command::HandOverChair { item: None }),
             1 => {

@@ -73,3 +73,13 @@ fn a_sitting_nobody_could_be_connected_to_without_ground_is_named() {
     };
     lie("meeting.convened", with_reason, "erlaubte nicht, die Zuschaltung im Einzelfall auszuschließen");
 }
+
+#[test]
+fn a_connection_only_the_law_could_allow_is_named() {
+    let mut forged = Forged::of(&ORDERLY);
+    let line = forged.find("order.called", 0);
+    forged.0[line]["entry"]["name"] = json!("adviser.admitted");
+    forged.payload(line, "finding", |admitted| *admitted = json!({"admitted": true, "seat": "gr-03"}));
+    let entry = number(&forged.0[line]);
+    fails(&check(&forged.reseal().resign(&key()).text()), entry, "über die Zuschaltung eines Mitglieds");
+}

@@ -12,6 +12,15 @@ pub enum Chair {
     Taken(Taken),
     Returned(Returned),
     Hindered(Hindered),
+    Admitted(Admitted),
+}
+
+/// Somebody with an advisory voice may be connected, or no longer.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Admitted {
+    pub seat: String,
+    pub admitted: bool,
 }
 
 #[derive(Deserialize)]
@@ -63,6 +72,7 @@ pub fn chair(entry: &Entry) -> Result<Option<Chair>, String> {
         "chair.taken" => Chair::Taken(finding(entry)?),
         "chair.returned" => Chair::Returned(finding(entry)?),
         "chair.hindered" => Chair::Hindered(finding(entry)?),
+        "adviser.admitted" => Chair::Admitted(finding(entry)?),
         _ => return Ok(None),
     }))
 }

@@ -113,7 +113,8 @@ impl Meeting {
         if tellers.len() != TELLERS || opened.tellers.len() != TELLERS {
             return Err("Es zählen nicht zwei aus.".into());
         }
-        if self.digital || (!self.election_law()?.remote_without_vote && self.attendance.any_remote()) {
+        let law = self.election_law()?;
+        if (self.digital && !law.digital_in_hall) || (!law.remote_without_vote && self.attendance.any_remote()) {
             return Err(
                 "In dieser Sitzung konnte nicht gewählt werden: Zugeschaltete sind nicht stimmberechtigt.".into()
             );
@@ -218,7 +219,7 @@ impl Meeting {
         law.election.as_ref().ok_or_else(|| "Im festgehaltenen Recht fehlen die Regeln über Wahlen.".into())
     }
 
-    fn compare_hall(&mut self, recorded: &super::Quorum, item: &str) -> Found {
+    pub(super) fn compare_hall(&mut self, recorded: &super::Quorum, item: &str) -> Found {
         let law = self.law.as_ref().ok_or("Das Recht ist nicht festgehalten.")?;
         let only_hall = !law.election.as_ref().is_some_and(|law| law.remote_in_quorum);
         self.attendance.compare(recorded, law, Some(item), only_hall)?;

@@ -7,7 +7,7 @@ use super::{Business, Found, Meeting, Phase};
 use std::collections::BTreeMap;
 
 /// What only whoever leads does.
-const LED: [&str; 22] = [
+const LED: [&str; 23] = [
     "election.struck",
     "meeting.opened",
     "meeting.resumed",
@@ -30,6 +30,7 @@ const LED: [&str; 22] = [
     "member.expelled",
     "member.excluded",
     "recording.started",
+    "adviser.admitted",
 ];
 
 /// What leads a deliberation or a vote.
@@ -169,6 +170,7 @@ impl Meeting {
                 self.chairing.eldest = Some(seat);
                 Ok(())
             }
+            Chair::Admitted(admitted) => self.admit(admitted),
             Chair::Taken(taken) => self.taken(taken, at),
             Chair::Returned(back) => {
                 if back.seat != self.chairing.office || back.from != self.chairing.leads {
@@ -256,6 +258,11 @@ impl Meeting {
         let leads = &self.chairing.leads;
         self.attendance.voices.leaderless = self.chairing.aside.contains_key(leads);
         self.attendance.voices.chair.clone_from(leads);
+    }
+
+    /// The holder of the office, then the deputies.
+    pub(super) fn in_order(&self) -> impl Iterator<Item = &String> {
+        std::iter::once(&self.chairing.office).chain(&self.chairing.deputies)
     }
 
     /// Leads, or has the office to.

@@ -62,7 +62,11 @@ impl Meeting {
         if item.is_some_and(|item| self.elected(item).unwrap_or_else(|| self.is_decided(item))) {
             return Err("Über diesen Punkt war schon entschieden.".into());
         }
-        self.compare(&lacking.quorum, item)?;
+        let absent = self.law.as_ref().and_then(|law| law.election.as_ref()).is_some_and(|law| law.remote_is_absence);
+        match item.filter(|item| absent && self.elections.contains_key(*item)) {
+            Some(item) => self.compare_hall(&lacking.quorum, item)?,
+            None => self.compare(&lacking.quorum, item)?,
+        }
         if lacking.quorum.met {
             return Err("Die Beschlussfähigkeit war gegeben.".into());
         }

@@ -1,6 +1,6 @@
 //! Who is no member of the body, found again from the functions and the law of the day (§§ 33 (1), 40 (1), 41, 72 GemO BW).
 
-use super::super::event::Convened;
+use super::super::event::{Admitted, Convened};
 use super::super::voice::VoiceLaw;
 use super::{Found, Meeting};
 use std::collections::BTreeSet;
@@ -22,6 +22,29 @@ impl Meeting {
         }
         self.attendance.voices.advisory = found;
         self.attendance.voices.while_leading = if leading { officials } else { BTreeSet::new() };
+        // Where everybody may be connected, whoever may have to lead is where the law wants the chair.
+        self.attendance.voices.may_lead =
+            if self.digital { self.in_order().cloned().collect() } else { BTreeSet::new() };
         Ok(())
+    }
+
+    /// Whom the chair let be connected had no vote, and the law of the day left it to the chair.
+    pub(super) fn admit(&mut self, decided: Admitted) -> Found {
+        let Admitted { seat, admitted } = decided;
+        self.attendance.known(&seat)?;
+        if !self.attendance.voices.advisory.contains(&seat) {
+            return Err("Der Vorsitz entschied hier über die Zuschaltung eines Mitglieds.".into());
+        }
+        let may = self.law.as_ref().is_some_and(|law| law.chair.admits_advisers);
+        if admitted {
+            self.connectable()?;
+            let office = self.in_order().next() == Some(&seat);
+            if !may || office || self.attendance.is_sent_out(&seat) {
+                return Err("Diese Zuschaltung konnte der Vorsitz nicht zulassen.".into());
+            }
+        }
+        let voices = &mut self.attendance.voices.admitted;
+        let changed = if admitted { voices.insert(seat) } else { voices.remove(&seat) };
+        if changed { Ok(()) } else { Err("Über diese Zuschaltung war schon so entschieden.".into()) }
     }
 }

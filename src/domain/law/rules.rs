@@ -353,7 +353,13 @@ rules! {
     /// `Sachkundige Einwohner`: the bodies they are members of; in every other one they advise.
     members_residents: Vec<BodyKind> = "members.residents",
     /// May who has only an advisory voice be connected? (Open question O6.)
-    remote_advisory: Only<false> = "remote.advisory",
+    remote_advisory: AdvisoryRemote = "remote.advisory",
     /// `Zweifel an der Befangenheit`: who decides it.
     recusal_doubt: DoubtDecider = "recusal.doubt_decided_by",
+    /// `Wahl` in a digital sitting. (Open question O9.)
+    election_digital: DigitalElection = "election.digital",
+    /// `Wahl`: lacking its quorum only because members are connected. (Open question O10.)
+    election_remote_absence: RemoteAbsence = "election.remote_absence",
+    /// `Zustimmung der anderen` to the transmission of a hybrid sitting. (Open question O7.)
+    remote_others_consent: OthersConsent = "remote.others_consent",
 }

@@ -14,10 +14,11 @@ pub use duties::{
     Inspection, LateObjection, OnRecord, PopulationDate, Publicity, RequestBase, RequestSignature, WebPublication,
     WeekendShift,
 };
-pub use election::{ElectionBase, ElectionMode, RemoteElection, Runoff, RunoffPlaces};
+pub use election::{DigitalElection, ElectionBase, ElectionMode, RemoteAbsence, RemoteElection, Runoff, RunoffPlaces};
 pub use numbers::{AtMost, SizeGroup, SizeTable, SpecialMajority, Threshold};
 pub use remote::{
-    ByClause, Certification, DecidedWhen, Decider, Healing, Instrument, ObjectionTiming, PerceivedBy, RecordingGround,
+    AdvisoryRemote, ByClause, Certification, DecidedWhen, Decider, Healing, Instrument, ObjectionTiming, OthersConsent,
+    PerceivedBy, RecordingGround,
 };
 
 /// A type of value a rule file can hold.

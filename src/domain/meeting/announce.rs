@@ -261,6 +261,7 @@ pub(super) fn announcement(meeting: &Meeting, event: &Event) -> Option<Announcem
         Event::ElectionStruck(struck) => Announcement::ElectionStruck { number: public_item(meeting, &struck.item)?.0 },
         Event::ChairHandedOver(_)
         | Event::ChairHindered(_)
+        | Event::AdviserAdmitted(_)
         | Event::MembersBarred(_)
         | Event::EldestNamed(_)
         | Event::OrderCalled(_)

@@ -338,4 +338,9 @@ pub enum Command {
     /// Where the quorum is presumed: a member moves that it is lacking.
     QuestionQuorum(SeatId),
     FindQuorum,
+    /// Somebody with an advisory voice may be connected to this sitting, or no longer.
+    AdmitAdviser {
+        seat: SeatId,
+        admitted: bool,
+    },
 }

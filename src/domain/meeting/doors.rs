@@ -118,7 +118,9 @@ impl Meeting {
         match self.publicity.doors {
             Doors::Open | Doors::Opening(_) => self.is_kept_out(seat),
             Doors::Clearing(_) | Doors::Closed { .. } => {
-                self.is_kept_out(seat) || (!self.is_in_room(seat) && !self.publicity.alone.contains(seat))
+                // The law opens the non-public part to connected members alone; of others it says nothing (strict).
+                let stays = self.publicity.alone.contains(seat) && !self.only_advises(seat);
+                self.is_kept_out(seat) || (!self.is_in_room(seat) && !stays)
             }
         }
     }
@@ -336,6 +338,7 @@ pub fn is_behind_doors(meeting: &Meeting, event: &Event) -> bool {
         | Event::MemberExcluded(_)
         | Event::MembersBarred(_)
         | Event::ChairHindered(_)
+        | Event::AdviserAdmitted(_)
         // Who leads is no secret, only why.
         | Event::ChairTaken(_)
         // On which side of the doors an item is dealt with is for everybody to know; why, is not said here.

@@ -61,6 +61,7 @@ fn orders(meeting: &Meeting, event: &Event) -> Vec<Effect> {
             effects
         }
         Event::PublicReadmitted(_) => everybody(meeting),
+        Event::AdviserAdmitted(decided) => vec![exclusion(meeting, &decided.seat)],
         Event::AloneDeclared(declared) => vec![exclusion(meeting, &declared.seat)],
         Event::MemberExpelled(expelled) => {
             let seat = expelled.seat.clone();

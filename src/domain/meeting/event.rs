@@ -2,6 +2,7 @@
 //!
 //! A field that belongs to a deletion class is an `Option`: `None` once that class of the entry has been deleted.
 
+mod adviser;
 mod ballot;
 mod before;
 mod chair;
@@ -17,6 +18,7 @@ mod quorum;
 mod second;
 mod words;
 
+pub use adviser::AdviserAdmitted;
 pub use ballot::{
     BallotClosed, BallotOpened, BallotVoided, ChoiceCast, ChoiceStruck, HandsCounted, ResultDeclared, ResultStruck,
     SpecialNeed, StrikeGround,
@@ -155,6 +157,7 @@ pub enum Event {
     MembersBarred(MembersBarred),
     ChairHindered(ChairHindered),
     ElectionStruck(ElectionStruck),
+    AdviserAdmitted(AdviserAdmitted),
 }
 
 /// The meeting exists: who sits in the body, what is on the agenda.

@@ -27,6 +27,7 @@ use super::state::{
 };
 use super::switch;
 use super::texts;
+use super::voice;
 use crate::domain::id::{ItemId, MeetingId, SeatId};
 use crate::domain::time::Instant;
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,7 +48,7 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
     note_entry(&mut meeting, recorded);
     let at = recorded.occurred_at;
     match &recorded.event {
-        // The chair, order, recordings, doubts and what becomes of the quorum are folded below.
+        // The chair, advisers, order, recordings, doubts and what becomes of the quorum are folded below.
         Event::Planned(_)
         | Event::ChairHandedOver(_)
         | Event::EldestNamed(_)
@@ -64,6 +65,7 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
         | Event::FilmingStopped(_)
         | Event::RecusalDoubted(_)
         | Event::RecusalDecided(_)
+        | Event::AdviserAdmitted(_)
         | Event::QuorumQuestioned(_)
         | Event::QuorumFound(_) => {}
         Event::Convened(convening) => {
@@ -259,6 +261,7 @@ pub fn apply(mut meeting: Meeting, recorded: &Recorded) -> Meeting {
         Event::ItemSwitched(switched) => switch::switched(&mut meeting, switched),
     }
     leading::take(&mut meeting, recorded);
+    voice::take(&mut meeting, recorded);
     order::take(&mut meeting, recorded);
     filming::take(&mut meeting, recorded);
     doubt::take(&mut meeting, recorded);

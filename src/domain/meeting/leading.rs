@@ -4,7 +4,6 @@ use super::doors::{come_back, go_out_alone};
 use super::event::Event;
 use super::state::{Meeting, Recorded};
 use crate::domain::id::{ItemId, SeatId};
-use crate::domain::law::format::MeetingFormat;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything about the chair but who leads now, which is [`Meeting::chair`].
@@ -64,10 +63,8 @@ impl Meeting {
             && !self.leading.office_remote
             && self.hall_takes_part()
             && !self.is_in_room(seat);
-        // Who is no member is not connected (open question O6); who leads, or may have to, is where the law wants the chair.
-        let digital = self.convened().is_some_and(|convened| convened.convening.format == MeetingFormat::Digital);
-        let leads = *seat == self.chair || (digital && self.leading.in_order().any(|one| one == seat));
-        let adviser = !self.has_vote(seat) && !leads && !self.is_in_room(seat);
+        // Who is no member is connected only as the chair decides (open question O6).
+        let adviser = self.only_advises(seat) && !self.is_in_room(seat) && !self.attendance.admitted.contains(seat);
         office || adviser || self.is_expelled(seat)
     }
 

@@ -225,6 +225,8 @@ pub struct Attendance {
     pub faults: Vec<Fault>,
     /// Who was recognised by the technician instead of a second factor.
     pub identities: BTreeMap<SeatId, Identity>,
+    /// Who may be connected with an advisory voice only, as the chair decided.
+    pub admitted: BTreeSet<SeatId>,
 }
 
 /// A confirmed identity.

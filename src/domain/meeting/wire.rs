@@ -140,6 +140,7 @@ wire_names! {
     MembersBarred(event::MembersBarred) = "member.barred",
     ChairHindered(event::ChairHindered) = "chair.hindered",
     ElectionStruck(event::ElectionStruck) = "election.struck",
+    AdviserAdmitted(event::AdviserAdmitted) = "adviser.admitted",
 }
 
 /// The payload of an event, split by class. The findings are always there, if only as an empty object; of what happens

@@ -262,6 +262,7 @@ impl Course {
             | Event::RecusalDecided(_)
             | Event::MembersBarred(_)
             | Event::ChairHindered(_)
+            | Event::AdviserAdmitted(_)
             | Event::ElectionStruck(_)
             | Event::ElectionVoided(_) => {}
             Event::ResultStruck(struck) => {

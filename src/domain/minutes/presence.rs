@@ -6,7 +6,7 @@ use super::model::{Content, Section, Table};
 use super::words;
 use crate::domain::council::Function;
 use crate::domain::id::SeatId;
-use crate::domain::meeting::{Interval, Place};
+use crate::domain::meeting::{Event, Interval, Place};
 use crate::domain::time::Instant;
 
 pub fn section(desk: &Desk<'_>) -> Section {
@@ -83,6 +83,22 @@ fn numbers(desk: &Desk<'_>, here: &[(&SeatId, Vec<Interval>)], section: &mut Sec
     let names: Vec<String> = with.map(named).collect();
     if !names.is_empty() {
         section.say("beratend", format!("Mit beratender Stimme nahmen teil: {}.", words::list(&names)));
+    }
+    admitted(desk, section);
+}
+
+/// `Zuschaltung mit beratender Stimme`, as the chair decided; nobody of them is counted above.
+fn admitted(desk: &Desk<'_>, section: &mut Section) {
+    for entry in desk.entries {
+        let Event::AdviserAdmitted(decided) = &entry.event else { continue };
+        let (name, at) = (desk.name(&decided.seat), desk.clock.time(entry.occurred_at));
+        let did = if decided.admitted {
+            format!("Der Vorsitz ließ um {at} zu, dass {name} mit beratender Stimme zugeschaltet teilnimmt")
+        } else {
+            format!("Der Vorsitz ließ ab {at} nicht mehr zu, dass {name} zugeschaltet teilnimmt")
+        };
+        let sentence = format!("{did} ({}){}.", desk.rules.remote_advisory.norm(), desk.clock.late(entry));
+        section.say(format!("eintrag-{}", entry.number), sentence);
     }
 }
 

@@ -343,6 +343,7 @@ pub const fn done(command: &Command) -> &'static str {
         | Command::DecideInstead { .. } => second::done(command),
         Command::HandOverChair { .. }
         | Command::NoteHindrance { .. }
+        | Command::AdmitAdviser { .. }
         | Command::NameEldest { .. }
         | Command::TakeChair => leading::done(command),
         Command::Film(_) => filming::done(command),

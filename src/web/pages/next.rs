@@ -68,6 +68,8 @@ pub struct MoreActs {
     pub order: Vec<Entry>,
     /// A member doubts that enough are there.
     pub quorum: Option<Entry>,
+    /// Who may be connected with an advisory voice.
+    pub advisers: Vec<Entry>,
     /// Film and sound recordings.
     pub filming: Option<FilmingDesk>,
     /// A complaint that came beside the chamber.

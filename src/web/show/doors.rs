@@ -71,6 +71,7 @@ fn clearing(forms: &mut Forms<'_, '_>) -> NextStep {
     let waits: Vec<String> = scene
         .seats()
         .filter(|seat| scene.meeting.attendance.places.contains_key(&seat.id) && scene.meeting.is_shut_out(&seat.id))
+        .filter(|seat| !scene.meeting.only_advises(&seat.id))
         .map(|seat| seat.name.to_string())
         .collect();
     let mut context = standing(&missing);

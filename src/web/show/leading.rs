@@ -24,6 +24,10 @@ pub fn entry(scene: Scene<'_>, event: &Event) -> String {
             format!("{} ist am Vorsitz verhindert.", scene.name(&noted.seat))
         }
         Event::ChairHindered(noted) => format!("{} ist am Vorsitz nicht mehr verhindert.", scene.name(&noted.seat)),
+        Event::AdviserAdmitted(decided) if decided.admitted => {
+            format!("{} darf mit beratender Stimme zugeschaltet sein.", scene.name(&decided.seat))
+        }
+        Event::AdviserAdmitted(decided) => format!("{} darf nicht mehr zugeschaltet sein.", scene.name(&decided.seat)),
         Event::EldestNamed(named) => {
             format!("{} als ältestes nicht verhindertes Mitglied benannt.", scene.name(&named.seat))
         }

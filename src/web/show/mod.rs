@@ -4,6 +4,7 @@
 //! here, before anything is rendered. The room beside the picture is no part of a [`Snapshot`]: pages get it with
 //! [`room()`] and [`chat_desk`], live lines with [`room_parts`].
 
+mod advisers;
 mod agenda;
 mod ballot;
 mod card;

@@ -3,7 +3,9 @@
 use super::faults::PLACES;
 use super::next::{close_act, settle_act};
 use super::scene::{Forms, Scene, blocked};
-use super::{complaint, convening, doors, election, filming, leading, order, presumption, second, voting, when, words};
+use super::{
+    advisers, complaint, convening, doors, election, filming, leading, order, presumption, second, voting, when, words,
+};
 use crate::domain::id::{ItemId, SeatId};
 use crate::domain::meeting::event::{Disposal, Event, InterruptionCause};
 use crate::domain::meeting::{Business, ClosedBallot, Command, Item, OpenBallot, Phase};
@@ -22,6 +24,7 @@ pub fn more(forms: &mut Forms<'_, '_>) -> MoreActs {
         settle: settle(forms),
         election: election::mark_form(forms),
         terms: terms(forms),
+        advisers: advisers::entries(forms),
         filming: filming::desk(forms),
         order: order::forms(forms),
         quorum: presumption::question(forms),

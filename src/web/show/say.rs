@@ -104,6 +104,7 @@ fn sentence(scene: Scene<'_>, event: &Event) -> Option<String> {
         | Event::MemberExcluded(_)
         | Event::MembersBarred(_)
         | Event::ChairHindered(_)
+        | Event::AdviserAdmitted(_)
         | Event::Planned(_)
         | Event::Convened(_)
         | Event::RoomAttested(_)

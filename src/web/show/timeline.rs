@@ -253,6 +253,7 @@ fn text(scene: Scene<'_>, event: &Event) -> String {
         | Event::MembersBarred(_)
         | Event::MemberExcluded(_) => order::entry(scene, event),
         Event::ChairHindered(_)
+        | Event::AdviserAdmitted(_)
         | Event::ChairHandedOver(_)
         | Event::EldestNamed(_)
         | Event::ChairTaken(_)

@@ -13,6 +13,22 @@ words! {
         CertifiedOnly = "certified_only",
     }
 
+    /// An election in a digital sitting, where everybody may be connected. (Open question O9.)
+    DigitalElection {
+        /// None is held.
+        Blocked = "blocked",
+        /// Who sits in the hall elects, if the hall alone is quorate.
+        HallOnly = "hall_only",
+    }
+
+    /// An election lacks its quorum only because members are connected and have no vote in it. (Open question O10.)
+    RemoteAbsence {
+        /// It is postponed to a sitting in person; no second session follows from it.
+        InPerson = "in_person",
+        /// They count as absent, and a second session follows.
+        SecondSession = "second_session",
+    }
+
     /// How an election is held unless something else is decided.
     ElectionMode {
         /// Secret with ballot papers; open if no member objects.

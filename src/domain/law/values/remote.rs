@@ -21,6 +21,12 @@ words! {
         Always = "always",
     }
 
+    /// What those in the hall are asked about the transmission of a hybrid sitting. (Open question O7.)
+    OthersConsent {
+        /// Nothing: the law carries it, and they are informed (Art. 13 GDPR).
+        Inform = "inform",
+    }
+
     /// Who decides.
     Decider {
         /// `Bürgermeister`.
@@ -92,6 +98,27 @@ impl ByClause {
             Self::Never => false,
             Self::ByClause => clause,
             Self::Always => true,
+        }
+    }
+}
+
+/// May who has only an advisory voice be connected? (Open question O6.)
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AdvisoryRemote {
+    /// No.
+    Never,
+    /// Whom the chair lets, for one sitting.
+    ChairDecides,
+}
+
+impl RuleValue for AdvisoryRemote {
+    fn read(value: &Value) -> Result<Self, String> {
+        match value {
+            // The word of the first releases, in sittings convened under them.
+            Value::Flag(false) => Ok(Self::Never),
+            Value::Text(word) if word == "never" => Ok(Self::Never),
+            Value::Text(word) if word == "chair_decides" => Ok(Self::ChairDecides),
+            _ => Err("muss eines dieser Wörter sein: never, chair_decides".into()),
         }
     }
 }

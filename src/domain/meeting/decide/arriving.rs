@@ -157,6 +157,8 @@ fn lost_at_once(meeting: &Meeting, changes: &[PresenceChange], now: Instant) -> 
             Perception::Disturbed | Perception::Absent => false,
         };
     }
+    // Who is no member is not counted here either.
+    lost.retain(|seat| meeting.has_vote(seat));
     lost
 }
 

@@ -149,6 +149,11 @@ pub fn declare_alone(meeting: &Meeting, rules: &Rules, context: &Context) -> Res
         return Err(Refusal::misuse("in_room", "Das erklärt nur, wer zugeschaltet ist."));
     }
     may_follow(meeting, rules)?;
+    if meeting.only_advises(seat) {
+        let sentence = "Mit beratender Stimme nimmt am nichtöffentlichen Teil nur teil, wer im Saal ist: Das Gesetz nennt dafür nur \
+                        zugeschaltete Mitglieder (zweifelhaft, die Einstellung ist streng).";
+        return Err(Refusal::law("advisory_closed_part", rules.remote_advisory.norm(), sentence));
+    }
     if meeting.publicity.alone.contains(seat) {
         return Err(Refusal::conflict("declared", "Das haben Sie schon erklärt."));
     }

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::domain::id::{BallotId, ItemId, SeatId};
 use crate::domain::law::format::MeetingFormat;
-use crate::domain::law::{ElectionMode as Default, RecusalException, RemoteElection, Rules};
+use crate::domain::law::{DigitalElection, ElectionMode as Default, RecusalException, RemoteElection, Rules};
 use crate::domain::quorum::{QuorumFinding, find_quorum, presumed};
 use crate::domain::refusal::Refusal;
 use crate::domain::text::{Name, Remark};
@@ -263,10 +263,13 @@ pub fn hall_quorum(meeting: &Meeting, rules: &Rules, item: &ItemId) -> QuorumFin
 /// The hall can elect: not in a sitting everybody is connected to, and only if the hall alone is quorate.
 fn in_hall(meeting: &Meeting, rules: &Rules, format: MeetingFormat, item: &ItemId) -> Result<QuorumFinding, Refusal> {
     let mode = &rules.election_remote_mode;
-    if format == MeetingFormat::Digital {
+    let blocked =
+        rules.election_digital.get() == DigitalElection::Blocked || mode.get() != RemoteElection::RemoteNoVote;
+    if format == MeetingFormat::Digital && blocked {
         let sentence = "In der digitalen Sitzung kann nicht gewählt werden: Zugeschaltete Mitglieder sind bei Wahlen nicht \
-                        stimmberechtigt. Setzen Sie den Punkt ab oder vertagen Sie ihn auf eine Sitzung in Präsenz.";
-        return Err(Refusal::law("election_digital", mode.norm(), sentence));
+                        stimmberechtigt (zweifelhaft, die Einstellung ist streng). Setzen Sie den Punkt ab oder vertagen Sie ihn \
+                        auf eine Sitzung in Präsenz.";
+        return Err(Refusal::law("election_digital", rules.election_digital.norm(), sentence));
     }
     let remote = meeting.seats.keys().any(|seat| meeting.is_present(seat) && !meeting.is_in_room(seat));
     match mode.get() {

@@ -183,6 +183,7 @@ fn wanted(meeting: &Meeting, rules: &Rules, context: &Context, command: &Command
         }
         Command::QuestionQuorum(mover) => presumption::question(meeting, rules, context, mover),
         Command::FindQuorum => presumption::find(meeting, rules, context),
+        Command::AdmitAdviser { seat, admitted } => voice::admit(meeting, rules, context, seat, *admitted),
     }
 }
 

@@ -5,10 +5,10 @@ use super::super::event::{Consequence, Disposal, Event, FirstSitting, ItemSettle
 use super::super::state::{Meeting, Phase};
 use super::presumption::moved_first;
 use super::sitting::{by_itself, no_ballot};
-use super::{count, only_chair, only_chair_or_clerk, quorum, sitting, unhindered};
+use super::{count, hall_quorum, only_chair, only_chair_or_clerk, quorum, sitting, unhindered};
 use crate::domain::id::ItemId;
 use crate::domain::law::second::{self, SecondSitting};
-use crate::domain::law::{BodyKind, CommitteeFallback, QuorumFallback, Rules};
+use crate::domain::law::{BodyKind, CommitteeFallback, QuorumFallback, RemoteAbsence, Rules};
 use crate::domain::quorum::{Attendance, QuorumFinding};
 use crate::domain::refusal::Refusal;
 
@@ -107,8 +107,21 @@ pub fn find_lacking(meeting: &Meeting, rules: &Rules, context: &Context) -> Resu
     if item.is_some() {
         moved_first(meeting, rules)?;
     }
-    let finding = quorum(meeting, rules, item);
+    let election = item.filter(|item| meeting.election(item).is_some());
+    let finding = match election {
+        Some(item) if rules.election_remote_absence.get() == RemoteAbsence::SecondSession => {
+            hall_quorum(meeting, rules, item)
+        }
+        Some(_) | None => quorum(meeting, rules, item),
+    };
     if finding.met {
+        // Whether who is connected is absent here is open (O10): strictly no second session follows from it.
+        if election.is_some_and(|item| !hall_quorum(meeting, rules, item).met) {
+            let sentence = "Beschlussfähig ist das Gremium, nur wählen kann der Saal allein nicht. Ob Zugeschaltete bei der Wahl \
+                            „abwesend“ sind, ist zweifelhaft; eine zweite Sitzung folgt daraus nicht. Vertagen Sie die Wahl auf \
+                            eine Sitzung in Präsenz.";
+            return Err(Refusal::law("election_remote_absence", rules.election_remote_absence.norm(), sentence));
+        }
         let QuorumFinding { entitled, needed, .. } = finding;
         let sentence = format!("Beschlussfähig: anwesend und stimmberechtigt sind {entitled}, nötig sind {needed}.");
         return Err(Refusal::misuse("quorate", sentence));
