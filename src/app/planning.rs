@@ -128,7 +128,7 @@ pub fn body_of(town: &Town, body: &BodyId, day: Date) -> Result<Reseated, NoPlan
         clauses: town
             .bylaws()
             .iter()
-            .filter(|bylaw| bylaw.lasts_to(day))
+            .filter(|bylaw| bylaw.lasts_to(day) && bylaw.is_for(&body.id))
             .map(|bylaw| {
                 Ok::<_, NoPlan>(Clause {
                     kind: match bylaw.kind {
@@ -139,6 +139,7 @@ pub fn body_of(town: &Town, body: &BodyId, day: Date) -> Result<Reseated, NoPlan
                         BylawKind::Remote2020 => ClauseKind::Video2020,
                         BylawKind::Exclude2025 => ClauseKind::ExcludeRemote,
                         BylawKind::Recording2025 => ClauseKind::Recording,
+                        BylawKind::DistrictConsent => ClauseKind::DistrictConsent,
                     },
                     reference: text(&bylaw.reference, "Hauptsatzung")?,
                     decided_on: bylaw.decided_on,

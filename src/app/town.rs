@@ -111,9 +111,18 @@ pub struct Bylaw {
     /// The votes that carried it (§ 4 (2) GemO BW); `None` where nobody entered them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub carried: Option<Carried>,
+    /// The Ortschaftsrat that consented; `None` for what is a clause of the Hauptsatzung and holds for every body.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body: Option<String>,
 }
 
 impl Bylaw {
+    /// Whether it says anything about this body.
+    #[must_use]
+    pub fn is_for(&self, body: &BodyId) -> bool {
+        self.body.as_deref().is_none_or(|own| own == body.as_str())
+    }
+
     /// Whether it has not ended before `day`. When it begins, the law asks of the day of the sitting.
     #[must_use]
     pub fn lasts_to(&self, day: Date) -> bool {
@@ -145,6 +154,9 @@ pub enum BylawKind {
     /// § 35 (3) s. 1: film and sound recordings by the municipality, for publication.
     #[serde(rename = "recording_2025")]
     Recording2025,
+    /// § 72 no. 3: an Ortschaftsrat consents to its own members being connected.
+    #[serde(rename = "district_consent")]
+    DistrictConsent,
 }
 
 /// A human being with an account.

@@ -76,13 +76,22 @@ pub fn value<'a>(table: &'a Table, key: &str, on: &str) -> Option<(&'a Value, &'
 
 /// Whether so many votes carry the Hauptsatzung by the law of a day (§ 4 (2) GemO BW).
 pub fn carried(table: &Table, on: &str, yes: u64, members: u64) -> bool {
-    let Some(Majority { num, den, more_than }) = majority(table, on) else { return false };
+    reached(table, "remote.basis_majority", on, yes, members)
+}
+
+/// Whether so many votes are the consent of an Ortschaftsrat (§ 72 no. 3 GemO BW).
+pub fn consented(table: &Table, on: &str, yes: u64, members: u64) -> bool {
+    reached(table, "ortschaftsrat.remote_consent", on, yes, members)
+}
+
+fn reached(table: &Table, key: &str, on: &str, yes: u64, members: u64) -> bool {
+    let Some(Majority { num, den, more_than }) = majority(table, key, on) else { return false };
     let (share, votes) = (members.saturating_mul(num), yes.saturating_mul(den));
     yes <= members && if more_than { votes > share } else { votes >= share }
 }
 
-fn majority(table: &Table, on: &str) -> Option<Majority> {
-    let versions = rule(table, "remote.basis_majority")?.get("version")?.as_array()?;
+fn majority(table: &Table, key: &str, on: &str) -> Option<Majority> {
+    let versions = rule(table, key)?.get("version")?.as_array()?;
     let begun = |version: &&Value| day(version, "from").is_some_and(|from| from.as_str() <= on);
     let value = versions.iter().rfind(begun).or(versions.first())?.get("value")?;
     let (num, den) = value.get("share")?.as_str()?.split_once('/')?;

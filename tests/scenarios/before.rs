@@ -49,7 +49,8 @@ pub fn command(what: &str, today: Option<Date>, plan: &Plan) -> Option<Command> 
     Some(Command::Prepare(step))
 }
 
-const CLAUSES: [(&str, ClauseKind); 7] = [
+const CLAUSES: [(&str, ClauseKind); 8] = [
+    ("Zustimmung des Ortschaftsrats", ClauseKind::DistrictConsent),
     ("Ausschluss im Einzelfall", ClauseKind::ExcludeRemote),
     ("hybrid", ClauseKind::Remote),
     ("digital", ClauseKind::Digital),

@@ -121,6 +121,8 @@ pub enum Change {
         in_force_from: String,
         /// Votes in favour, and all members; both empty: not on record.
         carried: [String; 2],
+        /// The Ortschaftsrat that consents; empty for a clause of the Hauptsatzung.
+        body: String,
     },
     /// `until` is the last day it is in force.
     EndBylaw {
@@ -203,8 +205,8 @@ impl Change {
             Self::SetDeputies { body, people } => bodies::set_deputies(&mut draft, body, people),
             Self::GiveRole { body, person, role } => bodies::give_role(&mut draft, body, person, *role),
             Self::TakeRole { body, person, role } => bodies::take_role(&mut draft, body, person, *role),
-            Self::AddBylaw { kind, reference, decided_on, in_force_from, carried: [yes, members] } => {
-                bylaws::add(&mut draft, *kind, reference, [decided_on, in_force_from], [yes, members])
+            Self::AddBylaw { kind, reference, decided_on, in_force_from, carried: [yes, members], body } => {
+                bylaws::add(&mut draft, (*kind, body), reference, [decided_on, in_force_from], [yes, members])
             }
             Self::EndBylaw { place, until } => bylaws::end(&mut draft, *place, until),
             Self::ProveBylaw { place, carried: [yes, members] } => bylaws::prove(&mut draft, *place, yes, members),

@@ -4,10 +4,11 @@ use super::chat::chat;
 use super::local::local;
 use super::speaking::speaking;
 use super::{
-    BODIES_MAX, Body, BodyDraft, Bylaw, DEPUTIES_MAX, MANDATES_MAX, PEOPLE_MAX, Person, PersonDraft, Role, SEATS_MAX,
-    Seat, SeatDraft, TEXT_CHARS_MAX, Town, TownDraft, TownError,
+    BODIES_MAX, Body, BodyDraft, Bylaw, BylawKind, DEPUTIES_MAX, MANDATES_MAX, PEOPLE_MAX, Person, PersonDraft, Role,
+    SEATS_MAX, Seat, SeatDraft, TEXT_CHARS_MAX, Town, TownDraft, TownError,
 };
 use crate::domain::id::{BodyId, HALL, NotAnId, PersonId, SeatId};
+use crate::domain::law::BodyKind;
 use crate::domain::time::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,7 +43,7 @@ impl TryFrom<TownDraft> for Town {
             }
             bodies.push(body);
         }
-        let bylaws = draft.bylaws.into_iter().map(bylaw).collect::<Result<_, _>>()?;
+        let bylaws = draft.bylaws.into_iter().map(|clause| bylaw(clause, &bodies)).collect::<Result<_, _>>()?;
         at_most("vergebene Kennungen", RETIRED_MAX, draft.retired.len())?;
         let retired: BTreeSet<String> = draft.retired.into_iter().collect();
         let used = people.iter().map(|person| person.id.as_str()).chain(seats_taken.iter().map(SeatId::as_str));
@@ -160,8 +161,13 @@ fn seat(draft: SeatDraft, known: &BTreeSet<&PersonId>) -> Result<Seat, TownError
     Ok(Seat { id, person, function: draft.function, faction, from: draft.from, until: draft.until })
 }
 
-fn bylaw(mut clause: Bylaw) -> Result<Bylaw, TownError> {
+fn bylaw(mut clause: Bylaw, bodies: &[Body]) -> Result<Bylaw, TownError> {
     clause.reference = text("die Fundstelle einer Regelung der Hauptsatzung", &clause.reference)?;
+    let districts = bodies.iter().filter(|body| body.kind == Some(BodyKind::DistrictCouncil));
+    let consents = districts.into_iter().any(|body| clause.body.as_deref() == Some(body.id.as_str()));
+    if consents != (clause.kind == BylawKind::DistrictConsent) || (clause.body.is_some() && !consents) {
+        return Err(TownError::NoDistrict(clause.reference));
+    }
     if clause.in_force_from < clause.decided_on {
         return Err(TownError::InForceBeforeDecided(clause.reference));
     }

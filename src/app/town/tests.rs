@@ -108,6 +108,7 @@ fn every_contradiction_is_named() {
         (
             |d| {
                 d.bylaws.push(Bylaw {
+                    body: None,
                     kind: BylawKind::Emergency2025,
                     reference: "§ 4a".into(),
                     decided_on: "2025-10-02".parse().expect("a day"),

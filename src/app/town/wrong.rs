@@ -74,6 +74,10 @@ pub enum TownError {
     LocalOfNoBody { reference: String, body: String },
     #[error("die Regelung „{0}“ tritt vor ihrem Beschluss in Kraft")]
     InForceBeforeDecided(String),
+    #[error(
+        "„{0}“: Nur die Zustimmung eines Ortschaftsrats nennt ein Gremium, und zwar einen Ortschaftsrat der Gemeinde (body)"
+    )]
+    NoDistrict(String),
     #[error("{what} endet vor dem ersten Tag")]
     EndsBeforeItBegins { what: String },
     #[error("das Gremium „{body}“ nennt „{person}“ zweimal als Stellvertretung")]

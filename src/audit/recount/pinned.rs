@@ -31,6 +31,9 @@ impl Meeting {
         self.law = Some(Law::read(&law.text, &self.planned.day)?);
         let carrying = Law::carrying(&law.text, &self.planned.day, &self.planned.clauses);
         Law::carries(&law.text, &self.planned.day, &self.format, &carrying)?;
+        if self.planned.kind.as_deref() == Some("district_council") && self.format != "in_person" {
+            Law::district_consents(&law.text, &self.planned.day, &self.planned.clauses)?;
+        }
         if self.ruled_out {
             Law::rules_out(&law.text, &self.planned.day, &carrying)?;
         }

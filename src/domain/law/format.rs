@@ -36,6 +36,9 @@ pub enum Clause {
     Video2020,
     /// § 35 (3) s. 1 GemO: film and sound recordings by the municipality, for publication.
     Recording,
+    /// § 72 no. 3 GemO: the Ortschaftsrat itself consents to its members being connected. No clause of the Hauptsatzung, but like
+    /// one decided on a day and with the majority of all members.
+    DistrictConsent,
 }
 
 /// What is known when a meeting is convened.
@@ -65,6 +68,9 @@ pub struct Convening {
     /// A publicly accessible room with simultaneous transmission is named.
     #[serde(default)]
     pub public_room: bool,
+    /// It is an Ortschaftsrat that is convened.
+    #[serde(default)]
+    pub district: bool,
 }
 
 /// May the meeting be convened like this?
@@ -100,6 +106,7 @@ fn hybrid(rules: &Rules, convening: &Convening) -> Result<(), Refusal> {
         unproven(convening, Clause::Remote)?;
         return Err(no_clause(rules.format_hybrid.norm(), convening, "die Zuschaltung einzelner Mitglieder"));
     }
+    district_consents(rules, convening)?;
     if convening.chair_remote && rules.format_hybrid_chair_in_room.get() && !chair_may_be_remote(rules, convening) {
         let sentence = "Wer den Vorsitz führt, muss im Sitzungsraum sein.";
         return Err(Refusal::law("chair_in_room", rules.format_hybrid_chair_in_room.norm(), sentence));
@@ -132,6 +139,7 @@ fn digital(rules: &Rules, convening: &Convening) -> Result<(), Refusal> {
         unproven(convening, clause)?;
         return Err(no_clause(norm, convening, "digitale Sitzungen"));
     }
+    district_consents(rules, convening)?;
     ground(rules, convening)?;
     if rules.format_public_room.get() && convening.public_part && !convening.public_room {
         let sentence = "Für den öffentlichen Teil fehlt ein öffentlich zugänglicher Raum, in den Bild und Ton zeitgleich \
@@ -147,6 +155,18 @@ fn first_session(rules: &Rules, convening: &Convening) -> Result<(), Refusal> {
         return Err(Refusal::law("first_session", rules.format_first_session_remote.norm(), sentence));
     }
     Ok(())
+}
+
+/// `Zustimmung des Ortschaftsrats`, § 72 no. 3 GemO: beside the clause of the Hauptsatzung.
+fn district_consents(rules: &Rules, convening: &Convening) -> Result<(), Refusal> {
+    let asked = convening.district && rules.district_remote_evidence.get();
+    if !asked || convening.clauses.contains(&Clause::DistrictConsent) {
+        return Ok(());
+    }
+    unproven(convening, Clause::DistrictConsent)?;
+    let sentence = "Der Ortschaftsrat hat der Zuschaltung nicht zugestimmt. Neben der Regelung der Hauptsatzung braucht es seinen \
+                    eigenen Beschluss mit der Mehrheit der Stimmen aller seiner Mitglieder.";
+    Err(Refusal::law("district_consent", rules.district_remote_consent.norm(), sentence))
 }
 
 /// The Hauptsatzung has the clause, but it carries nothing: that is what has to be said.
@@ -195,6 +215,7 @@ mod tests {
             chair_remote: true,
             public_part: false,
             public_room: false,
+            district: false,
         };
         let refusal = may_convene(&rules, &convening).unwrap_err();
         assert_eq!((refusal.code, refusal.norm), ("ground_unknown", None));

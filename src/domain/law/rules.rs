@@ -340,6 +340,8 @@ rules! {
     committee_escalate_fraction: Fraction = "committee.escalate_fraction",
     /// `Zustimmung des Ortschaftsrats` to connection.
     district_remote_consent: Threshold = "ortschaftsrat.remote_consent",
+    /// Must the consent of the Ortschaftsrat be on record here before a sitting rests on it?
+    district_remote_evidence: bool = "ortschaftsrat.remote_evidence",
     /// May anybody be connected in the board for secret matters?
     secret_board_remote: Only<false> = "secret_board.remote",
     /// `Zulassung` the system needs.

@@ -6,8 +6,8 @@ use super::rows::clause_words;
 use super::task::{CLAUSES, Task};
 use super::view::Desk;
 use crate::app::record::rules_on;
-use crate::app::town::{Bylaw, LocalRule};
-use crate::domain::law::{Instrument, basis};
+use crate::app::town::{Bylaw, BylawKind, LocalRule};
+use crate::domain::law::{BodyKind, Instrument, basis};
 use crate::web::pages::town::{ClauseRow, FormField, Standing};
 
 impl Desk {
@@ -15,7 +15,11 @@ impl Desk {
     pub(super) fn carries(&self, clause: &Bylaw) -> Result<(), String> {
         let body = self.town.bodies().first().map(|body| &body.id).ok_or_else(String::new)?;
         let rules = rules_on(&self.town, body, self.today)?;
-        basis::carries(&rules, clause.carried).map_err(|why| why.sentence)
+        let proof = match clause.kind {
+            BylawKind::DistrictConsent => basis::consents(&rules, clause.carried),
+            _ => basis::carries(&rules, clause.carried),
+        };
+        proof.map_err(|why| why.sentence)
     }
 
     /// Local law, a line each.
@@ -154,16 +158,28 @@ impl Desk {
             let (word, paragraph) = clause_words(*kind);
             choice(name, format!("{word}, {paragraph}"))
         };
+        // Where there is no Ortschaftsrat, nobody is asked for one.
+        let districts = self.town.bodies().iter().filter(|body| body.kind == Some(BodyKind::DistrictCouncil));
+        let districts: Vec<_> = districts.map(|body| choice(&body.id, &body.name)).collect();
+        let kinds = CLAUSES.iter().filter(|(kind, _)| *kind != BylawKind::DistrictConsent || !districts.is_empty());
+        let whose = (!districts.is_empty()).then(|| {
+            list(
+                "gremium",
+                "Ortschaftsrat",
+                std::iter::once(choice("", "keiner, eine Regelung der Hauptsatzung"))
+                    .chain(districts.clone())
+                    .collect(),
+            )
+            .hint("Nur bei der Zustimmung eines Ortschaftsrats; die Stimmen sind dann seine.")
+        });
+        let mut fields = vec![ways("art", "Was sie regelt", kinds.map(kind).collect()).first()];
+        fields.extend(whose);
+        let evidence = "Aus der Niederschrift. Ohne sie trägt die Regelung keine Sitzung.";
+        fields.extend(passed("§ 4a Abs. 1 Hauptsatzung", evidence));
         Said {
             title: "Regelung der Hauptsatzung eintragen".to_owned(),
             lead: vec![self.majority()],
-            fields: vec![ways("art", "Was sie regelt", CLAUSES.iter().map(kind).collect()).first()]
-                .into_iter()
-                .chain(passed(
-                    "§ 4a Abs. 1 Hauptsatzung",
-                    "Aus der Niederschrift. Ohne sie trägt die Regelung keine Sitzung.",
-                ))
-                .collect(),
+            fields,
             button: "Eintragen",
             ..Said::default()
         }

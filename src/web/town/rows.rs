@@ -89,7 +89,10 @@ impl Desk {
         ClauseRow {
             kind: kind.to_owned(),
             paragraph: paragraph.to_owned(),
-            reference: clause.reference.clone(),
+            reference: match clause.body.as_deref().and_then(|body| self.body_named(body)) {
+                Some(body) => format!("{}, {}", body.name, clause.reference),
+                None => clause.reference.clone(),
+            },
             dates: format!(
                 "Beschlossen am {}{votes}, in Kraft ab {}{until}",
                 clause.decided_on.german(),
@@ -139,6 +142,7 @@ pub(super) const fn clause_words(kind: BylawKind) -> (&'static str, &'static str
         }
         BylawKind::Remote2020 => ("Videositzung nach altem Recht", "§ 37a GemO (2020)"),
         BylawKind::Exclude2025 => ("Ausschluss der Zuschaltung im Einzelfall", "§ 37a Abs. 3 Satz 2 GemO"),
+        BylawKind::DistrictConsent => ("Zustimmung des Ortschaftsrats zur Zuschaltung", "§ 72 Nr. 3 GemO"),
         BylawKind::Recording2025 => ("Film- und Tonaufnahmen zur Veröffentlichung", "§ 35 Abs. 3 Satz 1 GemO"),
     }
 }
@@ -167,6 +171,10 @@ const fn clause_note(kind: BylawKind, old: bool) -> &'static str {
         }
         BylawKind::Exclude2025 => {
             "In begründeten Einzelfällen kann mit der Einberufung bestimmt werden, dass in dieser Sitzung niemand zugeschaltet ist."
+        }
+        BylawKind::DistrictConsent => {
+            "Sie gilt nur für diesen Ortschaftsrat und nur neben einer Regelung der Hauptsatzung; beides zusammen trägt die \
+             Zuschaltung."
         }
         BylawKind::Recording2025 => {
             "Die Gemeinde darf öffentliche Sitzungen zur Veröffentlichung aufnehmen oder übertragen; ein einzelnes Mitglied kann das \

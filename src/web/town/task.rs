@@ -51,13 +51,14 @@ fn role(path: &str) -> Option<Role> {
 }
 
 /// The kinds of clauses, as a form spells them.
-pub(super) const CLAUSES: [(BylawKind, &str); 7] = [
+pub(super) const CLAUSES: [(BylawKind, &str); 8] = [
     (BylawKind::Hybrid2025, "hybrid"),
     (BylawKind::NonPublic2025, "nichtoeffentlich"),
     (BylawKind::ChairNonPublic2025, "vorsitz_nichtoeffentlich"),
     (BylawKind::Emergency2025, "notfall"),
     (BylawKind::Exclude2025, "ausschluss"),
     (BylawKind::Recording2025, "aufnahme"),
+    (BylawKind::DistrictConsent, "zustimmung"),
     (BylawKind::Remote2020, "alt"),
 ];
 
@@ -231,6 +232,7 @@ impl Task {
                 decided_on: text("beschlossen"),
                 in_force_from: text("inkraft"),
                 carried: [text("ja"), text("mitglieder")],
+                body: text("gremium"),
             },
             Self::EndClause(place) => Change::EndBylaw { place: *place, until: text("bis") },
             Self::ProveClause(place) => Change::ProveBylaw { place: *place, carried: [text("ja"), text("mitglieder")] },

@@ -1,7 +1,8 @@
 //! Clauses of the Hauptsatzung that open a format of § 37a GemO BW.
 
 use super::{Wrong, day, text, wrong};
-use crate::app::town::{Bylaw, BylawKind, TownDraft};
+use crate::app::town::{BodyDraft, Bylaw, BylawKind, TownDraft};
+use crate::domain::law::BodyKind;
 use crate::domain::law::overlay::Carried;
 
 /// More members than any council has.
@@ -9,13 +10,23 @@ const VOTES_MAX: u32 = 200;
 
 pub(super) fn add(
     draft: &mut TownDraft,
-    kind: BylawKind,
+    (kind, body): (BylawKind, &str),
     reference: &str,
     [decided_on, in_force_from]: [&str; 2],
     [yes, members]: [&str; 2],
 ) -> Result<String, Wrong> {
+    let district = match (kind, body) {
+        (BylawKind::DistrictConsent, id) => {
+            let district = |body: &&BodyDraft| body.id == id && body.kind == Some(BodyKind::DistrictCouncil);
+            let missing = || wrong("gremium", "Bitte nennen Sie den Ortschaftsrat, der zugestimmt hat.");
+            Some(draft.bodies.iter().find(district).ok_or_else(missing)?)
+        }
+        (_, "") => None,
+        _ => return Err(wrong("gremium", "Ein Gremium wird nur bei der Zustimmung eines Ortschaftsrats genannt.")),
+    };
     let clause = Bylaw {
         kind,
+        body: district.map(|body| body.id.clone()),
         reference: text("fundstelle", "Die Fundstelle", reference)?,
         decided_on: day("beschlossen", "Der Tag des Beschlusses", decided_on)?,
         in_force_from: day("inkraft", "Der Tag des Inkrafttretens", in_force_from)?,
@@ -25,11 +36,11 @@ pub(super) fn add(
     if clause.in_force_from < clause.decided_on {
         return Err(wrong("inkraft", "Die Regelung träte vor ihrem Beschluss in Kraft."));
     }
-    let what = format!(
-        "Die Hauptsatzung hat die Regelung {} (in Kraft ab {}).",
-        clause.reference,
-        clause.in_force_from.german()
-    );
+    let from = clause.in_force_from.german();
+    let what = match district {
+        None => format!("Die Hauptsatzung hat die Regelung {} (in Kraft ab {from}).", clause.reference),
+        Some(body) => format!("Zugestimmt hat der Zuschaltung: {}, {} (ab {from}).", body.name, clause.reference),
+    };
     draft.bylaws.push(clause);
     Ok(what)
 }

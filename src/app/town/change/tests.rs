@@ -174,6 +174,7 @@ fn a_clause_comes_into_force_and_ends() {
         decided_on: decided.into(),
         in_force_from: from.into(),
         carried: [String::new(), String::new()],
+        body: String::new(),
     };
     assert_eq!(refused(&town(), &add("2026-10-02", "2026-10-01")).0, "inkraft");
     assert_eq!(refused(&town(), &add("gestern", "2026-10-01")).0, "beschlossen");
@@ -195,6 +196,7 @@ fn the_votes_that_carried_a_clause_are_entered_afterwards() {
         decided_on: "2026-10-01".into(),
         in_force_from: "2026-11-01".into(),
         carried: [String::new(), String::new()],
+        body: String::new(),
     };
     let prove = |yes: &str, members: &str| Change::ProveBylaw { place: 0, carried: [yes.into(), members.into()] };
     let (next, _) = made(&town(), &add);
@@ -319,4 +321,30 @@ fn a_town_said_again_is_the_same_town() {
     let text = serde_json::to_string(&TownDraft::from(&next)).expect("JSON");
     let read: TownDraft = serde_json::from_str(&text).expect("a draft");
     assert_eq!(Town::try_from(read).expect("a town"), next);
+}
+
+#[test]
+fn an_ortschaftsrat_consents_for_itself_and_nobody_else_does() {
+    let consent = |kind: BylawKind, body: &str| Change::AddBylaw {
+        kind,
+        reference: "Beschluss vom 01.10.2026".into(),
+        decided_on: "2026-10-01".into(),
+        in_force_from: "2026-10-01".into(),
+        carried: ["5".into(), "9".into()],
+        body: body.into(),
+    };
+    let district = TOWN.replace("\"name\":\"Gemeinderat\"", "\"name\":\"Ortschaftsrat\",\"kind\":\"district_council\"");
+    let draft: TownDraft = serde_json::from_str(&district).expect("a draft");
+    let district = Town::try_from(draft).expect("a town");
+    let (next, what) = made(&district, &consent(BylawKind::DistrictConsent, "rat"));
+    assert_eq!(what, "Zugestimmt hat der Zuschaltung: Ortschaftsrat, Beschluss vom 01.10.2026 (ab 01.10.2026).");
+    let clause: &Bylaw = &next.bylaws()[0];
+    assert!(clause.is_for(&next.bodies()[0].id) && !clause.is_for(&"gemeinderat".parse().expect("an id")));
+    for (town, kind, body) in [
+        (&district, BylawKind::DistrictConsent, ""),
+        (&town(), BylawKind::DistrictConsent, "rat"),
+        (&district, BylawKind::Hybrid2025, "rat"),
+    ] {
+        assert_eq!(refused(town, &consent(kind, body)).0, "gremium", "{kind:?} {body}");
+    }
 }

@@ -199,7 +199,10 @@ pub(super) fn format_fits(
     public_room: bool,
 ) -> Result<(), Refusal> {
     let in_force = || meeting.clauses.iter().filter(|clause| clause.in_force_from <= day);
-    let carries = |clause: &&Clause| basis::carries(rules, clause.carried);
+    let carries = |clause: &&Clause| match clause.kind {
+        format::Clause::DistrictConsent => basis::consents(rules, clause.carried),
+        _ => basis::carries(rules, clause.carried),
+    };
     let asked = format::Convening {
         format,
         clauses: in_force().filter(|clause| carries(clause).is_ok()).map(|clause| clause.kind).collect(),
@@ -209,6 +212,7 @@ pub(super) fn format_fits(
         chair_remote: format == MeetingFormat::Digital,
         public_part: meeting.items.iter().any(|item| item.public),
         public_room,
+        district: meeting.kind == Some(law::BodyKind::DistrictCouncil),
     };
     may_convene(rules, &asked)
 }
