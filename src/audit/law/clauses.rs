@@ -32,6 +32,7 @@ impl Law {
         let digital = version(&table, "format.digital", day);
         let kind = match (format, digital.as_ref().and_then(|(value, _)| value.as_str())) {
             ("hybrid", _) => "remote",
+            ("digital", Some("transition_2020")) => return Ok(()),
             ("digital", Some("necessary_2020")) => "video2020",
             ("digital", _) => "digital",
             _ => return Ok(()),

@@ -131,11 +131,12 @@ fn digital(rules: &Rules, convening: &Convening) -> Result<(), Refusal> {
             let sentence = "Am Sitzungstag erlaubt kein Gesetz eine digitale Sitzung.";
             return Err(Refusal::law("digital_not_allowed", norm, sentence));
         }
-        DigitalFormat::Necessary2020 => Clause::Video2020,
-        DigitalFormat::Emergency2025 => Clause::Digital,
+        DigitalFormat::Transition2020 => None,
+        DigitalFormat::Necessary2020 => Some(Clause::Video2020),
+        DigitalFormat::Emergency2025 => Some(Clause::Digital),
     };
     first_session(rules, convening)?;
-    if !convening.clauses.contains(&clause) {
+    if let Some(clause) = clause.filter(|clause| !convening.clauses.contains(clause)) {
         unproven(convening, clause)?;
         return Err(no_clause(norm, convening, "digitale Sitzungen"));
     }

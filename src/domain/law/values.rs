@@ -115,6 +115,8 @@ words! {
     DigitalFormat {
         /// No norm allows it.
         Never = "never",
+        /// „notwendige Sitzungen“ of the 2020 text, in its transition without a clause of the Hauptsatzung.
+        Transition2020 = "transition_2020",
         /// „notwendige Sitzungen“ of the 2020 text.
         Necessary2020 = "necessary_2020",
         /// Serious reasons, chair included: the text of 2025.

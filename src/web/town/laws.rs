@@ -15,11 +15,8 @@ impl Desk {
     pub(super) fn carries(&self, clause: &Bylaw) -> Result<(), String> {
         let body = self.town.bodies().first().map(|body| &body.id).ok_or_else(String::new)?;
         let rules = rules_on(&self.town, body, self.today)?;
-        let proof = match clause.kind {
-            BylawKind::DistrictConsent => basis::consents(&rules, clause.carried),
-            _ => basis::carries(&rules, clause.carried),
-        };
-        proof.map_err(|why| why.sentence)
+        let proof = if clause.kind == BylawKind::DistrictConsent { basis::consents } else { basis::carries };
+        proof(&rules, clause.carried).map_err(|why| why.sentence)
     }
 
     /// Local law, a line each.

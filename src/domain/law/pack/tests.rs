@@ -25,7 +25,8 @@ fn the_day_of_the_sitting_picks_the_text() {
     let pack = RulePack::parse(bw()).unwrap();
     let digital = |text| pack.on(day(text)).unwrap().format_digital.get();
     assert_eq!(digital("2020-05-12"), DigitalFormat::Never);
-    assert_eq!(digital("2020-05-13"), DigitalFormat::Necessary2020);
+    assert_eq!(digital("2020-05-13"), DigitalFormat::Transition2020);
+    assert_eq!(digital("2021-01-01"), DigitalFormat::Necessary2020);
     assert_eq!(digital("2025-08-31"), DigitalFormat::Necessary2020);
     assert_eq!(digital("2025-09-01"), DigitalFormat::Emergency2025);
     assert!(!pack.on(day("2025-08-31")).unwrap().format_hybrid.get());

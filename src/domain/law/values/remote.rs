@@ -118,7 +118,9 @@ impl RuleValue for AdvisoryRemote {
             Value::Flag(false) => Ok(Self::Never),
             Value::Text(word) if word == "never" => Ok(Self::Never),
             Value::Text(word) if word == "chair_decides" => Ok(Self::ChairDecides),
-            _ => Err("muss eines dieser Wörter sein: never, chair_decides".into()),
+            Value::Flag(_) | Value::Number(_) | Value::Text(_) | Value::List(_) | Value::Entry(_) => {
+                Err("muss eines dieser Wörter sein: never, chair_decides".into())
+            }
         }
     }
 }

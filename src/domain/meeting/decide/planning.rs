@@ -199,9 +199,9 @@ pub(super) fn format_fits(
     public_room: bool,
 ) -> Result<(), Refusal> {
     let in_force = || meeting.clauses.iter().filter(|clause| clause.in_force_from <= day);
-    let carries = |clause: &&Clause| match clause.kind {
-        format::Clause::DistrictConsent => basis::consents(rules, clause.carried),
-        _ => basis::carries(rules, clause.carried),
+    let carries = |clause: &&Clause| {
+        let proof = if clause.kind == format::Clause::DistrictConsent { basis::consents } else { basis::carries };
+        proof(rules, clause.carried)
     };
     let asked = format::Convening {
         format,
