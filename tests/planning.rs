@@ -12,6 +12,8 @@
 mod resting;
 #[path = "planning/ruled_out.rs"]
 mod ruled_out;
+#[path = "planning/second.rs"]
+mod second;
 mod town_kit;
 
 use axum::Router;
@@ -286,64 +288,5 @@ async fn what_members_ask_for_is_kept_judged_and_answered_once() {
     let page = clerk.get("/verlangen").await.text;
     assert!(page.contains("kein Verlangen offen") && page.contains(&format!("href=\"/sitzung/{meeting}\"")), "{page}");
     assert!(!clerk.get("/fristen").await.text.contains("Offene Verlangen"));
-    house.shut().await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn what_lacked_its_quorum_is_planned_a_second_time_and_the_letter_says_that_three_suffice() {
-    let house = House::open().await;
-    let (clerk, chair) = (house.visitor("nusszweig").await, house.visitor("blumenfeld").await);
-    let new = async |title: &str, day: &str, time: &str| {
-        let form = [("gremium", "gemeinderat"), ("titel", title), ("ort", "Aula"), ("tag", day), ("uhrzeit", time)];
-        let path = to(&post(&clerk, "/planung/neu", &form).await);
-        path.trim_start_matches("/sitzung/").trim_end_matches("/vorbereiten").to_owned()
-    };
-    // Today at midnight, summoned by post long ago; nobody comes.
-    let first = new("9. Sitzung", &house.today, "00:00").await;
-    let path = format!("/sitzung/{first}/vorbereiten");
-    let page = clerk.get(&path).await.text;
-    let (command, stand) = (value(&page, "kennung"), value(&page, "stand"));
-    let lines = [
-        ("kennung", command.as_str()),
-        ("stand", &stand),
-        ("tun", "speichern"),
-        ("titel", "9. Sitzung"),
-        ("ort", "Aula"),
-        ("tag", &house.today),
-        ("uhrzeit", "00:00"),
-        ("punkt.0", ""),
-        ("nr.0", "1"),
-        ("titel.0", "Brücke am Bach"),
-        ("art.0", "oeffentlich"),
-        ("antrag.0", "Die Brücke wird gebaut."),
-    ];
-    to(&post(&clerk, &path, &lines).await);
-    chair.act(&first, "einberufen", &[("format", "in_person"), ("geladen_am", &house.long_ago)]).await.receipt();
-    let second = new("10. Sitzung", &house.day, "19:00").await;
-    let path = format!("/sitzung/{second}/zweite");
-    assert!(clerk.get(&path).await.text.contains("Kein Punkt einer früheren Sitzung"), "it is not over yet");
-    clerk.act(&first, "beschlussunfaehig", &[]).await.refused(403, "nur der Vorsitz");
-    assert!(chair.get(&format!("/sitzung/{first}/leitstand")).await.text.contains("Beschlussunfähigkeit feststellen"));
-    chair.act(&first, "beschlussunfaehig", &[]).await.receipt();
-
-    // Taken over onto the new agenda with its motion, and marked; a wrong item is refused.
-    let page = clerk.get(&path).await.text;
-    assert!(page.contains("Brücke am Bach") && page.contains("§ 37 Abs. 3 Satz 1 GemO"), "{page}");
-    let (command, known) = (value(&page, "kennung"), format!("{first}/top-1"));
-    let wrong =
-        [("kennung", command.as_str()), ("tun", "vermerken"), ("erste", &format!("{first}/top-9")), ("punkt", "neu")];
-    post(&clerk, &path, &wrong).await.refused(422, "fehlte zu diesem Punkt die Beschlussfähigkeit nicht");
-    let form = [("kennung", command.as_str()), ("tun", "vermerken"), ("erste", &known), ("punkt", "neu")];
-    assert!(to(&post(&clerk, &path, &form).await).ends_with("?nach=zweite"));
-    to(&post(&clerk, &path, &form).await);
-    let page = clerk.get(&path).await.text;
-    assert!(page.contains("erste Sitzung am") && page.contains("Kein Punkt einer früheren Sitzung"), "{page}");
-    assert_eq!(clerk.look(&second).await["agenda"].as_array().unwrap().len(), 1, "once, however often it was pressed");
-    let desk = clerk.get(&format!("/sitzung/{second}/ladung")).await.text;
-    assert!(desk.contains("zweite Sitzung nach dem") && desk.contains("Auch die Ladung auf anderem Weg"), "{desk}");
-    chair.act(&second, "einberufen", &[("format", "hybrid")]).await.receipt();
-    let reply = house.visitor("mohnblum").await.get(&format!("/sitzung/{second}/teilnahme")).await.text;
-    assert!(reply.contains("mindestens 3 Mitglieder anwesend"), "{reply}");
-    post(&clerk, &path, &form).await.refused(403, "schon einberufen");
     house.shut().await;
 }

@@ -284,6 +284,7 @@ impl Meeting {
             Event::Interrupted(interrupted) => {
                 self.expect(Phase::Sitting)?;
                 self.phase = Phase::Interrupted;
+                self.instead.stands_still(&interrupted.cause);
                 if interrupted.cause == "municipal_system" {
                     self.attendance.lose_everybody();
                     if matches!(self.doors, Stand::Clearing | Stand::Closed) {
@@ -332,7 +333,7 @@ impl Meeting {
             Event::Order(event) => self.order(event),
             Event::Filming(event) => self.film(event),
             Event::Doors(event) => self.doors(event),
-            Event::Second(event) => self.second(event),
+            Event::Second(event) => self.second(entry, event),
             Event::Switch(event) => self.switch(event),
             Event::Doubt(event) => self.doubt(event),
             Event::Withheld => self.withheld(entry),

@@ -299,7 +299,7 @@ fn item(number: &str, title: &str, text: &str, other: Option<OtherText>, open: b
     }
 }
 
-fn results() -> ResultsView {
+pub fn results() -> ResultsView {
     let mut frame = frame("Ergebnisse", None, State::Closed, &[]);
     frame.live = Live::Still;
     let ballot = |wording: &str, outcome: &str, class, tally: &str| ResultRow {

@@ -120,6 +120,7 @@ pub fn more(state: State) -> MoreActs {
             settle: None,
             election: None,
             terms: vec![],
+            instead: vec![],
             order: vec![],
             advisers: vec![],
             filming: None,
@@ -211,6 +212,7 @@ pub fn more(state: State) -> MoreActs {
                 "Der Wortlaut steht so in der Niederschrift.",
             )
         }),
+        instead: vec![],
         terms: if state == State::Open { vec![on_terms()] } else { vec![] },
         order: if state == State::Recused { vec![measures()] } else { vec![] },
         advisers: if state == State::Open { admissions() } else { vec![] },

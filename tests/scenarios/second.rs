@@ -24,11 +24,13 @@ pub fn command(what: &str, all: usize) -> Option<Command> {
         let number = people(name, all).ok()?.first().copied()?;
         return Some(Command::AppointStandIn { seat: seat(number) });
     }
-    if let Some(rest) = what.strip_prefix("entscheidet an Stelle des Gemeinderats, gehört ") {
+    if let Some(rest) = what.strip_prefix("entscheidet an Stelle des Gemeinderats") {
+        let (after, rest) = rest.split_once(", gehört ")?;
+        let item = after.strip_prefix(" zu TOP ").map(item);
         let (names, wording) = rest.split_once(": ")?;
         let heard = if names == "niemand" { Vec::new() } else { people(names, all).ok()? };
         let heard = heard.into_iter().map(seat).collect();
-        return Some(Command::DecideInstead { heard, wording: wording.parse().ok()? });
+        return Some(Command::DecideInstead { item, heard, wording: wording.parse().ok()? });
     }
     if what == "stellt die Beschlussfähigkeit fest" {
         return Some(Command::FindQuorum);

@@ -187,7 +187,7 @@ pub fn instead(stage: &Stage, seats: usize, item: &ItemId, dice: &mut Dice) -> (
         heard.pop();
     }
     let actor = dice.pick(&[clerk(), chair(), chair(), member(1)]);
-    (actor, Command::DecideInstead { heard, wording: "Der Platz wird gekauft.".parse().unwrap() })
+    (actor, Command::DecideInstead { item: None, heard, wording: "Der Platz wird gekauft.".parse().unwrap() })
 }
 
 /// One after the other is recused, until the quorum is lacking and that is found.

@@ -121,6 +121,7 @@ impl Council {
             (Phase::Convened(_), _) => self.arriving(dice),
             (Phase::Interrupted { .. }, business) => match dice.below(10) {
                 0..3 => self.arriving(dice),
+                3 if dice.percent(50) => (chair(), Command::FindNoQuorum),
                 3 => (chair(), self.void(business.as_ref())),
                 _ => {
                     let open = matches!(business, Some(Business::Ballot(_)));

@@ -94,7 +94,7 @@ pub fn words(announcement: &Announcement) -> (String, String) {
             both(&[("Zu TOP ", false), (number, true), (" ist das Gremium nicht beschlussfähig.", false)])
         }
         Announcement::NotQuorate { number: None } => {
-            both(&[("Das Gremium ist nicht beschlussfähig; die Sitzung findet nicht statt.", true)])
+            both(&[("Das Gremium ist nicht beschlussfähig; die Sitzung ist zu Ende.", true)])
         }
         Announcement::ElectionOpened { .. }
         | Announcement::ElectionObjected { .. }

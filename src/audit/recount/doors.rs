@@ -87,7 +87,9 @@ impl Meeting {
     /// Of what is withheld nothing can be counted; that it was behind closed doors can be seen.
     pub(super) fn withheld(&mut self, entry: &Entry) -> Found {
         let name = entry.envelope.name.as_str();
-        if DELIBERATION.contains(&name) && self.doors != Stand::Closed {
+        // What the mayor decides after the sitting is not said in it.
+        let after = name == "mayor.decided" && self.phase == Phase::Closed;
+        if DELIBERATION.contains(&name) && self.doors != Stand::Closed && !after {
             return Err("Vorenthalten wird, was in öffentlicher Sitzung geschah.".into());
         }
         self.blind |= self.doors == Stand::Closed;

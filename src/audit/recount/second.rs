@@ -3,6 +3,7 @@
 use super::super::attendance::through_recusals;
 use super::super::event::{Decided, ItemSettled, Lacking, Marked, Quorum, Second, StandIn};
 use super::super::law::Law;
+use super::super::read::Entry;
 use super::{Business, Found, Meeting, Phase};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,15 +14,25 @@ pub struct Instead {
     follows: BTreeMap<String, String>,
     stand_ins: BTreeMap<String, String>,
     decided: BTreeSet<String>,
+    /// The whole sitting lacked its quorum: what follows, for the items that were not over then.
+    whole: Option<(String, BTreeSet<String>)>,
+    /// The sitting stands still through a fault.
+    fault: bool,
+}
+
+impl Instead {
+    pub(super) fn stands_still(&mut self, cause: &str) {
+        self.fault = !matches!(cause, "chair" | "quorum");
+    }
 }
 
 impl Meeting {
-    pub(super) fn second(&mut self, event: Second) -> Found {
+    pub(super) fn second(&mut self, entry: &Entry, event: Second) -> Found {
         match event {
             Second::Marked(marked) => self.mark_second(&marked),
             Second::Lacking(lacking) => self.lack(&lacking),
             Second::StandIn(appointed) => self.stand_in(&appointed),
-            Second::Decided(decided) => self.decide_instead(&decided),
+            Second::Decided(decided) => self.decide_instead(&entry.envelope.actor, &decided),
             Second::Questioned(questioned) => self.question(&questioned.mover),
             Second::Found(found) => self.answer(&found.quorum),
         }
@@ -50,6 +61,11 @@ impl Meeting {
     fn lack(&mut self, lacking: &Lacking) -> Found {
         let item = lacking.item.as_deref();
         match item {
+            None if self.phase == Phase::Interrupted => {
+                if self.is_voting() || self.instead.fault || self.fault_open {
+                    return Err("In dieser Unterbrechung war die Beschlussunfähigkeit nicht festzustellen.".into());
+                }
+            }
             None => self.expect(Phase::Convened)?,
             Some(item) => {
                 self.may_vote()?;
@@ -83,7 +99,14 @@ impl Meeting {
         self.attendance.found_once = false;
         self.attendance.questioned = false;
         match item {
-            None => self.phase = Phase::Closed,
+            None => {
+                let open = |item: &&String| !self.called.contains(*item) || self.item() == Some(item.as_str());
+                let open = self.items.iter().filter(open).cloned().collect();
+                self.instead.whole = Some((follows.to_owned(), open));
+                if self.phase == Phase::Convened {
+                    self.phase = Phase::Closed;
+                }
+            }
             Some(item) => drop(self.instead.follows.insert(item.to_owned(), follows.to_owned())),
         }
         Ok(())
@@ -170,10 +193,32 @@ impl Meeting {
         Ok(())
     }
 
-    /// By the mayor or the stand-in, neither recused, after everybody else who is not recused was heard.
-    fn decide_instead(&mut self, decided: &Decided) -> Found {
+    /// After a sitting that lacked its quorum altogether: what it was the second one for and did not reach.
+    fn left_to_the_mayor(&self, item: &str) -> Found {
+        let left = self
+            .instead
+            .whole
+            .as_ref()
+            .is_some_and(|(follows, open)| follows == "mayor_decides" && open.contains(item));
+        let second = self.attendance.second.is_marked(Some(item));
+        if !left || !second || self.is_decided(item) || self.elections.contains_key(item) {
+            return Err("Nach dieser Sitzung durfte an Stelle des Gemeinderats niemand entscheiden.".into());
+        }
+        Ok(())
+    }
+
+    /// By the mayor or the stand-in, neither recused, after everybody else who is not recused was heard; entered by them or
+    /// by the clerk.
+    fn decide_instead(&mut self, actor: &str, decided: &Decided) -> Found {
         let Decided { item, by, heard, .. } = decided;
-        self.falls_to_the_mayor(item)?;
+        match self.phase {
+            Phase::Closed => self.left_to_the_mayor(item)?,
+            _ => self.falls_to_the_mayor(item)?,
+        }
+        let own = actor.strip_prefix("chair:").or_else(|| actor.strip_prefix("seat:"));
+        if actor != "clerk" && own != Some(by) {
+            return Err(format!("Eingetragen hat die Entscheidung weder Sitz {by} noch die Schriftführung."));
+        }
         let decider = self.instead.stand_ins.get(item).map(String::as_str).or_else(|| self.mayor());
         if decider != Some(by) || self.attendance.is_recused(by, item) {
             return Err(format!("Sitz {by} hatte hier nicht zu entscheiden."));

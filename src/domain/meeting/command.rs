@@ -318,8 +318,10 @@ pub enum Command {
     AppointStandIn {
         seat: SeatId,
     },
-    /// The mayor, or who stands in, decides on the called item in the council's place.
+    /// The mayor, or who stands in, decides in the council's place: on the called item, or after a sitting that lacked its
+    /// quorum altogether on one of its items.
     DecideInstead {
+        item: Option<ItemId>,
         heard: Vec<SeatId>,
         wording: Wording,
     },

@@ -3,7 +3,7 @@
 pub use super::announce::Announcement;
 use super::announce::announcement;
 use super::doors::Doors;
-use super::event::{Event, InterruptionCause, Outlet, QuorumLacking};
+use super::event::{Event, InterruptionCause, Outlet};
 use super::state::{Business, Meeting, Phase};
 use crate::domain::id::SeatId;
 
@@ -83,7 +83,9 @@ fn orders(meeting: &Meeting, event: &Event) -> Vec<Effect> {
         Event::Interrupted(stopped) if stopped.cause == InterruptionCause::MunicipalSystem => {
             standing_exclusions(meeting)
         }
-        Event::Closed(_) | Event::QuorumLacking(QuorumLacking { item: None, .. }) => {
+        // Found lacking in an interruption, the closing follows as an event of its own.
+        Event::QuorumLacking(_) if !matches!(meeting.phase, Phase::Closed(_)) => vec![Effect::SignHead],
+        Event::Closed(_) | Event::QuorumLacking(_) => {
             vec![Effect::SignHead, Effect::MailHead, Effect::CloseChamber, Effect::EndChat]
         }
         // A deletion comes after the closing head; it is signed so that nobody else can claim one.
@@ -93,7 +95,6 @@ fn orders(meeting: &Meeting, event: &Event) -> Vec<Effect> {
         | Event::ElectionDeclared(_)
         | Event::ElectionStruck(_)
         | Event::LotDrawn(_)
-        | Event::QuorumLacking(QuorumLacking { item: Some(_), .. })
         | Event::MayorDecided(_) => vec![Effect::SignHead],
         Event::RoomAttested(attested) if attested.present => vec![Effect::Vacate { seat: attested.seat.clone() }],
         Event::IdentityAttested(attested) if !attested.confirmed => {

@@ -20,8 +20,8 @@ pub struct Second {
     pub noticed: bool,
     /// Who stands in for a recused mayor, by item.
     pub stand_ins: BTreeMap<ItemId, SeatId>,
-    /// What was decided in the council's place, by item.
-    pub instead: BTreeMap<ItemId, MayorDecided>,
+    /// What was decided in the council's place, and when, by item.
+    pub instead: BTreeMap<ItemId, (MayorDecided, Instant)>,
     /// What was found lacking here, in order.
     pub lacking: Vec<Lacking>,
 }
@@ -29,7 +29,7 @@ pub struct Second {
 /// A finding that the quorum is lacking.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lacking {
-    /// `None`: the whole sitting was never opened.
+    /// `None`: the whole sitting, never opened or not resumed.
     pub item: Option<ItemId>,
     pub quorum: QuorumFinding,
     pub follows: Consequence,
@@ -71,18 +71,35 @@ impl Meeting {
         self.members().filter(|seat| Some(*seat) != decider && !self.is_recused(item, seat)).collect()
     }
 
-    /// What was last found lacking at this item, or of the whole sitting.
+    /// What was last found lacking at this item, or of the whole sitting while the item was not over yet.
     #[must_use]
     pub fn lacking(&self, item: &ItemId) -> Option<&Lacking> {
-        let of_it = |found: &&Lacking| found.item.as_ref().is_none_or(|own| own == item);
+        let over_before = |found: &Lacking| match self.item(item).map(|item| &item.state) {
+            Some(ItemState::Settled { at, .. }) => *at < found.at,
+            Some(ItemState::Pending | ItemState::Called { .. }) | None => false,
+        };
+        let of_it = |found: &&Lacking| match &found.item {
+            Some(own) => own == item,
+            None => !over_before(found),
+        };
         self.second.lacking.iter().rev().find(of_it)
+    }
+
+    /// What follows for this item from what was last found lacking. Where a whole second sitting lacked even the smaller
+    /// number, its other items have had no second sitting yet.
+    #[must_use]
+    pub fn follows(&self, item: &ItemId) -> Option<Consequence> {
+        let found = self.lacking(item)?;
+        let for_the_first_time = found.item.is_none() && !self.is_second(Some(item));
+        let dropped = matches!(found.follows, Consequence::MayorDecides | Consequence::Open);
+        Some(if for_the_first_time && dropped { Consequence::SecondSession } else { found.follows })
     }
 
     /// This item could not be decided here for want of a quorum, and waits for a second sitting: it was found so, or every
     /// vote on it came to no decision.
     #[must_use]
     pub fn waits_for_second(&self, item: &ItemId) -> bool {
-        let found = self.lacking(item).map(|found| found.follows);
+        let found = self.follows(item);
         let on_it = |outcome: bool| {
             let mut main = self.results.iter().filter(|one| one.result.item == *item && one.about.is_main());
             main.any(|one| (one.result.outcome == Outcome::NoDecision) == outcome)

@@ -2,7 +2,7 @@
 
 use super::build::Desk;
 use super::model::{Content, Fact, Section, SignatureLine};
-use super::{floor, leading, words};
+use super::{floor, leading, second, words};
 use crate::domain::id::SeatId;
 use crate::domain::law::MinutesSigner;
 use crate::domain::meeting::Event;
@@ -11,6 +11,9 @@ use crate::domain::meeting::Event;
 pub fn end(desk: &Desk<'_>) -> Section {
     let mut section = Section::new("schluss", "Schluss der Sitzung");
     floor::statements(desk, None, &mut section);
+    if desk.meeting.opened_at.is_some() {
+        second::whole_sitting(desk, &mut section);
+    }
     match desk.entry(|entry| matches!(entry.event, Event::Closed(_))) {
         Some(entry) => {
             let at = desk.clock.time(entry.occurred_at);

@@ -7,7 +7,7 @@ use crate::domain::id::{ItemId, SeatId};
 use crate::domain::law::deadlines::{Deadline, last_day};
 use crate::domain::law::{MinutesContent, Rules};
 use crate::domain::majority::Outcome;
-use crate::domain::meeting::event::Disposal;
+use crate::domain::meeting::event::{Consequence, Disposal};
 use crate::domain::meeting::{Business, Event, Item, ItemState, Meeting, Phase, Recorded, apply, begin};
 use crate::domain::time::{Date, Instant, LocalTime};
 
@@ -95,7 +95,18 @@ impl Desk<'_> {
         }
         let top = &item.number;
         let last = self.meeting.results.iter().rev().find(|declared| declared.result.item == item.id);
+        let follows = self.meeting.follows(&item.id);
         match (&item.state, last.map(|declared| declared.result.outcome)) {
+            (ItemState::Pending | ItemState::Settled { .. }, _)
+                if follows == Some(Consequence::MayorDecides)
+                    && self.meeting.lacking(&item.id).is_some_and(|found| found.item.is_none()) =>
+            {
+                let open = !self.meeting.second.instead.contains_key(&item.id);
+                let sentence = format!("Über TOP {top} hat der Bürgermeister noch nicht entschieden.");
+                open.then(|| self.content(MinutesContent::Results, "stattdessen", sentence, item))
+            }
+            // The finding of the whole sitting says what becomes of it.
+            (ItemState::Pending, _) if follows.is_some() => None,
             (ItemState::Pending, _) => {
                 let sentence = format!("TOP {top} wurde nicht aufgerufen, und nichts sagt, was aus ihm wurde.");
                 Some(self.content(MinutesContent::Items, "offen", sentence, item))
@@ -141,6 +152,8 @@ impl Desk<'_> {
             .items
             .iter()
             .filter(|item| self.part.holds(item) && !self.has_text(&item.id) && self.item(item).is_none())
+            // What was never called has no course.
+            .filter(|item| item.state != ItemState::Pending)
             .collect();
         if told.is_empty() {
             return None;

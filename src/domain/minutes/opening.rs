@@ -141,9 +141,9 @@ pub fn section(desk: &Desk<'_>) -> Section {
             _ => {}
         }
     }
-    second::never_opened(desk, &mut section);
     second::questioned(desk, &mut section);
     if desk.meeting.opened_at.is_none() {
+        second::whole_sitting(desk, &mut section);
         section.say("beginn", "Die Sitzung wurde nicht eröffnet.");
     }
     section

@@ -23,8 +23,8 @@ pub fn facts(desk: &Desk<'_>) -> Vec<Fact> {
     vec![Fact::new("Zweite Sitzung", said)]
 }
 
-/// That the whole sitting lacked its quorum and was never opened.
-pub fn never_opened(desk: &Desk<'_>, section: &mut Section) {
+/// That the whole sitting lacked its quorum: told where the minutes say how it opened, or how it ended.
+pub fn whole_sitting(desk: &Desk<'_>, section: &mut Section) {
     for entry in desk.entries {
         match &entry.event {
             Event::QuorumLacking(lacking) if lacking.item.is_none() => tell(desk, entry, lacking, section),
@@ -61,9 +61,20 @@ pub fn at_item(desk: &Desk<'_>, item: &Item, section: &mut Section) {
                     ),
                 );
             }
+            Event::QuorumLacking(lacking) if lacking.item.is_none() => not_reached(desk, item, section),
             Event::MayorDecided(decided) if decided.item == item.id => instead(desk, entry, decided, section),
             _ => {}
         }
+    }
+}
+
+/// The sitting ended for want of a quorum before this item was dealt with: what becomes of it.
+fn not_reached(desk: &Desk<'_>, item: &Item, section: &mut Section) {
+    let of_the_sitting = desk.meeting.lacking(&item.id).is_some_and(|found| found.item.is_none());
+    if let Some(follows) = desk.meeting.follows(&item.id).filter(|_| of_the_sitting) {
+        let follows = second::sentence(desk.rules, follows);
+        let sentence = format!("Für diesen Punkt fehlte der Sitzung die Beschlussfähigkeit. {follows}");
+        section.add("nicht-erreicht", Content::Finding(sentence));
     }
 }
 

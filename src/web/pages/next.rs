@@ -64,6 +64,8 @@ pub struct MoreActs {
     pub election: Option<ChoiceForm>,
     /// Voting on other terms than the usual ones, and taking a result back.
     pub terms: Vec<Entry>,
+    /// What the mayor decides in the council's place, and before it who stands in.
+    pub instead: Vec<Entry>,
     /// Measures that keep order.
     pub order: Vec<Entry>,
     /// A member doubts that enough are there.

@@ -25,6 +25,10 @@ pub fn more(forms: &mut Forms<'_, '_>) -> MoreActs {
         election: election::mark_form(forms),
         terms: terms(forms),
         advisers: advisers::entries(forms),
+        instead: match item {
+            Some(item) => second::entries(forms, item),
+            None => second::afterwards(forms),
+        },
         filming: filming::desk(forms),
         order: order::forms(forms),
         quorum: presumption::question(forms),
@@ -39,7 +43,7 @@ fn terms(forms: &mut Forms<'_, '_>) -> Vec<Entry> {
     };
     let on_terms = voting::on_terms(forms, item);
     let repeat = voting::repeat(forms, item);
-    second::entries(forms, item).into_iter().chain(on_terms).chain(repeat).collect()
+    on_terms.into_iter().chain(repeat).collect()
 }
 
 fn recusal(forms: &mut Forms<'_, '_>, item: &Item) -> ChoiceForm {

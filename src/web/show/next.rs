@@ -52,7 +52,7 @@ pub fn step(forms: &mut Forms<'_, '_>) -> NextStep {
             Some(step) => step,
             None => resume(forms, business),
         },
-        Phase::Closed(_) => closed(),
+        Phase::Closed(_) => closed(scene),
     };
     step.act = step.act.map(|act| act.tone(Tone::Main));
     step.others.truncate(OTHERS_MAX);
@@ -271,7 +271,8 @@ fn resume(forms: &mut Forms<'_, '_>, business: &Business) -> NextStep {
         (act, vec![way("next-wiederholen", "Fortsetzen, Abstimmung wiederholen", Some(false))])
     } else {
         let act = way("next-fortsetzen", "Sitzung fortsetzen", None);
-        (act, hall_findings(forms))
+        let lacking = second::find_act(forms);
+        (act, hall_findings(forms).into_iter().chain(lacking).collect())
     };
     NextStep {
         title: "Sitzung fortsetzen".into(),
@@ -285,10 +286,11 @@ fn resume(forms: &mut Forms<'_, '_>, business: &Business) -> NextStep {
     }
 }
 
-fn closed() -> NextStep {
+fn closed(scene: Scene<'_>) -> NextStep {
+    let left = second::left(scene);
     NextStep {
         title: "Die Sitzung ist geschlossen".into(),
-        context: "Niederschrift und Beweisbündel stehen bereit.".into(),
+        context: format!("{left}Niederschrift und Beweisbündel stehen bereit."),
         say: None,
         act: None,
         others: Vec::new(),

@@ -1,7 +1,7 @@
 //! The results of a meeting for the public. Of a non-public item nothing but its number and that it is one.
 
 use super::scene::Scene;
-use super::{election, frame, when, words};
+use super::{election, frame, second, when, words};
 use crate::app::sitting::Snapshot;
 use crate::domain::id::SeatId;
 use crate::domain::majority::Outcome;
@@ -55,6 +55,7 @@ fn row(scene: Scene<'_>, item: &Item, named: bool) -> ResultItem {
         .collect();
     if item.public {
         results.extend(election::rows(scene, item));
+        results.extend(second::decided_row(scene, item));
     }
     results.sort_by_key(|(at, _)| *at);
     let results: Vec<ResultRow> = results.into_iter().map(|(_, row)| row).collect();
@@ -62,14 +63,17 @@ fn row(scene: Scene<'_>, item: &Item, named: bool) -> ResultItem {
         number: item.number.clone(),
         title: scene.title(item),
         public: item.public,
-        word: if item.public { word(item, results.is_empty()) } else { String::new() },
+        word: if item.public { word(scene, item, results.is_empty()) } else { String::new() },
         results,
     }
 }
 
 /// What became of the item, where no result says it.
-fn word(item: &Item, without_result: bool) -> String {
+fn word(scene: Scene<'_>, item: &Item, without_result: bool) -> String {
     match item.state {
+        // Decided after the sitting, it was not left open.
+        _ if scene.meeting.second.instead.contains_key(&item.id) => String::new(),
+        ItemState::Pending if scene.meeting.lacking(&item.id).is_some() => second::not_reached(scene, item),
         ItemState::Settled { disposal: Disposal::Decided, .. } if !without_result => String::new(),
         ItemState::Settled { disposal, .. } => words::sentence(words::disposal(disposal)),
         ItemState::Called { .. } if without_result => "Wird gerade behandelt.".into(),

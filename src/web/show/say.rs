@@ -85,6 +85,7 @@ fn sentence(scene: Scene<'_>, event: &Event) -> Option<String> {
         }
         Event::QuorumLacking(lacking) => match &lacking.item {
             Some(item) => format!("Nicht beschlussfähig zu Tagesordnungspunkt {}.", scene.number(item)),
+            None if scene.meeting.opened_at.is_some() => "Nicht beschlussfähig: Die Sitzung ist zu Ende.".into(),
             None => "Nicht beschlussfähig: Die Sitzung findet nicht statt.".into(),
         },
         Event::QuorumQuestioned(questioned) => {

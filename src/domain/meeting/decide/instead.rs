@@ -3,7 +3,7 @@
 
 use super::super::command::Context;
 use super::super::event::{Consequence, Disposal, Event, MayorDecided, StandInAppointed};
-use super::super::state::Meeting;
+use super::super::state::{ItemState, Meeting, Phase};
 use super::sitting::{by_itself, no_ballot};
 use super::{doubt, known_seat, only_chair_or_clerk, quorum, sitting, unhindered};
 use crate::domain::id::{ItemId, SeatId};
@@ -28,7 +28,7 @@ fn falls_to_the_mayor<'a>(meeting: &'a Meeting, rules: &Rules) -> Result<&'a Ite
     if by_itself(meeting, item) == Disposal::Decided {
         return Err(Refusal::conflict("decided", "Über diesen Punkt ist schon entschieden."));
     }
-    if meeting.lacking(item).is_none_or(|found| found.follows != Consequence::MayorDecides) {
+    if meeting.follows(item) != Some(Consequence::MayorDecides) {
         let sentence = "An Stelle des Gemeinderats wird erst entschieden, wenn festgestellt ist, dass er auch in einer zweiten \
                         Sitzung nicht beschlussfähig sein kann.";
         return Err(Refusal::law("not_lacking", norm, sentence));
@@ -70,15 +70,51 @@ pub fn appoint(meeting: &Meeting, rules: &Rules, context: &Context, seat: &SeatI
     Ok(vec![Event::StandInAppointed(StandInAppointed { item: item.clone(), seat: seat.clone() })])
 }
 
-/// The decision itself, entered by who takes it or by the clerk. The chair ends the item.
+/// An item of a sitting that is over, because the whole of it lacked its quorum: never opened, or not resumed. No third
+/// sitting comes; the mayor hears the others and decides (§ 37 (4) s. 1 GemO BW).
+fn left_to_the_mayor<'a>(meeting: &'a Meeting, rules: &Rules, item: &ItemId) -> Result<&'a ItemId, Refusal> {
+    let unknown = || Refusal::misuse("unknown_item", "Diesen Punkt gibt es auf der Tagesordnung nicht.");
+    let item = meeting.item(item).ok_or_else(unknown)?;
+    if meeting.election(&item.id).is_some() {
+        return Err(Refusal::misuse("election", "Gewählt wird vom Gremium selbst."));
+    }
+    let over = matches!(item.state, ItemState::Settled { disposal, .. } if disposal != Disposal::Postponed);
+    if over || by_itself(meeting, &item.id) == Disposal::Decided {
+        return Err(Refusal::conflict("decided", "Über diesen Punkt ist schon entschieden."));
+    }
+    let whole = meeting.lacking(&item.id).is_some_and(|found| found.item.is_none());
+    if !whole || meeting.follows(&item.id) != Some(Consequence::MayorDecides) {
+        let sentence = "An Stelle des Gemeinderats wird nach der Sitzung nur entschieden, wenn sie als zweite Sitzung zu diesem \
+                        Punkt nicht beschlussfähig war.";
+        return Err(Refusal::law("not_lacking", rules.quorum_fallback.norm(), sentence));
+    }
+    Ok(&item.id)
+}
+
+/// What is decided, and who was heard before.
+pub struct Decision<'a> {
+    /// Only after the sitting; in it the called item is meant.
+    pub item: Option<&'a ItemId>,
+    pub heard: &'a [SeatId],
+    pub wording: &'a Wording,
+}
+
+/// The decision itself, entered by who takes it or by the clerk. In the sitting the chair ends the item.
 pub fn decide(
     meeting: &Meeting,
     rules: &Rules,
     context: &Context,
-    heard: &[SeatId],
-    wording: &Wording,
+    decision: Decision<'_>,
 ) -> Result<Vec<Event>, Refusal> {
-    let item = falls_to_the_mayor(meeting, rules)?;
+    let Decision { item: wanted, heard, wording } = decision;
+    let item = if let (Phase::Closed(_), Some(item)) = (&meeting.phase, wanted) {
+        left_to_the_mayor(meeting, rules, item)?
+    } else {
+        falls_to_the_mayor(meeting, rules)?
+    };
+    if wanted.is_some_and(|wanted| wanted != item) {
+        return Err(Refusal::misuse("not_called", "Dieser Punkt ist nicht aufgerufen."));
+    }
     let norm = rules.quorum_fallback.norm();
     let nobody = || {
         Refusal::misuse(

@@ -175,7 +175,9 @@ fn wanted(meeting: &Meeting, rules: &Rules, context: &Context, command: &Command
             order::exclude(meeting, rules, context, seat, *sessions, ballot.as_ref())
         }
         Command::AppointStandIn { seat } => instead::appoint(meeting, rules, context, seat),
-        Command::DecideInstead { heard, wording } => instead::decide(meeting, rules, context, heard, wording),
+        Command::DecideInstead { item, heard, wording } => {
+            instead::decide(meeting, rules, context, instead::Decision { item: item.as_ref(), heard, wording })
+        }
         Command::MoveSwitch { item, mover } => switch::move_switch(meeting, rules, context, item, mover.as_ref()),
         Command::Film(step) => filming::film(meeting, rules, context, step),
         Command::DoubtRecusal { seat, mover, motion } => {

@@ -1,11 +1,13 @@
 //! `Beschlussunfähigkeit` and the second sitting on the same matter (§ 37 (3), (4) GemO BW).
 
 use super::super::command::Context;
-use super::super::event::{Consequence, Disposal, Event, FirstSitting, ItemSettled, QuorumLacking, SecondMarked};
+use super::super::event::{
+    Closed, Consequence, Disposal, Event, FirstSitting, InterruptionCause, ItemSettled, QuorumLacking, SecondMarked,
+};
 use super::super::state::{Meeting, Phase};
 use super::presumption::moved_first;
-use super::sitting::{by_itself, no_ballot};
-use super::{count, hall_quorum, only_chair, only_chair_or_clerk, quorum, sitting, unhindered};
+use super::sitting::{by_itself, no_ballot, ready};
+use super::{count, hall_quorum, no_open_fault, only_chair, only_chair_or_clerk, quorum, sitting, unhindered};
 use crate::domain::id::ItemId;
 use crate::domain::law::second::{self, SecondSitting};
 use crate::domain::law::{BodyKind, CommitteeFallback, QuorumFallback, RemoteAbsence, Rules};
@@ -82,7 +84,26 @@ pub(super) fn strictly(finding: &QuorumFinding) -> String {
     })
 }
 
-/// `Feststellung der Beschlussunfähigkeit`: before the opening it ends the sitting, at an item it says what becomes of it.
+/// In an interruption the quorum is found lacking only where nothing else keeps the sitting from going on. Whoever is missing
+/// through a fault of the municipality is, strictly, not absent: such a sitting is closed without this finding (open
+/// question O10 is answered the same way).
+fn cannot_go_on(meeting: &Meeting, rules: &Rules) -> Result<(), Refusal> {
+    let Phase::Interrupted { convened, business, cause, .. } = &meeting.phase else { return Ok(()) };
+    no_ballot(business)?;
+    match cause {
+        InterruptionCause::Chair | InterruptionCause::Quorum => {}
+        InterruptionCause::Municipality | InterruptionCause::Fault | InterruptionCause::MunicipalSystem => {
+            let sentence = "Die Sitzung ruht wegen einer Störung. Wer deshalb fehlt, gilt streng nicht als abwesend: Schließen Sie \
+                            die Sitzung; offene Punkte kommen in eine gewöhnliche.";
+            return Err(Refusal::law("not_absent", rules.quorum_second_session_min.norm(), sentence));
+        }
+    }
+    ready(meeting, rules, convened)?;
+    no_open_fault(convened, rules)
+}
+
+/// `Feststellung der Beschlussunfähigkeit`: before the opening and in an interruption it ends the sitting, at an item it says
+/// what becomes of it.
 pub fn find_lacking(meeting: &Meeting, rules: &Rules, context: &Context) -> Result<Vec<Event>, Refusal> {
     only_chair(meeting, context)?;
     let item = match &meeting.phase {
@@ -92,7 +113,11 @@ pub fn find_lacking(meeting: &Meeting, rules: &Rules, context: &Context) -> Resu
             return Err(Refusal::misuse("too_early", sentence));
         }
         Phase::Convened(_) => None,
-        Phase::Planned | Phase::Sitting { .. } | Phase::Interrupted { .. } | Phase::Closed(_) => {
+        Phase::Interrupted { .. } => {
+            cannot_go_on(meeting, rules)?;
+            None
+        }
+        Phase::Planned | Phase::Sitting { .. } | Phase::Closed(_) => {
             let (_, business) = sitting(meeting)?;
             no_ballot(business)?;
             unhindered(meeting, rules)?;
@@ -132,6 +157,14 @@ pub fn find_lacking(meeting: &Meeting, rules: &Rules, context: &Context) -> Resu
         return Err(Refusal::conflict("lacking", "Das ist schon festgestellt."));
     }
     let mut events = vec![Event::QuorumLacking(QuorumLacking { item: item.cloned(), quorum: finding, follows })];
+    if let Phase::Interrupted { business, .. } = &meeting.phase {
+        let called = business.item().map(|item| (item.clone(), by_itself(meeting, item)));
+        events.extend(called.map(|(item, ended)| {
+            let disposal = if ended == Disposal::Decided { ended } else { Disposal::Postponed };
+            Event::ItemSettled(ItemSettled { item, disposal, wording: None })
+        }));
+        events.push(Event::Closed(Closed {}));
+    }
     let disposal = match follows {
         Consequence::SecondSession => Some(Disposal::Postponed),
         Consequence::CouncilDecides => Some(Disposal::Referred),

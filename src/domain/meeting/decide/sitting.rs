@@ -46,7 +46,7 @@ fn below_quorum(finding: &QuorumFinding) -> Refusal {
 }
 
 /// What must hold before the sitting begins or goes on, quorum apart.
-fn ready(meeting: &Meeting, rules: &Rules, convened: &Convened) -> Result<(), Refusal> {
+pub(super) fn ready(meeting: &Meeting, rules: &Rules, convened: &Convened) -> Result<(), Refusal> {
     chair_is_there(meeting, rules, convened)?;
     hall_is_there(meeting, rules)?;
     public_room_receives(meeting, convened, rules)

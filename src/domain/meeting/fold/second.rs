@@ -27,7 +27,7 @@ pub fn take(meeting: &mut Meeting, recorded: &Recorded) {
             meeting.second.stand_ins.insert(appointed.item.clone(), appointed.seat.clone());
         }
         Event::MayorDecided(decided) => {
-            meeting.second.instead.insert(decided.item.clone(), decided.clone());
+            meeting.second.instead.insert(decided.item.clone(), (decided.clone(), recorded.occurred_at));
         }
         _ => {}
     }

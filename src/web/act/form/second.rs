@@ -1,6 +1,6 @@
 //! The forms about the quorum: doubted, found, lacking, and what follows from that.
 
-use super::{Command, Fields, SeatId, Unreadable, Wording, needed, seat};
+use super::{Command, Fields, SeatId, Unreadable, Wording, needed, optional, seat};
 
 /// The verbs this file reads.
 pub const VERBS: [&str; 5] = ["beschlussunfaehig", "beschlussfaehig", "bezweifeln", "stellvertretung", "stattdessen"];
@@ -12,7 +12,10 @@ pub fn command(verb: &str, fields: &Fields) -> Result<Command, Unreadable> {
         "beschlussfaehig" => Command::FindQuorum,
         "bezweifeln" => Command::QuestionQuorum(seat(fields)?),
         "stellvertretung" => Command::AppointStandIn { seat: seat(fields)? },
-        _ => Command::DecideInstead { heard: heard(fields)?, wording: needed::<Wording>(fields, "wortlaut")? },
+        _ => {
+            let (item, wording) = (optional(fields, "punkt")?, needed::<Wording>(fields, "wortlaut")?);
+            Command::DecideInstead { item, heard: heard(fields)?, wording }
+        }
     })
 }
 
