@@ -70,6 +70,17 @@ fn number(line: &Value) -> Option<u64> {
     line["entry"]["number"].as_u64()
 }
 
+/// Somebody who has the key changes what was found in the `nth` entry of this name: the checker names the entry `of` (name
+/// and place), where what follows no longer fits, and says this.
+#[track_caller]
+fn lie(ledger: &str, name: &str, nth: usize, change: impl FnOnce(&mut Value), of: (&str, usize), says: &str) {
+    let mut forged = Forged::of(ledger);
+    let line = forged.find(name, nth);
+    forged.payload(line, "finding", change);
+    let entry = number(&forged.0[forged.find(of.0, of.1)]);
+    fails(&check(&forged.reseal().resign(&key()).text()), entry, says);
+}
+
 fn receipt(sitting: &Sitting, index: usize) -> Receipt {
     serde_json::from_value(serde_json::to_value(&sitting.receipts[index]).unwrap()).unwrap()
 }

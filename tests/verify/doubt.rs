@@ -2,7 +2,7 @@
 
 use super::forge::Forged;
 use super::sitting::{Sitting, ballot, key, seat};
-use super::{check, fails, number, passes};
+use super::{check, fails, lie, number, passes};
 use ratssaal::domain::law::format::MeetingFormat;
 use ratssaal::domain::law::packs;
 use ratssaal::domain::meeting::Command;
@@ -48,30 +48,63 @@ fn a_doubtful_recusal_is_checked_again() {
     passes(&check(&DOUBTED));
 }
 
-#[track_caller]
-fn lie(name: &str, n: usize, change: impl FnOnce(&mut Value), says: &str) {
-    let mut forged = Forged::of(&DOUBTED);
-    let line = forged.find(name, n);
-    forged.payload(line, "finding", change);
-    let entry = number(&forged.0[line]);
-    fails(&check(&forged.reseal().resign(&key()).text()), entry, says);
-}
-
 #[test]
 fn a_doubt_decided_otherwise_than_voted_is_named() {
-    lie("recusal.decided", 0, |decided| decided["recused"] = json!(false), "anders entschieden");
-    lie("recusal.decided", 1, |decided| decided["recused"] = json!(true), "anders entschieden");
-    lie("recusal.decided", 1, |decided| decided["seat"] = json!("gr-05"), "anders entschieden");
-    lie("recusal.decided", 1, |decided| decided["ballot"] = json!("a2"), "anders entschieden");
+    lie(
+        &DOUBTED,
+        "recusal.decided",
+        0,
+        |decided| decided["recused"] = json!(false),
+        ("recusal.decided", 0),
+        "anders entschieden",
+    );
+    lie(
+        &DOUBTED,
+        "recusal.decided",
+        1,
+        |decided| decided["recused"] = json!(true),
+        ("recusal.decided", 1),
+        "anders entschieden",
+    );
+    lie(
+        &DOUBTED,
+        "recusal.decided",
+        1,
+        |decided| decided["seat"] = json!("gr-05"),
+        ("recusal.decided", 1),
+        "anders entschieden",
+    );
+    lie(
+        &DOUBTED,
+        "recusal.decided",
+        1,
+        |decided| decided["ballot"] = json!("a2"),
+        ("recusal.decided", 1),
+        "anders entschieden",
+    );
 }
 
 #[test]
 fn a_vote_past_the_doubt_or_by_whom_it_is_about_is_named() {
     let no_motion = |opened: &mut Value| drop(opened.as_object_mut().unwrap().remove("motion"));
-    lie("ballot.opened", 0, no_motion, "wer befangen ist");
-    lie("ballot.opened", 0, |opened| opened["motion"] = json!("m9"), "wer befangen ist");
-    lie("choice.cast", 0, |cast| cast["seat"] = json!("gr-04"), "nicht stimmberechtigt");
-    lie("recusal.doubted", 0, |doubted| doubted["item"] = json!("top-2"), "nur zum aufgerufenen Punkt");
+    lie(&DOUBTED, "ballot.opened", 0, no_motion, ("ballot.opened", 0), "wer befangen ist");
+    lie(
+        &DOUBTED,
+        "ballot.opened",
+        0,
+        |opened| opened["motion"] = json!("m9"),
+        ("ballot.opened", 0),
+        "wer befangen ist",
+    );
+    lie(&DOUBTED, "choice.cast", 0, |cast| cast["seat"] = json!("gr-04"), ("choice.cast", 0), "nicht stimmberechtigt");
+    lie(
+        &DOUBTED,
+        "recusal.doubted",
+        0,
+        |doubted| doubted["item"] = json!("top-2"),
+        ("recusal.doubted", 0),
+        "nur zum aufgerufenen Punkt",
+    );
     // What follows from the result is not left out.
     let mut forged = Forged::of(&DOUBTED);
     let line = forged.find("recusal.decided", 1);

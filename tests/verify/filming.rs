@@ -2,7 +2,7 @@
 
 use super::forge::Forged;
 use super::sitting::{Sitting, key, seat};
-use super::{check, fails, number, passes};
+use super::{check, fails, lie, number, passes};
 use ratssaal::domain::law::format::MeetingFormat;
 use ratssaal::domain::law::packs;
 use ratssaal::domain::law::recording::Purpose;
@@ -37,22 +37,13 @@ fn recordings_are_checked_again() {
     passes(&check(&FILMED));
 }
 
-#[track_caller]
-fn lie(name: &str, nth: usize, change: impl FnOnce(&mut Value), of: (&str, usize), says: &str) {
-    let mut forged = Forged::of(&FILMED);
-    let line = forged.find(name, nth);
-    forged.payload(line, "finding", change);
-    let entry = number(&forged.0[forged.find(of.0, of.1)]);
-    fails(&check(&forged.reseal().resign(&key()).text()), entry, says);
-}
-
 #[test]
 fn a_recording_without_a_ground_is_named() {
     let started = ("recording.started", 0);
     let no = |answer: &mut Value| answer["consents"] = json!(false);
-    lie("recording.answered", 2, no, started, "Nicht alle anwesenden Mitglieder");
-    lie("recording.answered", 4, no, started, "nicht Mitglied");
-    lie("recording.started", 0, |filmed| filmed["basis"] = json!("clause"), started, "falsch festgehalten");
+    lie(&FILMED, "recording.answered", 2, no, started, "Nicht alle anwesenden Mitglieder");
+    lie(&FILMED, "recording.answered", 4, no, started, "nicht Mitglied");
+    lie(&FILMED, "recording.started", 0, |filmed| filmed["basis"] = json!("clause"), started, "falsch festgehalten");
 }
 
 #[test]

@@ -2,11 +2,11 @@
 
 use super::forge::Forged;
 use super::sitting::{Sitting, key, seat};
-use super::{check, fails, number, passes};
+use super::{check, fails, lie, number, passes};
 use ratssaal::domain::law::format::MeetingFormat;
 use ratssaal::domain::law::packs;
 use ratssaal::domain::meeting::Command;
-use serde_json::{Value, json};
+use serde_json::json;
 use std::sync::LazyLock;
 
 /// The mayor hands the second item over, the first deputy leads it, and the mayor comes back.
@@ -32,23 +32,35 @@ fn who_led_in_whose_place_is_checked_again() {
     passes(&check(&LED));
 }
 
-#[track_caller]
-fn lie(name: &str, n: usize, change: impl FnOnce(&mut Value), says: &str) {
-    let mut forged = Forged::of(&LED);
-    let line = forged.find(name, n);
-    forged.payload(line, "finding", change);
-    let entry = number(&forged.0[line]);
-    fails(&check(&forged.reseal().resign(&key()).text()), entry, says);
-}
-
 #[test]
 fn a_chair_taken_out_of_turn_is_named() {
-    lie("chair.taken", 0, |taken| (taken["seat"], taken["rank"]) = (json!("gr-02"), json!(2)), "Sitz gr-01 war nicht");
-    lie("chair.taken", 0, |taken| taken["rank"] = json!(2), "nicht an der Reihe");
-    lie("chair.taken", 0, |taken| taken["office_remote"] = json!(true), "falsch festgehalten");
-    lie("chair.taken", 0, |taken| taken["seat"] = json!("gr-05"), "nicht an der Reihe");
-    lie("chair.handed_over", 0, |over| over["item"] = json!("top-3"), "niemand befangen");
-    lie("chair.returned", 0, |back| back["seat"] = json!("gr-02"), "dessen Amt er ist");
+    lie(
+        &LED,
+        "chair.taken",
+        0,
+        |taken| (taken["seat"], taken["rank"]) = (json!("gr-02"), json!(2)),
+        ("chair.taken", 0),
+        "Sitz gr-01 war nicht",
+    );
+    lie(&LED, "chair.taken", 0, |taken| taken["rank"] = json!(2), ("chair.taken", 0), "nicht an der Reihe");
+    lie(
+        &LED,
+        "chair.taken",
+        0,
+        |taken| taken["office_remote"] = json!(true),
+        ("chair.taken", 0),
+        "falsch festgehalten",
+    );
+    lie(&LED, "chair.taken", 0, |taken| taken["seat"] = json!("gr-05"), ("chair.taken", 0), "nicht an der Reihe");
+    lie(
+        &LED,
+        "chair.handed_over",
+        0,
+        |over| over["item"] = json!("top-3"),
+        ("chair.handed_over", 0),
+        "niemand befangen",
+    );
+    lie(&LED, "chair.returned", 0, |back| back["seat"] = json!("gr-02"), ("chair.returned", 0), "dessen Amt er ist");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::forge::Forged;
 use super::sitting::{Sitting, ballot, key, seat};
-use super::{check, fails, number, passes};
+use super::{check, fails, lie, number, passes};
 use ratssaal::domain::law::format::MeetingFormat;
 use ratssaal::domain::law::packs;
 use ratssaal::domain::meeting::Command;
@@ -32,22 +32,48 @@ fn order_measures_are_checked_again() {
     passes(&check(&ORDERLY));
 }
 
-#[track_caller]
-fn lie(name: &str, change: impl FnOnce(&mut Value), says: &str) {
-    let mut forged = Forged::of(&ORDERLY);
-    let line = forged.find(name, 0);
-    forged.payload(line, "finding", change);
-    let entry = number(&forged.0[line]);
-    fails(&check(&forged.reseal().resign(&key()).text()), entry, says);
-}
-
 #[test]
 fn an_exclusion_nobody_decided_is_named() {
-    lie("member.excluded", |excluded| excluded["sessions"] = json!(7), "Für so viele Sitzungen");
-    lie("member.excluded", |excluded| excluded["ballot"] = json!("a-2"), "nicht beschlossen");
-    lie("member.excluded", |excluded| excluded["seat"] = json!("gr-04"), "kein wiederholter Verstoß");
-    lie("member.expelled", |expelled| expelled["seat"] = json!("gr-04"), "Wiederholte Verstöße");
-    lie("order.called", |called| called["seat"] = json!("bm"), "selbst zur Ordnung gerufen");
+    lie(
+        &ORDERLY,
+        "member.excluded",
+        0,
+        |excluded| excluded["sessions"] = json!(7),
+        ("member.excluded", 0),
+        "Für so viele Sitzungen",
+    );
+    lie(
+        &ORDERLY,
+        "member.excluded",
+        0,
+        |excluded| excluded["ballot"] = json!("a-2"),
+        ("member.excluded", 0),
+        "nicht beschlossen",
+    );
+    lie(
+        &ORDERLY,
+        "member.excluded",
+        0,
+        |excluded| excluded["seat"] = json!("gr-04"),
+        ("member.excluded", 0),
+        "kein wiederholter Verstoß",
+    );
+    lie(
+        &ORDERLY,
+        "member.expelled",
+        0,
+        |expelled| expelled["seat"] = json!("gr-04"),
+        ("member.expelled", 0),
+        "Wiederholte Verstöße",
+    );
+    lie(
+        &ORDERLY,
+        "order.called",
+        0,
+        |called| called["seat"] = json!("bm"),
+        ("order.called", 0),
+        "selbst zur Ordnung gerufen",
+    );
 }
 
 #[test]
@@ -66,12 +92,19 @@ fn whoever_had_to_leave_is_not_counted_again() {
 #[test]
 fn a_sitting_nobody_could_be_connected_to_without_ground_is_named() {
     let ruled_out = |convened: &mut Value| convened["ruled_out"] = json!(true);
-    lie("meeting.convened", ruled_out, "ohne Grund ausgeschlossen");
+    lie(&ORDERLY, "meeting.convened", 0, ruled_out, ("meeting.convened", 0), "ohne Grund ausgeschlossen");
     let with_reason = |convened: &mut Value| {
         ruled_out(convened);
         convened["reason"] = json!("Haushalt");
     };
-    lie("meeting.convened", with_reason, "erlaubte nicht, die Zuschaltung im Einzelfall auszuschließen");
+    lie(
+        &ORDERLY,
+        "meeting.convened",
+        0,
+        with_reason,
+        ("meeting.convened", 0),
+        "erlaubte nicht, die Zuschaltung im Einzelfall auszuschließen",
+    );
 }
 
 #[test]
