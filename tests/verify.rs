@@ -30,6 +30,8 @@ mod mutations;
 mod order;
 #[path = "verify/scripts.rs"]
 mod scripts;
+#[path = "verify/second.rs"]
+mod second;
 #[path = "verify/sitting.rs"]
 mod sitting;
 

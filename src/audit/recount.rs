@@ -330,7 +330,7 @@ impl Meeting {
             },
             Event::Election(event) => self.elect(event),
             Event::Chair(event) => self.chair(entry, event),
-            Event::Order(event) => self.order(event),
+            Event::Order(event) => self.order(entry, event),
             Event::Filming(event) => self.film(event),
             Event::Doors(event) => self.doors(event),
             Event::Second(event) => self.second(entry, event),

@@ -2,7 +2,7 @@
 
 use super::forge::Forged;
 use super::sitting::{Sitting, ballot, key, seat};
-use super::{check, passes};
+use super::{check, fails, lie, number, passes};
 use ratssaal::domain::id::MotionId;
 use ratssaal::domain::law::format::MeetingFormat;
 use ratssaal::domain::law::packs;
@@ -191,4 +191,49 @@ fn lies_about_an_election_signed_with_the_right_key_are_found_by_the_recount() {
         let failure = report.first_failure().unwrap_or_else(|| panic!("{what}: accepted"));
         assert!(failure.what.contains(what), "{what}: {report}");
     }
+}
+
+/// A result that was declared wrongly, lifted, and found again by another round.
+static STRUCK: LazyLock<String> = LazyLock::new(|| {
+    let names = |names: &[&str]| names.iter().map(|name| name.parse().unwrap()).collect::<Vec<_>>();
+    let mut sitting = Sitting::plan("sitzung-a", 9, packs::bundled("bw").unwrap());
+    sitting.convene(MeetingFormat::InPerson);
+    (0..9).for_each(|number| sitting.attest(number));
+    sitting.chair(Command::Open);
+    sitting.call("top-1");
+    sitting.clerk(Command::MarkElection { item: "top-1".parse().unwrap(), kind: Some(ElectionKind::Honorary) });
+    for (round, votes) in [("w1", [6, 3]), ("w2", [3, 6])] {
+        sitting.chair(Command::OpenElection {
+            round: ballot(round),
+            mode: ElectionMode::Papers,
+            candidates: names(&["Erle", "Ulme"]),
+            tellers: names(&["Vera Zählfix", "Ute Nachzähl"]),
+            second: false,
+        });
+        let (round, votes) = (ballot(round), votes.to_vec());
+        let count = Command::CountElection { round: round.clone(), votes, no: 0, blank: 0, invalid: 0, missing: 0 };
+        sitting.clerk(count);
+        sitting.chair(Command::DeclareElection { round: round.clone() });
+        if round.as_str() == "w1" {
+            let reason = "Die Stapel waren vertauscht.".parse().unwrap();
+            sitting.chair(Command::StrikeElection { round, reason });
+        }
+    }
+    sitting.chair(Command::Close);
+    sitting.bundle(&[])
+});
+
+#[test]
+fn a_result_of_an_election_lifted_that_was_not_there_is_named() {
+    passes(&check(&STRUCK));
+    let struck = ("election.struck", 0);
+    lie(&STRUCK, "election.struck", 0, |it| it["round"] = json!("w2"), struck, "gibt es nicht");
+    lie(&STRUCK, "election.struck", 0, |it| it["item"] = json!("top-2"), struck, "ist nicht aufgerufen");
+    // Left out, the same election would have been held twice.
+    let mut forged = Forged::of(&STRUCK);
+    let line = forged.find("election.struck", 0);
+    forged.0.drain(line..line + 2);
+    let forged = forged.reseal().resign(&key());
+    let line = forged.find("election.opened", 1);
+    fails(&check(&forged.text()), number(&forged.0[line]), "kein solcher Wahlgang zu halten");
 }

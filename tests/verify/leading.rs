@@ -85,3 +85,31 @@ fn an_act_of_the_chair_by_somebody_else_is_named() {
     let line = forged.find("item.called", 1);
     fails(&check(&forged.text()), number(&forged.0[line]), "leitet weder Beratung noch Abstimmung");
 }
+
+/// The mayor has to go, the first deputy is there and says she cannot lead, the second one does.
+static HINDERED: LazyLock<String> = LazyLock::new(|| {
+    let mut sitting = Sitting::plan_with("sitzung-8", 9, packs::bundled("bw").unwrap(), vec![seat(1), seat(2)]);
+    sitting.convene(MeetingFormat::InPerson);
+    (0..9).for_each(|number| sitting.attest(number));
+    sitting.chair(Command::Open);
+    sitting.chair(Command::HandOverChair { item: None });
+    sitting.clerk(Command::NoteHindrance { seat: seat(1), hindered: true });
+    sitting.member(2, Command::TakeChair);
+    sitting.member(2, Command::Close);
+    sitting.bundle(&[])
+});
+
+#[test]
+fn a_deputy_noted_as_hindered_who_was_not_is_named() {
+    passes(&check(&HINDERED));
+    let (noted, taken) = (("chair.hindered", 0), ("chair.taken", 0));
+    lie(&HINDERED, "chair.hindered", 0, |it| it["seat"] = json!("gr-05"), noted, "nur bei der Stellvertretung");
+    lie(&HINDERED, "chair.hindered", 0, |it| it["seat"] = json!("bm"), noted, "nur bei der Stellvertretung");
+    lie(&HINDERED, "chair.hindered", 0, |it| it["seat"] = json!("gr-02"), taken, "Sitz gr-01 war nicht verhindert");
+    lie(&HINDERED, "chair.hindered", 0, |it| it["hindered"] = json!(false), taken, "Sitz gr-01 war nicht verhindert");
+    let mut forged = Forged::of(&HINDERED);
+    let line = forged.find("chair.hindered", 0);
+    forged.0[line]["entry"]["actor"] = json!("seat:gr-02");
+    let entry = number(&forged.0[line]);
+    fails(&check(&forged.reseal().resign(&key()).text()), entry, "vermerkt die Schriftführung");
+}

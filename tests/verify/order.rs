@@ -6,6 +6,7 @@ use super::{check, fails, lie, number, passes};
 use ratssaal::domain::law::format::MeetingFormat;
 use ratssaal::domain::law::packs;
 use ratssaal::domain::meeting::Command;
+use ratssaal::domain::meeting::command::Preparation;
 use ratssaal::domain::meeting::event::{Choice, Method, Misconduct};
 use serde_json::{Value, json};
 use std::sync::LazyLock;
@@ -115,4 +116,31 @@ fn a_connection_only_the_law_could_allow_is_named() {
     forged.payload(line, "finding", |admitted| *admitted = json!({"admitted": true, "seat": "gr-03"}));
     let entry = number(&forged.0[line]);
     fails(&check(&forged.reseal().resign(&key()).text()), entry, "über die Zuschaltung eines Mitglieds");
+}
+
+/// An earlier sitting excluded one after this one was convened.
+static BARRED: LazyLock<String> = LazyLock::new(|| {
+    let mut sitting = Sitting::plan("sitzung-9", 9, packs::bundled("bw").unwrap());
+    sitting.convene(MeetingFormat::InPerson);
+    sitting.system(Command::Prepare(Preparation::Bar { seats: vec![seat(7)] }));
+    (0..6).for_each(|number| sitting.attest(number));
+    sitting.chair(Command::Open);
+    sitting.chair(Command::Close);
+    sitting.bundle(&[])
+});
+
+#[test]
+fn somebody_kept_away_whom_nobody_excluded_is_named() {
+    passes(&check(&BARRED));
+    let barred = ("member.barred", 0);
+    lie(&BARRED, "member.barred", 0, |it| it["seats"] = json!(["bm"]), barred, "von ihr ausgeschlossen");
+    lie(&BARRED, "member.barred", 0, |it| it["seats"] = json!(["gr-33"]), barred, "Den Sitz gr-33 gibt es nicht");
+    // Kept away, they cannot have been there.
+    let here = ("room.attested", 3);
+    lie(&BARRED, "member.barred", 0, |it| it["seats"] = json!(["gr-03"]), here, "von ihr ausgeschlossen");
+    let mut forged = Forged::of(&BARRED);
+    let line = forged.find("member.barred", 0);
+    forged.0[line]["entry"]["actor"] = json!("chair:bm");
+    let entry = number(&forged.0[line]);
+    fails(&check(&forged.reseal().resign(&key()).text()), entry, "trägt nur das Programm ein");
 }

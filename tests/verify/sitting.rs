@@ -96,6 +96,10 @@ impl Sitting {
     }
 
     pub fn convene(&mut self, format: MeetingFormat) {
+        self.convene_with(format, Summons::default());
+    }
+
+    pub fn convene_with(&mut self, format: MeetingFormat, summons: Summons) {
         let digital = format == MeetingFormat::Digital;
         let law = self.law.clone();
         self.chair(Command::Convene {
@@ -104,7 +108,7 @@ impl Sitting {
             reason: digital.then(|| "Hochwasser, das Rathaus ist nicht erreichbar.".parse().unwrap()),
             public_room: digital.then(|| "Foyer der Turnhalle".parse().unwrap()),
             law,
-            summons: Summons::default(),
+            summons,
         });
     }
 

@@ -1,6 +1,7 @@
 //! Order in the sitting (§ 36 (3) GemO BW): who had to leave counts no more, and only the body excludes from coming sittings.
 
 use super::super::event::Order;
+use super::super::read::Entry;
 use super::{Found, Meeting, Phase};
 use std::collections::BTreeSet;
 
@@ -15,8 +16,11 @@ pub struct Kept {
 }
 
 impl Meeting {
-    pub(super) fn order(&mut self, event: Order) -> Found {
+    pub(super) fn order(&mut self, entry: &Entry, event: Order) -> Found {
         if let Order::Barred(seats) = event {
+            if entry.envelope.actor != "system" {
+                return Err("Wen eine frühere Sitzung ausgeschlossen hat, trägt nur das Programm ein.".into());
+            }
             return self.bar(seats);
         }
         self.expect(Phase::Sitting)?;
