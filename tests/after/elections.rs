@@ -140,3 +140,26 @@ async fn whoever_is_summoned_learns_that_there_is_an_election() {
     assert!(public.text.contains("Wahlen</dt><dd>TOP 2"), "{}", public.text);
     evening.end().await;
 }
+
+#[tokio::test]
+async fn the_minutes_keep_what_was_declared_and_lifted() {
+    let evening = Evening::sitting().await;
+    evening.does(CHAIR, "aufrufen", &[("punkt", "top-2")]).await;
+    evening.does(CHAIR, "wahl_vermerken", &[("punkt", "top-2"), ("art", "ehrenamt")]).await;
+    let names = ("kandidaten", "Flora Fliederbusch\nGregor Grashalm");
+    let tellers = ("zaehler", "Anton Apfelkern\nBerta Birnbaum");
+    for (round, votes) in [("w-1", ["9", "3"]), ("w-2", ["3", "9"])] {
+        evening.does(CHAIR, "wahlgang_oeffnen", &[(ROUND, round), ("art", "geheim"), names, tellers]).await;
+        evening.counted(round, votes, "0").await;
+        if round == "w-1" {
+            let lifted = [(ROUND, round), ("begruendung", "Die Stapel waren vertauscht.")];
+            evening.does(CHAIR, "wahlergebnis_aufheben", &lifted).await;
+        }
+    }
+    let book = evening.page(CLERK, &format!("/sitzung/{MEETING}/niederschrift")).await;
+    let at = |needle: &str| book.find(needle).unwrap_or_else(|| panic!("„{needle}“ is missing in {book}"));
+    let (first, lifted) = (at("Gewählt ist Flora Fliederbusch"), at("Dieses Ergebnis gilt nicht"));
+    assert!(first < lifted && lifted < at("Gewählt ist Gregor Grashalm"), "{book}");
+    assert!(book.contains("Die Stapel waren vertauscht."), "{book}");
+    evening.end().await;
+}

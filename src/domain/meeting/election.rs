@@ -7,7 +7,7 @@ use super::event::{
 use super::state::{Business, Meeting, Recorded};
 use crate::domain::id::{BallotId, ItemId, SeatId};
 use crate::domain::quorum::QuorumFinding;
-use crate::domain::text::Name;
+use crate::domain::text::{Name, Remark};
 use crate::domain::time::Instant;
 use std::collections::BTreeSet;
 
@@ -19,6 +19,8 @@ pub struct Election {
     pub objected: bool,
     /// Rounds with their result, in their order.
     pub rounds: Vec<CountedRound>,
+    /// Rounds whose declared result was lifted, with why and when.
+    pub struck: Vec<(CountedRound, Remark, Instant)>,
 }
 
 /// A round that runs: papers are filled in, collected, counted.
@@ -153,7 +155,8 @@ pub(super) fn take(meeting: &mut Meeting, recorded: &Recorded) {
         Event::ElectionVoided(_) => back(meeting),
         Event::ElectionStruck(struck) => {
             if let Some(election) = meeting.elections.get_mut(&struck.item) {
-                election.rounds.pop_if(|last| last.declared.round == struck.round);
+                let gone = election.rounds.pop_if(|last| last.declared.round == struck.round);
+                election.struck.extend(gone.map(|round| (round, struck.reason.clone(), at)));
             }
         }
         _ => {}
@@ -163,7 +166,7 @@ pub(super) fn take(meeting: &mut Meeting, recorded: &Recorded) {
 fn mark(meeting: &mut Meeting, marked: &ElectionMarked) {
     match marked.kind {
         Some(kind) => {
-            let new = Election { kind, objected: false, rounds: Vec::new() };
+            let new = Election { kind, objected: false, rounds: Vec::new(), struck: Vec::new() };
             meeting.elections.entry(marked.item.clone()).or_insert(new).kind = kind;
         }
         None => {

@@ -40,19 +40,22 @@ pub fn write(desk: &Desk<'_>, item: &Item, section: &mut Section) {
                 );
                 section.say(format!("verworfen-{}", entry.number), sentence);
             }
-            Event::ElectionStruck(struck) if struck.item == item.id => {
-                let sentence = format!(
-                    "Um {} hob der Vorsitz das festgestellte Wahlergebnis auf; der Wahlgang war zu wiederholen. Grund: {}",
-                    desk.clock.time(entry.occurred_at),
-                    struck.reason
-                );
-                section.say(format!("aufgehoben-{}", entry.number), sentence);
-            }
             _ => {}
         }
     }
-    for round in &election.rounds {
+    let standing = election.rounds.iter().map(|round| (round, None));
+    let lifted = election.struck.iter().map(|(round, reason, at)| (round, Some((reason, *at))));
+    let mut rounds: Vec<_> = standing.chain(lifted).collect();
+    rounds.sort_by_key(|(round, _)| round.at);
+    for (round, lifted) in rounds {
         self::round(desk, round, section);
+        if let Some((reason, at)) = lifted {
+            let sentence = format!(
+                "Dieses Ergebnis gilt nicht: Um {} hob der Vorsitz es auf; der Wahlgang war zu wiederholen. Grund: {reason}",
+                desk.clock.time(at)
+            );
+            section.add(format!("{}.aufgehoben", round.declared.round), Content::Finding(sentence));
+        }
     }
     if election.rounds.is_empty() {
         section.add("wahl-ergebnis", Content::Finding("Ein Wahlergebnis ist nicht festgestellt.".into()));
