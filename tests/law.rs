@@ -3,6 +3,8 @@
 
 #[path = "law/duties.rs"]
 mod duties;
+#[path = "law/figures.rs"]
+mod figures;
 #[path = "law/rollcalls.rs"]
 mod rollcalls;
 mod shared_kit;
