@@ -1,10 +1,14 @@
 //! Every rule file parses, every worked case comes out as it says, and the cases reach every limit.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test says what is wrong by failing")]
 
+#[path = "law/bylaws.rs"]
+mod bylaws;
 #[path = "law/duties.rs"]
 mod duties;
 #[path = "law/figures.rs"]
 mod figures;
+#[path = "law/properties.rs"]
+mod properties;
 #[path = "law/rollcalls.rs"]
 mod rollcalls;
 mod shared_kit;

@@ -32,6 +32,8 @@ mod order;
 mod people;
 #[path = "scenarios/phases.rs"]
 mod phases;
+#[path = "scenarios/prefixes.rs"]
+mod prefixes;
 #[path = "scenarios/refusals.rs"]
 mod refusals;
 #[path = "scenarios/script.rs"]
