@@ -122,3 +122,25 @@ async fn addresses_that_lead_nowhere_are_told_so() {
     running.end().await;
     assert_no_panic();
 }
+
+/// Whoever is refused by the law reads why and where it stands, on the page as in the answer to a program.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refusal_of_the_law_shows_sentence_and_paragraph() {
+    let running = Running::start(&[]).await;
+    let chair = running.council.chair();
+    let told = chair.act(MEETING, "oeffentlichkeit_ausschliessen", &[]).await;
+    assert_eq!(told.status, 422, "{}", told.text);
+    let json: serde_json::Value = serde_json::from_str(&told.text).unwrap();
+    let (sentence, paragraph) = (json["reason"].as_str().unwrap(), json["paragraph"].as_str().unwrap());
+    let id = fresh();
+    let fields = [("tun", "oeffentlichkeit_ausschliessen"), ("kennung", id.as_str())];
+    let page = chair.send(chair.post(&format!("/sitzung/{MEETING}/tun")).form(&fields)).await.unwrap();
+    page.refused(422, sentence);
+    page.refused(422, paragraph);
+    insta::assert_snapshot!(format!("{}\n{sentence}\n{paragraph}", json["code"]), @r#"
+    "public_stays"
+    Es wartet kein nichtöffentlicher Punkt. Ohne einen solchen bleibt die Sitzung öffentlich.
+    § 35 Abs. 1 Satz 2 GemO
+    "#);
+    running.end().await;
+}
