@@ -26,6 +26,8 @@ mod leading;
 mod local;
 #[path = "verify/mutations.rs"]
 mod mutations;
+#[path = "verify/notice.rs"]
+mod notice;
 #[path = "verify/order.rs"]
 mod order;
 #[path = "verify/scripts.rs"]

@@ -14,7 +14,7 @@ pub struct Ballot {
     pub complained: bool,
     /// The motion it is about.
     pub motion: Option<String>,
-    majority: Option<String>,
+    pub majority: Option<String>,
     method: Method,
     choices: BTreeMap<String, Cast>,
     hands: Option<Hands>,

@@ -15,7 +15,7 @@ mod result;
 mod second;
 pub mod switch;
 
-pub use before::{Before, Clause, Planned};
+pub use before::{Before, Clause, Notice, Planned};
 pub use chair::{Admitted, Chair, Taken};
 pub use complaint::Complaint;
 pub use doors::{Announced, Doors};
@@ -58,7 +58,8 @@ pub enum Event {
     Fault {
         open: bool,
     },
-    ItemAdded(Item),
+    /// With the ballot that admitted it, if any.
+    ItemAdded(Item, Option<String>),
     /// An item that was not called has ended.
     ItemDropped(String),
     ItemReopened(String),
@@ -110,6 +111,7 @@ pub struct Convened {
     #[serde(default)]
     pub ruled_out: bool,
     pub reason: Option<String>,
+    pub notice: Option<Notice>,
 }
 
 #[derive(Deserialize)]
@@ -317,8 +319,8 @@ pub fn event(entry: &Entry) -> Result<Event, String> {
         "fault.found" => Event::Fault { open: false },
         "item.text_written" => Event::Text(finding::<TextWritten>(entry)?.item),
         "item.added" => {
-            let ItemAdded { item: id, number } = finding(entry)?;
-            Event::ItemAdded(Item { id, number, public: true })
+            let ItemAdded { item: id, number, admitted_by } = finding(entry)?;
+            Event::ItemAdded(Item { id, number, public: true }, admitted_by)
         }
         "item.dropped" => Event::ItemDropped(finding::<OfItem>(entry)?.item),
         "item.reopened" => Event::ItemReopened(finding::<OfItem>(entry)?.item),

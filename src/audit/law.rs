@@ -1,6 +1,7 @@
 //! The few values of the pinned law a recount needs, read from its TOML text as it stood at the convening.
 
 mod clauses;
+pub mod notice;
 mod quorum;
 
 use super::local;
@@ -27,6 +28,10 @@ pub struct Law {
     /// Nor did they know of second sittings.
     pub second: Option<SecondLaw>,
     pub chair: ChairLaw,
+    /// Nor of the period of a summons.
+    pub notice: Option<notice::NoticeLaw>,
+    /// An item is admitted in the sitting by a vote of the body, not by the chair.
+    pub admission: bool,
     /// For how many sittings at most somebody is excluded, and whether the body decides it; packs of the first releases do
     /// not say.
     pub exclusion: Option<(u64, bool)>,
@@ -147,6 +152,8 @@ impl Law {
             election: election(&rule),
             second: second(&rule),
             chair: chair(&rule),
+            notice: notice::read(&table, day),
+            admission: rule("agenda.addition_by").is_ok_and(|(value, _)| value.as_str() == Some("special_majority")),
             exclusion: exclusion(&rule),
         })
     }

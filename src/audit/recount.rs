@@ -7,6 +7,7 @@ mod doubt;
 mod election;
 mod filming;
 mod leading;
+mod notice;
 mod order;
 mod pinned;
 mod second;
@@ -104,6 +105,7 @@ struct Meeting {
     switches: switch::Switches,
     filmed: filming::Filmed,
     doubts: doubt::Doubts,
+    told: notice::Told,
 }
 
 type Found = Result<(), String>;
@@ -173,6 +175,7 @@ impl Meeting {
             switches: switch::Switches::default(),
             filmed: filming::Filmed::default(),
             doubts: doubt::Doubts::default(),
+            told: notice::Told::default(),
         }
     }
 
@@ -200,7 +203,8 @@ impl Meeting {
                 self.rule_out(&convened)?;
                 self.find_voices(&convened)?;
                 convened.excluded.into_iter().for_each(|seat| self.attendance.send_out(seat));
-                self.convene(&convened.law)
+                self.convene(&convened.law)?;
+                self.summon(convened.notice.as_ref())
             }
             Event::RoomAttested(attested) => {
                 self.not_over()?;
@@ -268,7 +272,7 @@ impl Meeting {
                 self.business = Business::Between;
                 Ok(())
             }
-            Event::ItemAdded(_) | Event::ItemDropped(_) | Event::ItemReopened(_) => self.change_agenda(event),
+            Event::ItemAdded(..) | Event::ItemDropped(_) | Event::ItemReopened(_) => self.change_agenda(event),
             Event::RecusalRecorded(recusal) => {
                 self.recusable(&recusal.item, &recusal.seat)?;
                 self.may_be_recused(&recusal.item)?;
@@ -382,18 +386,5 @@ impl Meeting {
             Business::Ballot(ballot) if ballot.id == id => Ok(ballot),
             _ => Err("Diese Abstimmung ist hier nicht offen.".into()),
         }
-    }
-
-    /// A quorum that must stand, too.
-    fn compare_met(&mut self, recorded: &Quorum, item: Option<&str>) -> Found {
-        self.compare(recorded, item)?;
-        if recorded.met { Ok(()) } else { Err(NOT_QUORATE.into()) }
-    }
-
-    fn compare(&mut self, recorded: &Quorum, item: Option<&str>) -> Found {
-        let law = self.law.as_ref().ok_or("Das Recht ist nicht festgehalten.")?;
-        self.attendance.compare(recorded, law, item, false)?;
-        self.counted.quorums += 1;
-        Ok(())
     }
 }

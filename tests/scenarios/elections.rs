@@ -88,7 +88,7 @@ impl Script {
 
 impl Script {
     /// `abstimmen, geheim`, `abstimmen, namentlich ab M`, `abstimmen, namentlich mit der Mehrheit main_bylaw`
-    fn on_terms(&mut self, what: &str) -> Option<Command> {
+    pub(super) fn on_terms(&mut self, what: &str) -> Option<Command> {
         let rest = what.strip_prefix("abstimmen, ")?;
         let (way, terms) = if let Some((way, key)) = rest.split_once(" mit der Mehrheit ") {
             (way, Terms { majority: Some(key.into()), ..Terms::default() })

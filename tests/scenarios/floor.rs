@@ -38,16 +38,14 @@ impl Script {
         }
         if let Some(rest) = what.strip_prefix("abstimmen über Antrag ") {
             let (number, way) = rest.split_once(", ")?;
-            let Command::OpenBallot { ballot, method, wording, .. } = self.voting(&format!("abstimmen, {way}"))? else {
+            let asked = format!("abstimmen, {way}");
+            let on_terms = self.on_terms(&asked);
+            let Command::OpenBallot { ballot, method, wording, terms, .. } =
+                on_terms.or_else(|| self.voting(&asked))?
+            else {
                 return None;
             };
-            return Some(Command::OpenBallot {
-                ballot,
-                method,
-                wording,
-                motion: Some(motion(number)?),
-                terms: Default::default(),
-            });
+            return Some(Command::OpenBallot { ballot, method, wording, motion: Some(motion(number)?), terms });
         }
         if let Some(name) = what.strip_prefix("Wort für Gast ") {
             return Some(Command::GiveFloor { to: Speaker::Guest { name: name.parse().ok()? } });

@@ -119,7 +119,10 @@ impl Desk {
     /// the caller's.
     fn with_facts(&self, command: Command) -> Result<Command, Denied> {
         let law = || record::law_of(&self.publish.borrow().meeting).map_err(Denied::Fault);
-        let told = |summons: Summons| Summons { today: Some((self.outside.local)(self.now()).date), ..summons };
+        let told = |summons: Summons| {
+            let now = (self.outside.local)(self.now());
+            Summons { today: Some(now.date), hour: Some(now.hour), ..summons }
+        };
         Ok(match command {
             Command::Convene { format, ground, reason, public_room, law: _, summons } => {
                 Command::Convene { format, ground, reason, public_room, law: law()?, summons: told(summons) }

@@ -7,6 +7,8 @@ use serde::Deserialize;
 pub struct ItemAdded {
     pub item: String,
     pub number: String,
+    #[serde(default)]
+    pub admitted_by: Option<String>,
 }
 
 /// An event about one item, of which nothing else matters here.

@@ -61,6 +61,17 @@ pub struct Carried {
     pub members: u64,
 }
 
+/// Whether a summons came in time.
+#[derive(Deserialize)]
+pub struct Notice {
+    pub on: String,
+    pub received: Option<String>,
+    pub days: i64,
+    pub needed: i64,
+    pub kept: bool,
+    pub emergency: Option<String>,
+}
+
 #[derive(Deserialize)]
 pub struct Replanned {
     pub day: String,
@@ -73,12 +84,14 @@ pub struct Rescheduled {
     pub day: String,
     pub starts_at: i64,
     pub law: PinnedLaw,
+    pub notice: Notice,
 }
 
 #[derive(Deserialize)]
 pub struct Amended {
     pub added: Vec<Item>,
     pub removed: Vec<String>,
+    pub notice: Option<Notice>,
 }
 
 /// The body as it is at that moment.

@@ -8,7 +8,8 @@ impl Meeting {
     pub(super) fn change_agenda(&mut self, event: Event) -> Found {
         self.expect(Phase::Sitting)?;
         match event {
-            Event::ItemAdded(item) => {
+            Event::ItemAdded(item, by) => {
+                self.admit(&item.id, by)?;
                 if !self.items.insert(item.id.clone()) {
                     return Err("Diesen Punkt gab es schon.".into());
                 }

@@ -21,12 +21,14 @@ impl Meeting {
                 self.planned.day = moved.day;
                 self.chairing.moved(moved.starts_at);
                 self.pin(&moved.law)?;
+                self.summon(Some(&moved.notice))?;
             }
             Before::Amended(amended) => {
                 self.expect(Phase::Convened)?;
                 self.items.retain(|item| !amended.removed.contains(item));
                 self.planned.agenda.retain(|item| !amended.removed.contains(&item.id));
                 self.forget_gone();
+                self.add_late(amended.notice.as_ref(), amended.added.iter().map(|item| item.id.clone()))?;
                 self.items.extend(amended.added.iter().map(|item| item.id.clone()));
                 self.planned.agenda.extend(amended.added);
             }

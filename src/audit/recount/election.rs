@@ -102,6 +102,7 @@ impl Meeting {
         if !matches!(&self.business, Business::Item(item) if *item == opened.item) {
             return Err("Der Punkt, zu dem gewählt wird, ist nicht aufgerufen.".into());
         }
+        self.known_in_time(&opened.item, "elections")?;
         let election = self.elections.get(&opened.item).ok_or("Dieser Punkt ist keine Wahl.")?;
         if !election.fits(opened.which, &opened.candidates) {
             return Err("Zwischen diesen war kein solcher Wahlgang zu halten.".into());

@@ -1,10 +1,10 @@
 //! Ballots once more: who might choose, what was counted, what was declared.
 
 use super::super::ballot::{Ballot, Tally};
-use super::super::event::{About, BallotOpened, Complaint, Event, Method};
+use super::super::event::{About, BallotOpened, Complaint, Event, Method, Quorum};
 use super::super::read::Entry;
 use super::super::report::shown;
-use super::{Business, Found, Meeting, Phase};
+use super::{Business, Found, Meeting, NOT_QUORATE, Phase};
 
 /// A result that stands.
 pub struct Standing {
@@ -14,9 +14,18 @@ pub struct Standing {
     main: bool,
     /// An adopted motion on procedure.
     procedure: bool,
+    /// It was on procedure, adopted with the majority that admits an item.
+    admits: bool,
     none: bool,
     /// A member has complained since the ballot began.
     complained: bool,
+}
+
+impl Standing {
+    /// This ballot has admitted an item to the agenda.
+    pub fn admits(&self, ballot: &str) -> bool {
+        self.admits && self.ballot == ballot
+    }
 }
 
 impl Meeting {
@@ -38,6 +47,9 @@ impl Meeting {
                 self.compare_met(&opened.quorum, Some(&opened.item))?;
                 if opened.method == Method::Papers {
                     self.secret(&opened.item)?;
+                }
+                if let Some(matter) = &opened.majority {
+                    self.known_in_time(&opened.item, matter)?;
                 }
                 let BallotOpened { ballot, item, method, about, majority, motion, .. } = opened;
                 let mut ballot = Ballot::open(ballot, item, method, about, majority);
@@ -89,6 +101,9 @@ impl Meeting {
                     item: declared.item.clone(),
                     main: ballot.about == About::Main,
                     procedure: ballot.about == About::Procedural && declared.outcome == "adopted" && !doubt,
+                    admits: ballot.about == About::Procedural
+                        && declared.outcome == "adopted"
+                        && ballot.majority.as_deref() == Some("urgent_item"),
                     none,
                     complained: ballot.complained,
                 });
@@ -148,6 +163,19 @@ impl Meeting {
             return Err("Solange die Störung nicht geklärt war, durfte nicht abgestimmt werden.".into());
         }
         self.expect(Phase::Sitting)
+    }
+
+    /// A quorum that must stand, too.
+    pub(super) fn compare_met(&mut self, recorded: &Quorum, item: Option<&str>) -> Found {
+        self.compare(recorded, item)?;
+        if recorded.met { Ok(()) } else { Err(NOT_QUORATE.into()) }
+    }
+
+    pub(super) fn compare(&mut self, recorded: &Quorum, item: Option<&str>) -> Found {
+        let law = self.law.as_ref().ok_or("Das Recht ist nicht festgehalten.")?;
+        self.attendance.compare(recorded, law, item, false)?;
+        self.counted.quorums += 1;
+        Ok(())
     }
 
     /// Which items are decided by the results that stand.

@@ -1,6 +1,6 @@
-//! `Ladungsfrist`: whether a summons comes in time (§ 34 (1) s. 1, (2) GemO BW).
+//! `Ladungsfrist`: whether a summons comes in time (§ 34 (1) s. 1, (2) GemO BW, § 58 (1), (3) HGO).
 
-use super::{Matter, NoticeCount, NoticeShort, Rules};
+use super::{Matter, NoticeAnchor, NoticeCount, NoticeReceipt, NoticeShort, Rules};
 use crate::domain::refusal::Refusal;
 use crate::domain::text::Remark;
 use crate::domain::time::Date;
@@ -12,6 +12,9 @@ use serde::{Deserialize, Serialize};
 pub struct NoticeFinding {
     /// The day the summons went out, by the local calendar.
     pub on: Date,
+    /// `Zugang`: the day it counts as received, where the period runs from receipt.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub received: Option<Date>,
     /// Days between summons and sitting, as the rules count them.
     pub days: u32,
     /// How many there have to be as a rule.
@@ -30,21 +33,28 @@ impl NoticeFinding {
     /// What was found, as a German sentence with its paragraph.
     #[must_use]
     pub fn sentence(&self) -> String {
-        let Self { on, days, needed, kept, elsewhere, emergency, norm } = self;
+        let Self { on, received, days, needed, kept, elsewhere, emergency, norm } = self;
         let way = if *elsewhere { " auf anderem Weg" } else { "" };
         let counted = if *days == 1 { "1 Tag".to_owned() } else { format!("{days} Tage") };
+        let period = if *needed == 1 { "1 Tag".to_owned() } else { format!("{needed} Tagen") };
         let what = match (kept, emergency) {
             (true, _) => {
-                format!("{counted} zwischen Ladung und Sitzung, die Frist von {needed} Tagen ist gewahrt ({norm}).")
+                format!("{counted} zwischen Ladung und Sitzung, die Frist von {period} ist gewahrt ({norm}).")
+            }
+            (false, Some(why)) if received.is_some() => {
+                format!("{counted} zwischen Ladung und Sitzung, die Frist von {period} ist abgekürzt ({norm}): {why}")
             }
             (false, Some(why)) => {
-                format!("{counted} zwischen Ladung und Sitzung, ohne die Regelfrist von {needed} Tagen ({norm}): {why}")
+                format!("{counted} zwischen Ladung und Sitzung, ohne die Regelfrist von {period} ({norm}): {why}")
             }
             (false, None) => {
                 format!("{counted} zwischen Ladung und Sitzung statt der Regelfrist von {needed} ({norm}).")
             }
         };
-        format!("geladen{way} am {}; {what}", on.german())
+        let arrived = received
+            .filter(|day| day != on)
+            .map_or_else(String::new, |day| format!(", gerechnet ab Zugang am {}", day.german()));
+        format!("geladen{way} am {}{arrived}; {what}", on.german())
     }
 }
 
@@ -52,6 +62,10 @@ impl NoticeFinding {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Summoning<'a> {
     pub on: Date,
+    /// The hour of the day it went out or arrived, where it is known.
+    pub hour: Option<u8>,
+    /// Every matter on the agenda is dealt with a second time.
+    pub second: bool,
     pub elsewhere: bool,
     pub emergency: Option<&'a Remark>,
 }
@@ -69,12 +83,42 @@ pub fn days_between(rules: &Rules, on: Date, sitting: Date) -> u32 {
 
 /// The last day on which a summons keeps the period; `None` at the end of the scale.
 #[must_use]
-pub fn last_day(rules: &Rules, sitting: Date) -> Option<Date> {
+pub fn last_day(rules: &Rules, sitting: Date, second: bool) -> Option<Date> {
     let counted = match rules.notice_count.get() {
         NoticeCount::FullDays => 1,
         NoticeCount::SameWeekday => 0,
     };
-    sitting.plus_days(-(i64::from(rules.notice_days.get()) + counted))
+    let mut day = sitting.plus_days(-(i64::from(period(rules, second).0) + counted))?;
+    while counted_from(rules, day, None)? > day {
+        day = day.plus_days(-1)?;
+    }
+    Some(day)
+}
+
+/// The period, and its paragraph. A body's own longer one is strictly taken to hold for the second sitting as well.
+fn period(rules: &Rules, second: bool) -> (u32, &str) {
+    let own = rules.local.iter().any(|local| local.key == "notice.days");
+    let rule = if second && !own { &rules.notice_second_session_days } else { &rules.notice_days };
+    (rule.get(), rule.norm())
+}
+
+/// The day from which a summons of this day counts: where the period runs from receipt, one that cannot be expected to be read
+/// that day is received on the next on which it can.
+fn counted_from(rules: &Rules, on: Date, hour: Option<u8>) -> Option<Date> {
+    if rules.notice_anchor.get() == NoticeAnchor::Sent {
+        return Some(on);
+    }
+    let late = hour.is_some_and(|hour| u32::from(hour) >= rules.notice_receipt_hour.get());
+    let mut day = if late { on.next_day()? } else { on };
+    let last = match rules.notice_receipt.get() {
+        NoticeReceipt::SameDay => return Some(day),
+        NoticeReceipt::NotOnSunday => 6,
+        NoticeReceipt::WorkingDay => 5,
+    };
+    while day.weekday() > last {
+        day = day.next_day()?;
+    }
+    Some(day)
 }
 
 /// Judges a summons.
@@ -92,23 +136,27 @@ pub fn find(rules: &Rules, sitting: Date, summoning: &Summoning<'_>) -> Result<N
             ),
         ));
     }
-    let (days, needed) = (days_between(rules, summoning.on, sitting), rules.notice_days.get());
-    let kept = days >= needed;
+    let from = counted_from(rules, summoning.on, summoning.hour).unwrap_or(summoning.on);
+    let (needed, by) = period(rules, summoning.second);
+    let days = days_between(rules, from, sitting);
+    // Received on the day of the sitting or later, no period at all was kept, however short it may be.
+    let kept = days >= needed && from <= sitting;
     let norm = match (kept, rules.notice_short.get()) {
-        (true, _) => rules.notice_days.norm(),
+        (true, _) => by,
         (false, NoticeShort::EmergencyOnly) => rules.notice_emergency.norm(),
         (false, NoticeShort::WithReason | NoticeShort::UrgentDayBefore) => rules.notice_short.norm(),
     };
     let possible = match rules.notice_short.get() {
         NoticeShort::WithReason => true,
-        NoticeShort::UrgentDayBefore => summoning.on < sitting,
+        NoticeShort::UrgentDayBefore => from < sitting,
         NoticeShort::EmergencyOnly => rules.notice_emergency.get(),
     };
     if !kept && (summoning.emergency.is_none() || !possible) {
-        return Err(too_short(rules, sitting, days));
+        return Err(too_short(rules, sitting, summoning.second, days));
     }
     Ok(NoticeFinding {
         on: summoning.on,
+        received: (rules.notice_anchor.get() == NoticeAnchor::Received).then_some(from),
         days,
         needed,
         kept,
@@ -118,33 +166,31 @@ pub fn find(rules: &Rules, sitting: Date, summoning: &Summoning<'_>) -> Result<N
     })
 }
 
-/// What cannot be decided in a sitting that was convened with a shortened period: where the rules say so, not even with a
-/// reason (§ 58 (3) HGO).
+/// What can only be decided where the members knew of it for the whole ordinary period, `days` before the sitting: where the rules
+/// say so, not even for a reason, and not in a second sitting (§ 58 (3) HGO).
 ///
 /// # Errors
 /// The law's refusal.
-pub fn may_decide(rules: &Rules, finding: &NoticeFinding, matter: Matter) -> Result<(), Refusal> {
-    let hard = &rules.notice_hard_for;
-    if finding.kept || !hard.value().contains(&matter) {
+pub fn may_decide(rules: &Rules, days: u32, matter: Matter) -> Result<(), Refusal> {
+    let (hard, needed) = (&rules.notice_hard_for, rules.notice_days.get());
+    if days >= needed || !hard.value().contains(&matter) {
         return Ok(());
     }
-    let sentence = format!(
-        "Darüber kann heute nicht entschieden werden: zwischen Ladung und Sitzungstag müssen {} Tage liegen.",
-        rules.notice_days.get()
-    );
+    let what = if matter == Matter::Elections {
+        "Gewählt werden kann heute nicht"
+    } else if matter == Matter::MainBylaw {
+        "Über die Hauptsatzung kann heute nicht beschlossen werden"
+    } else {
+        "Darüber kann heute nicht entschieden werden"
+    };
+    let sentence = format!("{what}: Zwischen Zugang der Ladung und Sitzungstag müssen {needed} Tage liegen.");
     Err(Refusal::law("notice_hard", hard.norm(), sentence))
 }
 
-/// The summons to a second sitting on the same matter: has it the period that suffices for it?
+/// How a summons can come later, as a sentence.
 #[must_use]
-pub fn second_in_time(rules: &Rules, on: Date, sitting: Date) -> bool {
-    on <= sitting && days_between(rules, on, sitting) >= rules.notice_second_session_days.get()
-}
-
-fn too_short(rules: &Rules, sitting: Date, days: u32) -> Refusal {
-    let needed = rules.notice_days.get();
-    let by = last_day(rules, sitting).map_or_else(String::new, |day| format!(" bis zum {}", day.german()));
-    let way = match rules.notice_short.get() {
+pub fn shorter(rules: &Rules) -> String {
+    match rules.notice_short.get() {
         NoticeShort::EmergencyOnly if rules.notice_emergency.get() => {
             format!("Kürzer geht es nur im Notfall mit Begründung ({}).", rules.notice_emergency.norm())
         }
@@ -154,13 +200,23 @@ fn too_short(rules: &Rules, sitting: Date, days: u32) -> Refusal {
             "In eiligen Fällen geht die Ladung spätestens am Tag vor der Sitzung zu und weist darauf hin ({}).",
             rules.notice_short.norm()
         ),
+    }
+}
+
+fn too_short(rules: &Rules, sitting: Date, second: bool, days: u32) -> Refusal {
+    let (needed, norm) = period(rules, second);
+    let by = last_day(rules, sitting, second).map_or_else(String::new, |day| format!(" bis zum {}", day.german()));
+    let way = shorter(rules);
+    let nouns = match rules.notice_anchor.get() {
+        NoticeAnchor::Sent => "Ladung",
+        NoticeAnchor::Received => "Zugang der Ladung",
     };
     let counted = if days == 1 { "läge 1 Tag".to_owned() } else { format!("lägen {days} Tage") };
     Refusal::law(
         "notice_too_short",
-        rules.notice_days.norm(),
+        norm,
         format!(
-            "Zwischen Ladung und Sitzung {counted}, nötig sind {needed}; die Ladung hätte{by} hinausgehen müssen. {way}"
+            "Zwischen {nouns} und Sitzung {counted}, nötig sind {needed}; die Ladung hätte{by} hinausgehen müssen. {way}"
         ),
     )
 }
@@ -184,8 +240,10 @@ mod tests {
         for (reading, last) in [("full_days", "2026-11-18"), ("same_weekday", "2026-11-19")] {
             let rules = rules(|text| text.replace("value = \"full_days\"", &format!("value = \"{reading}\"")));
             let (sitting, last) = (day("2026-11-26"), day(last));
-            assert_eq!(last_day(&rules, sitting), Some(last), "{reading}");
-            let find = |on| find(&rules, sitting, &Summoning { on, elsewhere: false, emergency: None });
+            assert_eq!(last_day(&rules, sitting, false), Some(last), "{reading}");
+            let find = |on| {
+                find(&rules, sitting, &Summoning { on, hour: None, second: false, elsewhere: false, emergency: None })
+            };
             assert!(find(last).unwrap().kept);
             let late = find(last.next_day().unwrap()).unwrap_err();
             assert_eq!((late.code, late.norm.as_deref()), ("notice_too_short", Some("§ 34 Abs. 1 Satz 1 GemO")));
@@ -197,7 +255,8 @@ mod tests {
     fn an_emergency_needs_its_reason_and_a_kept_period_none() {
         let rules = rules(str::to_owned);
         let flood = "Hochwasser".parse().unwrap();
-        let on = |text| Summoning { on: day(text), elsewhere: false, emergency: Some(&flood) };
+        let on =
+            |text| Summoning { on: day(text), hour: None, second: false, elsewhere: false, emergency: Some(&flood) };
         let finding = find(&rules, day("2026-11-26"), &on("2026-11-26")).unwrap();
         assert_eq!((finding.days, finding.kept, finding.norm.as_str()), (0, false, "§ 34 Abs. 2 GemO"));
         assert_eq!(finding.emergency, Some(flood.clone()));

@@ -142,6 +142,12 @@ rules! {
     notice_count: NoticeCount = "notice.count",
     /// `Ladungsfrist`: from sending or from receipt.
     notice_anchor: NoticeAnchor = "notice.anchor",
+    /// `Zugang`: the days on which a summons can be received.
+    notice_receipt: NoticeReceipt = "notice.receipt",
+    /// `Zugang`: the hour of the day from which one counts as received on the next.
+    notice_receipt_hour: u32 = "notice.receipt_hour",
+    /// `Dringlichkeitsantrag`: who brings an item onto the agenda in the sitting.
+    agenda_addition_by: AgendaAddition = "agenda.addition_by",
     /// `Ladungsfrist` of a second sitting on the same matter, in days.
     notice_second_session_days: u32 = "notice.second_session_days",
     /// What cannot be decided when the period was not kept.

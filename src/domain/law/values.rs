@@ -315,6 +315,24 @@ words! {
         Received = "received",
     }
 
+    /// `Dringlichkeitsantrag`: who brings an item onto the agenda in the sitting.
+    AgendaAddition {
+        /// The chair, in an emergency (`agenda.urgent_addition`).
+        Chair = "chair",
+        /// The body, with the special majority `urgent_item`.
+        SpecialMajority = "special_majority",
+    }
+
+    /// `Zugang`: when an electronic summons counts as received.
+    NoticeReceipt {
+        /// On the day it arrives.
+        SameDay = "same_day",
+        /// Not on a Sunday.
+        NotOnSunday = "not_on_sunday",
+        /// From Monday to Friday.
+        WorkingDay = "working_day",
+    }
+
     /// `Gegenstand`: matters for which the law asks for more.
     Matter {
         /// `Wahlen`.

@@ -26,6 +26,9 @@ pub struct Before {
     pub moved: Option<Remark>,
     /// `Absage`, with its reason.
     pub cancelled: Option<(Instant, Remark)>,
+    /// How many days before the sitting the members knew of an item that was not in the first summons; 0 of one that came in
+    /// the sitting itself.
+    pub late: BTreeMap<ItemId, u32>,
     /// Every version of every paper, oldest first.
     pub papers: Vec<Paper>,
 }
@@ -106,6 +109,13 @@ impl Before {
 }
 
 impl Meeting {
+    /// How many days before the sitting the members knew of an item; `None` where it was never asked.
+    #[must_use]
+    pub fn days_known(&self, item: &ItemId) -> Option<u32> {
+        let told = self.convened().and_then(|convened| convened.convening.notice.as_ref());
+        self.before.late.get(item).copied().or_else(|| told.map(|finding| finding.days))
+    }
+
     /// Whether connection was ruled out with the convening (§ 37a (3) s. 2 GemO BW).
     #[must_use]
     pub fn is_ruled_out(&self) -> bool {

@@ -52,7 +52,8 @@ fn before(meeting: &Meeting, rules: &Rules) -> Vec<Due> {
         return Vec::new();
     }
     let norm = rules.notice_days.norm().to_owned();
-    notice::last_day(rules, meeting.day).map(|day| Due { what: What::Summons, day, norm }).into_iter().collect()
+    let last = notice::last_day(rules, meeting.day, meeting.is_second_throughout());
+    last.map(|day| Due { what: What::Summons, day, norm }).into_iter().collect()
 }
 
 /// A meeting that did not take place sets none.

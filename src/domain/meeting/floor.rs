@@ -175,14 +175,18 @@ pub(super) fn take(meeting: &mut Meeting, recorded: &Recorded) {
         }
         Event::GuestDismissed(gone) => dismiss(meeting, |guest| guest.name == gone.name, at),
         Event::ItemMoved(moved) => move_item(&mut meeting.items, &moved.item, moved.before.as_ref()),
-        Event::ItemAdded(added) => meeting.items.push(Item {
-            id: added.item.clone(),
-            number: added.number.clone(),
-            public: true,
-            title: Some(added.title.clone()),
-            motion: added.motion.clone(),
-            state: ItemState::Pending,
-        }),
+        Event::ItemAdded(added) => {
+            meeting.items.push(Item {
+                id: added.item.clone(),
+                number: added.number.clone(),
+                public: true,
+                title: Some(added.title.clone()),
+                motion: added.motion.clone(),
+                state: ItemState::Pending,
+            });
+            meeting.before.late.insert(added.item.clone(), 0);
+            meeting.admissions.extend(added.admitted_by.clone());
+        }
         Event::ItemDropped(dropped) => {
             let state = ItemState::Settled { disposal: dropped.disposal, called_at: at, at };
             set(&mut meeting.items, &dropped.item, state);

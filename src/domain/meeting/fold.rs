@@ -302,6 +302,7 @@ fn planned_meeting(id: MeetingId, planned: &Planned) -> Meeting {
         clerk: planned.clerk.clone(),
         clauses: planned.clauses.clone(),
         local: planned.local.clone(),
+        admissions: BTreeSet::new(),
         items: before::items(&planned.agenda, planned.closed_titles.as_ref(), planned.closed_motions.as_ref()),
         phase: Phase::Planned,
         attendance: Attendance::default(),

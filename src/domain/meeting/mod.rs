@@ -29,8 +29,8 @@ pub mod wire;
 
 pub use command::{Actor, Command, Context, Plan};
 pub use decide::{
-    CANDIDATES_MAX, Check, alone_text, authority, consent_text, decide, doubtful_in_person, fault_effect, hall_quorum,
-    is_prevented, plan, readiness,
+    CANDIDATES_MAX, Check, URGENT_ITEM, alone_text, authority, consent_text, decide, doubtful_in_person, fault_effect,
+    hall_quorum, is_prevented, plan, readiness,
 };
 pub use effect::{Effect, react};
 pub use event::Event;

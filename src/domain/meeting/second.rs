@@ -46,6 +46,12 @@ impl Meeting {
         }
     }
 
+    /// Every item of the agenda is dealt with a second time.
+    #[must_use]
+    pub fn is_second_throughout(&self) -> bool {
+        !self.items.is_empty() && self.items.iter().all(|item| self.second.of.contains_key(&item.id))
+    }
+
     /// `Ausschuss`, deciding or advisory (§§ 39, 41 GemO BW).
     #[must_use]
     pub fn is_committee(&self) -> bool {

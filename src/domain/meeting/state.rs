@@ -58,6 +58,8 @@ pub struct Meeting {
     pub local: Option<Passage>,
     /// In the order of the agenda.
     pub items: Vec<Item>,
+    /// The ballots that have each admitted one item to it.
+    pub admissions: BTreeSet<BallotId>,
     pub phase: Phase,
     pub attendance: Attendance,
     pub recusals: BTreeMap<ItemId, BTreeSet<SeatId>>,

@@ -3,6 +3,7 @@
 use super::scene::{Forms, Scene, blocked};
 use super::{voting, when, words};
 use crate::domain::id::SeatId;
+use crate::domain::law::AgendaAddition;
 use crate::domain::meeting::event::{Disposal, MotionKind, Speaker, Turn};
 use crate::domain::meeting::floor::Motion as Moved;
 use crate::domain::meeting::{Business, Command, Item, ItemState, Phase};
@@ -380,7 +381,12 @@ fn add_entry(forms: &mut Forms<'_, '_>) -> Folded {
         .line("titel", "Titel", TITLE_CHARS_MAX)
         .lines("wortlaut", "Beschlussvorschlag (freiwillig)", "", WORDING_CHARS_MAX)
         .lines("begruendung", "Warum es nicht bis zur nächsten Sitzung warten kann", "", REMARK_CHARS_MAX)
-        .note(format!("Nur in Notfällen ({}).", scene.rules.agenda_urgent.norm()));
+        .note(match scene.rules.agenda_addition_by.get() {
+            AgendaAddition::Chair => format!("Nur in Notfällen ({}).", scene.rules.agenda_urgent.norm()),
+            AgendaAddition::SpecialMajority => {
+                format!("Nur, was mit der Mehrheit dafür aufgenommen ist ({}).", scene.rules.agenda_addition_by.norm())
+            }
+        });
     let asked = "top-neu".parse().ok().zip("neu".parse().ok()).zip("Notfall".parse().ok());
     if let Some(((item, title), ground)) = asked {
         let number = "999999".to_owned();

@@ -4,8 +4,8 @@ use super::scene::{Forms, Scene, blocked};
 use super::{agenda, convening, election, frame, papers, second, when, words};
 use crate::domain::council::Seat;
 use crate::domain::law::format::MeetingFormat;
-use crate::domain::law::notice;
 use crate::domain::law::overlay::LocalInForce;
+use crate::domain::law::{NoticeAnchor, NoticeShort, Rules, notice};
 use crate::domain::meeting::before::Delivery;
 use crate::domain::meeting::command::Preparation;
 use crate::domain::meeting::event::{Answer, DeliveryOutcome, ElectionKind};
@@ -78,7 +78,9 @@ pub fn period(scene: Scene<'_>, today: Date) -> Period {
         return Period { good: finding.kept, word, paragraph: finding.norm.clone(), local, doubt };
     }
     let paragraph = rules.notice_days.norm().to_owned();
-    let Some(last) = notice::last_day(rules, meeting.day).filter(|_| matches!(meeting.phase, Phase::Planned)) else {
+    let Some(last) = notice::last_day(rules, meeting.day, meeting.is_second_throughout())
+        .filter(|_| matches!(meeting.phase, Phase::Planned))
+    else {
         return Period { good: true, word: "Die Ladungsfrist wurde nicht geprüft.".into(), paragraph, local, doubt };
     };
     let left = last.days_since(today);
@@ -87,13 +89,36 @@ pub fn period(scene: Scene<'_>, today: Date) -> Period {
         1 => format!("Die Ladung muss bis morgen hinaus ({}).", last.german()),
         2.. => format!("Die Ladung muss bis zum {} hinaus: noch {left} Tage.", last.german()),
         _ => format!(
-            "Die Frist ist am {} abgelaufen. Es bleibt: verschieben, im Notfall ohne Frist laden ({}), oder eintragen, \
-             wann auf anderem Weg geladen wurde.",
+            "Die Frist ist am {} abgelaufen. Es bleibt: verschieben, später laden, oder eintragen, wann auf anderem Weg \
+             geladen wurde. {}",
             last.german(),
-            rules.notice_emergency.norm()
+            notice::shorter(rules)
         ),
     };
     Period { good: left >= 0, word, paragraph, local, doubt }
+}
+
+/// Why the summons comes later than it ought to.
+fn exception(rules: &Rules) -> Input {
+    let (label, hint, norm) = match rules.notice_short.get() {
+        NoticeShort::UrgentDayBefore => (
+            "Eiliger Fall: warum die Frist abgekürzt wird",
+            "Nur, wenn die Frist nicht gewahrt ist. Die Ladung weist darauf hin, auch eine auf anderem Weg",
+            rules.notice_short.norm(),
+        ),
+        NoticeShort::EmergencyOnly | NoticeShort::WithReason => {
+            ("Notfall: warum ohne Frist", "Nur, wenn die Frist nicht gewahrt ist", rules.notice_emergency.norm())
+        }
+    };
+    Input::new("notfall", label, Kind::Text(2000)).hint(format!("{hint} ({norm})."))
+}
+
+/// The day that counts of a summons on another way.
+fn elsewhere(rules: &Rules) -> &'static str {
+    match rules.notice_anchor.get() {
+        NoticeAnchor::Sent => "Schon auf anderem Weg geladen am",
+        NoticeAnchor::Received => "Schon auf anderem Weg geladen; allen zugegangen am",
+    }
 }
 
 /// Every way to convene in one form; the running meeting says what is missing.
@@ -141,9 +166,8 @@ fn convene(forms: &mut Forms<'_, '_>) -> Form {
                 .hint("Nötig für die digitale Sitzung und den Ausschluss der Zuschaltung; steht in der Ladung."),
             Input::new("raum", "Öffentlich zugänglicher Raum der Übertragung", Kind::Line(120))
                 .hint("Nur für die digitale Sitzung."),
-            Input::new("notfall", "Notfall: warum ohne Frist", Kind::Text(2000))
-                .hint(format!("Nur, wenn die Frist nicht gewahrt ist ({}).", scene.rules.notice_emergency.norm())),
-            Input::new("geladen_am", "Schon auf anderem Weg geladen am", Kind::Day)
+            exception(scene.rules),
+            Input::new("geladen_am", elsewhere(scene.rules), Kind::Day)
                 .hint("Leer lassen, wenn die Ladung jetzt per E-Mail hinausgehen soll.")
                 .value(scene.meeting.before.summoned_on.map_or_else(String::new, |day| day.to_string())),
         ]
@@ -276,11 +300,7 @@ fn row_acts(forms: &mut Forms<'_, '_>, seat: &Seat, now: Instant) -> (Vec<Act>, 
 }
 
 fn changes(forms: &mut Forms<'_, '_>) -> Vec<Change> {
-    let emergency = || {
-        Input::new("notfall", "Notfall: warum ohne Frist", Kind::Text(2000))
-            .hint("Nur, wenn die Frist nicht gewahrt ist (§ 34 Abs. 2 GemO).")
-    };
-    let meeting = forms.scene.meeting;
+    let (meeting, rules) = (forms.scene.meeting, forms.scene.rules);
     let yes_no = |value: &str, label: &str| Choice { value: value.into(), label: label.into() };
     let told = "Alle Mitglieder bekommen eine neue Mitteilung.";
     let add = form(
@@ -297,7 +317,7 @@ fn changes(forms: &mut Forms<'_, '_>) -> Vec<Change> {
             .value("ja")
             .required(),
             Input::new("wortlaut", "Beschlussvorschlag", Kind::Text(8000)),
-            emergency(),
+            exception(rules),
         ],
         None,
     );
@@ -309,7 +329,7 @@ fn changes(forms: &mut Forms<'_, '_>) -> Vec<Change> {
             Input::new("uhrzeit", "Beginn", Kind::Time).value(when::field(meeting.starts_at)).required(),
             Input::new("ort", "Ort", Kind::Line(120)).value(meeting.place.to_string()).required(),
             Input::new("begruendung", "Grund", Kind::Text(2000)).required(),
-            emergency(),
+            exception(rules),
         ],
         None,
     );

@@ -3,12 +3,12 @@
 use super::scene::{Forms, Scene};
 use super::words;
 use crate::domain::id::{BallotId, MotionId};
-use crate::domain::law::{Comparison, SpecialBase, SpecialMajority};
+use crate::domain::law::{AgendaAddition, Comparison, SpecialBase, SpecialMajority};
 use crate::domain::majority::Outcome;
 use crate::domain::meeting::command::Terms;
-use crate::domain::meeting::event::{Disposal, Method, StrikeGround};
+use crate::domain::meeting::event::{Disposal, Method, MotionKind, StrikeGround};
 use crate::domain::meeting::floor::Motion;
-use crate::domain::meeting::{ClosedBallot, Command, Item, OpenBallot, view};
+use crate::domain::meeting::{ClosedBallot, Command, Item, OpenBallot, URGENT_ITEM, view};
 use crate::domain::refusal::Refusal;
 use crate::domain::text::{Remark, Wording};
 use crate::web::pages::act::{Act, Tone};
@@ -29,6 +29,7 @@ pub fn opening(forms: &mut Forms<'_, '_>, item: &Item) -> Vec<Act> {
 
 /// The two ways to put a motion from the floor to the vote.
 pub fn on_motion(forms: &mut Forms<'_, '_>, item: &Item, motion: &Motion) -> Vec<Act> {
+    let admission = admission(forms, item, motion);
     let ways = [(Method::ShowOfHands, "Abstimmen durch Handzeichen"), (Method::RollCall, "Namentlich abstimmen")];
     let room = forms.scene.meeting.seats.keys().any(|seat| forms.scene.meeting.is_in_room(seat));
     let ways = ways.into_iter().filter(|(method, _)| room || *method == Method::RollCall);
@@ -41,7 +42,27 @@ pub fn on_motion(forms: &mut Forms<'_, '_>, item: &Item, motion: &Motion) -> Vec
         let act = ballot_act(forms, about, method, label).with("antrag", motion.id.to_string());
         act.about(format!("zu TOP {}", item.number)).tone(Tone::Quiet)
     })
+    .chain(admission)
     .collect()
+}
+
+/// A motion on procedure that an item be admitted, where the body decides on that with a majority of its own.
+fn admission(forms: &mut Forms<'_, '_>, item: &Item, motion: &Motion) -> Option<Act> {
+    let rules = forms.scene.rules;
+    let asked = rules.agenda_addition_by.get() == AgendaAddition::SpecialMajority;
+    if !asked || motion.kind != MotionKind::Procedural {
+        return None;
+    }
+    let norm = rules.agenda_addition_by.norm();
+    let about = About {
+        prefix: format!("aufnahme-{}", motion.id),
+        wording: motion.wording.to_string(),
+        motion: Some(motion.id.clone()),
+    };
+    let act =
+        ballot_act(forms, about, Method::RollCall, &format!("Über die Aufnahme des Gegenstands abstimmen ({norm})"));
+    let act = act.with("antrag", motion.id.to_string()).with("mehrheit", URGENT_ITEM);
+    Some(act.about(format!("zu TOP {}", item.number)).tone(Tone::Quiet))
 }
 
 /// What is put to the vote.

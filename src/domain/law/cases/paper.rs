@@ -25,6 +25,9 @@ pub struct Notice {
     /// Why it could not wait, as the summons says.
     #[serde(default)]
     emergency: Option<Remark>,
+    /// The hour of the day it arrived.
+    #[serde(default)]
+    hour: Option<u8>,
     /// What is to be decided.
     matter: Option<Matter>,
     /// A second sitting on the same matter.
@@ -38,17 +41,12 @@ impl Ask for Notice {
             NoticeAnchor::Sent => self.sent,
             NoticeAnchor::Received => self.received.unwrap_or(self.sent),
         };
-        if self.second && notice::second_in_time(rules, arrived, on) {
-            return Found::default()
-                .number("days", notice::days_between(rules, arrived, on))
-                .number("needed", rules.notice_second_session_days.get())
-                .flag("kept", true)
-                .ok();
-        }
-        let summoning = notice::Summoning { on: arrived, elsewhere: false, emergency: self.emergency.as_ref() };
+        let (hour, second) = (self.hour, self.second);
+        let emergency = self.emergency.as_ref();
+        let summoning = notice::Summoning { on: arrived, hour, second, elsewhere: false, emergency };
         let found = notice::find(rules, on, &summoning)?;
         if let Some(matter) = self.matter {
-            notice::may_decide(rules, &found, matter)?;
+            notice::may_decide(rules, found.days, matter)?;
         }
         Found::default()
             .number("days", found.days)

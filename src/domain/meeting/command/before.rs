@@ -14,6 +14,8 @@ use std::collections::BTreeMap;
 pub struct Summons {
     /// The present day by the local calendar. Filled in by the application, never by the caller.
     pub today: Option<Date>,
+    /// The hour of it, by the clock of the town hall. Filled in by the application, never by the caller.
+    pub hour: Option<u8>,
     /// The summons went out on another way on this day; nobody is written to.
     pub elsewhere: Option<Date>,
     /// `Notfall` (§ 34 (2) GemO BW): why it cannot wait for the period.

@@ -1,13 +1,15 @@
 //! The agenda while the meeting sits: another order, an item taken off, an urgent one added, a mistake put right.
 
 use super::super::command::Context;
-use super::super::event::{Disposal, Event, ItemAdded, ItemDropped, ItemMoved, ItemReopened};
+use super::super::event::{Disposal, Event, ItemAdded, ItemDropped, ItemMoved, ItemReopened, MotionKind};
 use super::super::floor::is_on_agenda;
 use super::super::state::{Item, ItemState, Meeting};
 use super::planning::ITEMS_MAX;
-use super::{only_chair, sitting};
-use crate::domain::id::ItemId;
-use crate::domain::law::Rules;
+use super::special::{URGENT_ITEM, special};
+use super::{figures, only_chair, sitting};
+use crate::domain::id::{BallotId, ItemId};
+use crate::domain::law::{AgendaAddition, Rules};
+use crate::domain::majority::{Outcome, threshold_of};
 use crate::domain::refusal::Refusal;
 use crate::domain::text::{Remark, Title, Wording};
 
@@ -74,7 +76,8 @@ pub struct Urgent<'a> {
     pub ground: Option<&'a Remark>,
 }
 
-/// An item that was not on the agenda: only in an emergency (§ 34 (2) GemO BW), with its ground, and public.
+/// An item that was not on the agenda, public: in an emergency, with its ground (§ 34 (2) GemO BW), or admitted by the body with its
+/// special majority (§ 58 (2) HGO).
 pub fn add_item(meeting: &Meeting, rules: &Rules, context: &Context, what: &Urgent<'_>) -> Result<Vec<Event>, Refusal> {
     only_chair(meeting, context)?;
     sitting(meeting)?;
@@ -84,13 +87,20 @@ pub fn add_item(meeting: &Meeting, rules: &Rules, context: &Context, what: &Urge
             "Ergänzt wird die öffentliche Tagesordnung, und nur in öffentlicher Sitzung.",
         ));
     }
+    let admitted_by = match rules.agenda_addition_by.get() {
+        AgendaAddition::Chair => None,
+        AgendaAddition::SpecialMajority => Some(admitted(meeting, rules)?),
+    };
     let norm = rules.agenda_urgent.norm();
-    if !rules.agenda_urgent.get() {
+    if admitted_by.is_none() && !rules.agenda_urgent.get() {
         return Err(Refusal::law("no_addition", norm, "In der Sitzung wird die Tagesordnung nicht ergänzt."));
     }
     let Some(ground) = what.ground else {
-        let sentence = "Ergänzt wird nur in Notfällen: Sagen Sie, warum der Punkt nicht bis zu einer Sitzung warten kann, zu der \
-                        dafür eingeladen wird.";
+        let why = "Sagen Sie, warum der Punkt nicht bis zu einer Sitzung warten kann, zu der dafür eingeladen wird.";
+        let sentence = match admitted_by {
+            None => format!("Ergänzt wird nur in Notfällen: {why}"),
+            Some(_) => why.to_owned(),
+        };
         return Err(Refusal::law("ground_missing", norm, sentence));
     };
     if meeting.item(what.item).is_some() || meeting.items.iter().any(|item| item.number == what.number) {
@@ -108,7 +118,33 @@ pub fn add_item(meeting: &Meeting, rules: &Rules, context: &Context, what: &Urge
         title: what.title.clone(),
         motion: what.motion.cloned(),
         ground: ground.clone(),
+        admitted_by,
     })])
+}
+
+/// The oldest vote that admits an item and has not admitted one yet: on procedure, adopted with the majority for it.
+fn admitted(meeting: &Meeting, rules: &Rules) -> Result<BallotId, Refusal> {
+    let free = meeting.results.iter().find(|declared| {
+        declared.majority.as_deref() == Some(URGENT_ITEM)
+            && declared.about == MotionKind::Procedural
+            && declared.result.outcome == Outcome::Adopted
+            && !meeting.admissions.contains(&declared.result.ballot)
+    });
+    if let Some(free) = free {
+        return Ok(free.result.ballot.clone());
+    }
+    let Some(special) = special(rules, Some(URGENT_ITEM)) else {
+        let norm = rules.agenda_addition_by.norm();
+        return Err(Refusal::law("no_addition", norm, "In der Sitzung wird die Tagesordnung nicht ergänzt."));
+    };
+    let attendance = figures(meeting, rules, None, meeting.entitled(None).len());
+    let (base, needed) = threshold_of(rules, special.threshold, attendance);
+    let sentence = format!(
+        "Für die Aufnahme sind {needed} Ja-Stimmen nötig ({} von {base}). Lassen Sie zuerst mit dieser Mehrheit über einen Antrag zur \
+         Geschäftsordnung abstimmen.",
+        special.threshold.share
+    );
+    Err(Refusal::law("admission_missing", &special.norm, sentence))
 }
 
 /// An item that was ended is dealt with again. What was decided about it stays in the record.

@@ -67,8 +67,10 @@ pub(super) fn notice(
             format!("Die Ladung kann nicht erst am {} schon ergangen sein.", on.german()),
         ));
     }
-    let summoning = Summoning { on, elsewhere: elsewhere.is_some(), emergency: summons.emergency.as_ref() };
-    notice::find(rules, sitting, &summoning)
+    let hour = if elsewhere.is_some() { None } else { summons.hour };
+    let second = meeting.is_second_throughout();
+    let emergency = summons.emergency.as_ref();
+    notice::find(rules, sitting, &Summoning { on, hour, second, elsewhere: elsewhere.is_some(), emergency })
 }
 
 fn replan(meeting: &Meeting, context: &Context, revision: u64, draft: &PlanDraft) -> Result<Vec<Event>, Refusal> {
@@ -141,7 +143,8 @@ fn reschedule(
     ruled_out::not_now(meeting, &rules, summons)?;
     // A move is told by this program, whatever way the first summons took.
     let sent = Summons { elsewhere: None, ..summons.clone() };
-    let notice = NoticeFinding { elsewhere: false, ..notice_now(&rules, to.day, &sent)? };
+    let notice =
+        NoticeFinding { elsewhere: false, ..notice_now(&rules, to.day, &sent, meeting.is_second_throughout())? };
     Ok(vec![Event::Rescheduled(Rescheduled {
         day: to.day,
         starts_at: to.starts_at,
@@ -153,10 +156,11 @@ fn reschedule(
 }
 
 /// The period of what goes out today.
-fn notice_now(rules: &Rules, sitting: Date, summons: &Summons) -> Result<NoticeFinding, Refusal> {
+fn notice_now(rules: &Rules, sitting: Date, summons: &Summons, second: bool) -> Result<NoticeFinding, Refusal> {
     let no_day = || Refusal::misuse("no_day", "Es steht nicht fest, an welchem Tag geladen wird.");
     let on = summons.today.ok_or_else(no_day)?;
-    notice::find(rules, sitting, &Summoning { on, elsewhere: false, emergency: summons.emergency.as_ref() })
+    let (hour, emergency) = (summons.hour, summons.emergency.as_ref());
+    notice::find(rules, sitting, &Summoning { on, hour, second, elsewhere: false, emergency })
 }
 
 fn cancel(meeting: &Meeting, context: &Context, reason: &Remark) -> Result<Vec<Event>, Refusal> {
@@ -186,7 +190,7 @@ fn add_item(
     let motions = late.closed_motion.iter().map(|motion| (late.entry.id.clone(), motion.clone()));
     let motions: BTreeMap<_, _> = motions.collect();
     agenda_fits(std::slice::from_ref(&late.entry), &closed, &motions)?;
-    let notice = notice_now(rules, meeting.day, summons)?;
+    let notice = notice_now(rules, meeting.day, summons, false)?;
     Ok(vec![Event::Amended(Amended {
         added: vec![late.entry.clone()],
         removed: Vec::new(),

@@ -16,7 +16,9 @@ use super::{
 };
 use crate::domain::id::{BallotId, ItemId, SeatId};
 use crate::domain::law::format::MeetingFormat;
-use crate::domain::law::{DigitalElection, ElectionMode as Default, RecusalException, RemoteElection, Rules};
+use crate::domain::law::{
+    DigitalElection, ElectionMode as Default, Matter, RecusalException, RemoteElection, Rules, notice,
+};
 use crate::domain::quorum::{QuorumFinding, find_quorum, presumed};
 use crate::domain::refusal::Refusal;
 use crate::domain::text::{Name, Remark};
@@ -192,6 +194,9 @@ pub fn open(meeting: &Meeting, rules: &Rules, context: &Context, asked: &Asked<'
             let sentence = "Ein Mitglied hat der offenen Wahl widersprochen: Es wird geheim mit Stimmzetteln gewählt.";
             return Err(Refusal::law("objected", rules.election_default_mode.norm(), sentence));
         }
+    }
+    if let Some(days) = meeting.days_known(item) {
+        notice::may_decide(rules, days, Matter::Elections)?;
     }
     let quorum = in_hall(meeting, rules, convened.convening.format, item)?;
     Ok(vec![Event::ElectionOpened(ElectionOpened {

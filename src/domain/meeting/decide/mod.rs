@@ -22,6 +22,7 @@ mod repeat;
 mod ruled_out;
 mod second;
 mod sitting;
+mod special;
 mod switch;
 mod texts;
 mod voice;
@@ -46,7 +47,9 @@ pub use planning::plan;
 pub use recording::fault_effect;
 pub use ruled_out::doubtful_in_person;
 pub use sitting::{Check, readiness};
-pub(super) use voting::{result, special};
+pub use special::URGENT_ITEM;
+pub(super) use special::special;
+pub(super) use voting::result;
 
 /// What a command leads to, under the rules of the day of the sitting (from the convening on: the pinned ones).
 ///

@@ -9,12 +9,12 @@ use super::super::state::{Business, ClosedBallot, Hands, Meeting, OpenBallot, Pl
 use super::motions::votable;
 use super::order::not_expelled;
 use super::presumption::answered_first;
+use super::special::{qualified, qualifies, special};
 use super::{count, doubt, known_seat, only_chair, presence_norm, quorum, sitting, unhindered, voice};
 use crate::domain::id::{BallotId, ItemId, MotionId, SeatId};
-use crate::domain::law::{Rules, SecretBy, SecretRemote, SpecialMajority};
-use crate::domain::majority::{Outcome, SpecialFinding, decide_majority, decide_special};
+use crate::domain::law::{Rules, SecretBy, SecretRemote};
+use crate::domain::majority::{Outcome, decide_majority};
 use crate::domain::presence::{Lack, Perception};
-use crate::domain::quorum::{Attendance, QuorumFinding};
 use crate::domain::refusal::Refusal;
 use crate::domain::text::Wording;
 use std::collections::BTreeMap;
@@ -55,10 +55,8 @@ pub fn open(meeting: &Meeting, rules: &Rules, context: &Context, asked: &Asked<'
     doubt::votable(meeting, rules, item, asked.motion, asked.method)?;
     answered_first(meeting, rules)?;
     let about = votable(meeting, rules, item, asked.motion)?;
-    if asked.terms.majority.is_some() && (!about.is_main() || special(rules, asked.terms.majority.as_deref()).is_none())
-    {
-        let sentence = "Diese besondere Mehrheit gibt es hier nicht. Sie gilt nur für Beschlüsse in der Sache.";
-        return Err(Refusal::misuse("majority", sentence));
+    if let Some(key) = asked.terms.majority.as_deref() {
+        qualifies(meeting, rules, item, about, key)?;
     }
     if asked.terms.start.is_some_and(|letter| !letter.is_alphabetic() || asked.method != Method::RollCall) {
         return Err(Refusal::misuse(
@@ -331,17 +329,6 @@ pub fn result(ballot: &ClosedBallot, rules: &Rules) -> ResultDeclared {
         norm,
         special: asked.map(|found| SpecialNeed { base: found.base, needed: found.needed }),
     }
-}
-
-/// The special majority of this key.
-pub fn special<'a>(rules: &'a Rules, key: Option<&str>) -> Option<&'a SpecialMajority> {
-    rules.majority_special.value().iter().find(|special| Some(special.key.as_str()) == key)
-}
-
-fn qualified(rules: &Rules, asked: &SpecialMajority, ballot: &ClosedBallot, yes: u32) -> SpecialFinding {
-    let QuorumFinding { occupied, present, entitled, .. } = ballot.quorum;
-    let figures = Attendance { occupied, statutory: None, present, entitled, recused: 0 };
-    decide_special(rules, asked, &ballot.quorum, figures, yes)
 }
 
 /// A secret ballot on a motion is nobody's choice alone: the body has resolved it on a motion on procedure at this item. What

@@ -1,7 +1,7 @@
 //! What happens on the floor and to the agenda while the meeting sits.
 
 use super::Disposal;
-use crate::domain::id::{ItemId, MotionId, SeatId};
+use crate::domain::id::{BallotId, ItemId, MotionId, SeatId};
 use crate::domain::text::{Name, Remark, Title, Wording};
 use serde::{Deserialize, Serialize};
 
@@ -156,6 +156,9 @@ pub struct ItemAdded {
     pub motion: Option<Wording>,
     /// Why it cannot wait.
     pub ground: Remark,
+    /// The ballot that admitted it, where the body decides on that (§ 58 (2) HGO).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub admitted_by: Option<BallotId>,
 }
 
 /// An item that was not called ends: `abgesetzt`, `vertagt`, `zurückgezogen`, `verwiesen`.

@@ -82,6 +82,8 @@ pub fn rescheduled(meeting: &mut Meeting, moved: &Rescheduled, number: u64, at: 
     });
     meeting.before.revision = number;
     meeting.before.moved = Some(moved.reason.clone());
+    // With it everything on the agenda was told anew.
+    meeting.before.late.clear();
     // A reply, and a consent, were for the other day.
     meeting.before.replies.clear();
     changed(meeting, at);
@@ -91,6 +93,8 @@ pub fn amended(meeting: &mut Meeting, amended: &Amended, number: u64, at: Instan
     meeting.items.retain(|item| !amended.removed.contains(&item.id));
     super::second::forget_gone(meeting);
     let added = items(&amended.added, amended.closed_titles.as_ref(), amended.closed_motions.as_ref());
+    let days = amended.notice.as_ref().map_or(0, |notice| notice.days);
+    meeting.before.late.extend(added.iter().map(|item| (item.id.clone(), days)));
     meeting.items.extend(added);
     meeting.before.revision = number;
     changed(meeting, at);

@@ -26,6 +26,7 @@ const RULED_OUT: &str = "ausgeschlossen";
 pub fn summons(fields: &Fields) -> Result<Summons, Unreadable> {
     Ok(Summons {
         today: None,
+        hour: None,
         elsewhere: optional(fields, "geladen_am")?,
         emergency: optional(fields, "notfall")?,
         second_notice: optional::<String>(fields, "hinweis")?.is_some(),
