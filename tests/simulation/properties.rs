@@ -5,6 +5,7 @@ use super::meeting_kit::{
     Stage, add_item, ballot, chair, change, clause, clerk, hall_change, item, member, planned, seat,
 };
 use ratssaal::app::record::law_to_pin;
+use ratssaal::domain::council::Function;
 use ratssaal::domain::law::format::{Clause, MeetingFormat};
 use ratssaal::domain::meeting::command::Summons;
 use ratssaal::domain::meeting::event::{Choice, Method, ResultDeclared};
@@ -166,4 +167,38 @@ fn a_recused_seat_never_changes_a_result() {
             assert_eq!(without, result(wish, true), "seed {seed}: {wish:?}");
         }
     }
+}
+
+#[test]
+fn who_advises_from_the_magistrat_never_changes_a_result() {
+    for seed in 0..20 {
+        let mut dice = Dice::new(seed);
+        let casting: Vec<usize> = (0..SEATS).filter(|_| dice.percent(80)).collect();
+        let casts: Vec<_> = casting.into_iter().map(|n| (n, dice.pick(&CHOICES))).collect();
+        let alone = vote(&mut hessian(0), &casts);
+        let more = 1 + dice.below(6);
+        let attempts: Vec<_> = (SEATS..SEATS + more).map(|n| (n, Choice::No)).chain(casts).collect();
+        assert_eq!(alone, vote(&mut hessian(more), &attempts), "seed {seed}");
+    }
+}
+
+/// An open sitting in Hessen with every seat in the room, and so many of the Magistrat, who advise.
+fn hessian(advising: usize) -> Stage {
+    let mut plan = planned(SEATS + advising);
+    add_item(&mut plan, "1", "Gegenstand", true);
+    plan.land = "he".into();
+    plan.statutory = Some(u32::try_from(SEATS).unwrap());
+    for (number, seat) in plan.seats.iter_mut().enumerate() {
+        seat.function = if number < SEATS { Function::Councillor } else { Function::Official };
+    }
+    let mut stage = Stage::plan(&plan, Instant(0)).unwrap();
+    let (ground, reason, public_room) = (None, None, None);
+    let (format, law, summons) = (MeetingFormat::InPerson, law_to_pin("he").unwrap(), Summons::default());
+    stage.act(&clerk(), &Command::Convene { format, ground, reason, public_room, law, summons }).unwrap();
+    for number in 0..SEATS + advising {
+        stage.act(&clerk(), &Command::AttestRoom { seat: seat(number), present: true }).unwrap();
+    }
+    stage.act(&chair(), &Command::Open).unwrap();
+    stage.act(&chair(), &Command::CallItem { item: item("1") }).unwrap();
+    stage
 }

@@ -64,11 +64,13 @@ fn seats_fit(seats: &[Seat], chair: &SeatId, deputies: &[SeatId]) -> Result<(), 
     Ok(())
 }
 
-/// No more seats are occupied than the law provides for.
+/// No more seats are occupied than the law provides for; who only ever advises has none of them.
 fn number_fits(seats: &[Seat], statutory: Option<u32>) -> Result<(), Refusal> {
+    let advises = |seat: &&Seat| matches!(seat.function, Function::Official | Function::DistrictHead);
+    let occupied = count(seats.iter().filter(|seat| !advises(seat)).count());
     match statutory {
-        Some(statutory) if count(seats.len()) > statutory => {
-            let sentence = format!("{} Sitze sind besetzt, das Gesetz kennt nur {statutory}.", seats.len());
+        Some(statutory) if occupied > statutory => {
+            let sentence = format!("{occupied} Sitze sind besetzt, das Gesetz kennt nur {statutory}.");
             Err(Refusal::misuse("seats_count", sentence))
         }
         Some(_) | None => Ok(()),
