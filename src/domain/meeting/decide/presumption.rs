@@ -4,7 +4,7 @@ use super::super::command::Context;
 use super::super::event::{Event, QuorumFound, QuorumQuestioned};
 use super::super::state::Meeting;
 use super::sitting::no_ballot;
-use super::{known_seat, only_chair, only_chair_or_clerk, quorum, sitting, unhindered};
+use super::{known_seat, only_chair, only_chair_or_clerk, quorum, sitting, unhindered, voice};
 use crate::domain::id::SeatId;
 use crate::domain::law::{Presumption, Rules};
 use crate::domain::quorum::QuorumState;
@@ -16,6 +16,7 @@ pub fn question(meeting: &Meeting, rules: &Rules, context: &Context, mover: &Sea
         only_chair_or_clerk(meeting, context)?;
     }
     known_seat(meeting, mover)?;
+    voice::is_member(meeting, rules, mover)?;
     let (_, business) = sitting(meeting)?;
     no_ballot(business)?;
     let presumption = &rules.quorum_presumption;
