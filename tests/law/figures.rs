@@ -12,7 +12,7 @@ const NOT_ASKED: [(&str, &str); 10] = [
     ("bw: members.residents", "who has a vote where is played: scenarios 89 and 90"),
     ("bw: minutes.contents", "what the minutes must name is shown there as missing; read from the minutes, not asked"),
     ("bw: notice.form", "how the summons goes out is a duty of people; the program sends mail and prints letters"),
-    ("bw: notice.second_session_days: 7 → 8", "never longer than any other notice period"),
+    ("bw: notice.receipt_hour", "the period runs from the sending: when it is received has no effect"),
     ("bw: vote.rollcall_by", "who may ask for a roll call is a duty of people; the program asks the chair"),
     ("he: circulation.days", "there is no circulation in this Land"),
     ("he: election.single_candidate_wait_days", "there is no second ballot of a single candidate in this Land"),

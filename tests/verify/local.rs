@@ -21,6 +21,7 @@ fn bundle(planned: &str, pinned: &str) -> (String, Option<u64>) {
         let text = format!("{statute}\n\n{pinned}\n");
         convened["law"]["digest"] = Digest::sha256(text.as_bytes()).to_string().into();
         convened["law"]["text"] = Value::String(text);
+        convened["notice"]["needed"] = 10.into();
     });
     (forged.reseal().resign(&key()).text(), entry)
 }

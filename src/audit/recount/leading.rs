@@ -170,7 +170,7 @@ impl Meeting {
                 self.chairing.eldest = Some(seat);
                 Ok(())
             }
-            Chair::Admitted(admitted) => self.admit(admitted),
+            Chair::Admitted(admitted) => self.let_connect(admitted),
             Chair::Taken(taken) => self.taken(taken, at),
             Chair::Returned(back) => {
                 if back.seat != self.chairing.office || back.from != self.chairing.leads {

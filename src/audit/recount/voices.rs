@@ -29,7 +29,7 @@ impl Meeting {
     }
 
     /// Whom the chair let be connected had no vote, and the law of the day left it to the chair.
-    pub(super) fn admit(&mut self, decided: Admitted) -> Found {
+    pub(super) fn let_connect(&mut self, decided: Admitted) -> Found {
         let Admitted { seat, admitted } = decided;
         self.attendance.known(&seat)?;
         if !self.attendance.voices.advisory.contains(&seat) {

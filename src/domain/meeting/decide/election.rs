@@ -9,8 +9,9 @@ use super::super::event::{
     ElectionCounted, ElectionKind, ElectionMarked, ElectionMode, ElectionObjected, ElectionOpened, ElectionRound,
     ElectionVoided, Event, LotDrawn, Recusal,
 };
-use super::super::state::{Business, ItemState, Meeting, Phase};
+use super::super::state::{Business, Meeting, Phase};
 use super::presumption::answered_first;
+use super::recusal::not_settled;
 use super::{
     count, doubt, figures, known_seat, only_chair, only_chair_or_clerk, presence_norm, sitting, unhindered, voice,
 };
@@ -48,12 +49,7 @@ pub fn mark(
         }
         Phase::Closed(_) => return Err(Refusal::misuse("closed", "Die Sitzung ist geschlossen.")),
     }
-    let found = meeting
-        .item(item)
-        .ok_or_else(|| Refusal::misuse("unknown_item", "Diesen Punkt gibt es auf der Tagesordnung nicht."))?;
-    if matches!(found.state, ItemState::Settled { .. }) {
-        return Err(Refusal::misuse("settled", "Dieser Punkt ist schon behandelt."));
-    }
+    let found = not_settled(meeting, item)?;
     // A plan may still change its side of the doors; what it is must not be read from the side it left.
     if matches!(meeting.phase, Phase::Planned) && !found.public {
         let sentence = "Ein nichtöffentlicher Punkt wird erst nach der Einberufung als Wahl vermerkt.";
@@ -268,9 +264,8 @@ pub fn hall_quorum(meeting: &Meeting, rules: &Rules, item: &ItemId) -> QuorumFin
 /// The hall can elect: not in a sitting everybody is connected to, and only if the hall alone is quorate.
 fn in_hall(meeting: &Meeting, rules: &Rules, format: MeetingFormat, item: &ItemId) -> Result<QuorumFinding, Refusal> {
     let mode = &rules.election_remote_mode;
-    let blocked =
-        rules.election_digital.get() == DigitalElection::Blocked || mode.get() != RemoteElection::RemoteNoVote;
-    if format == MeetingFormat::Digital && blocked {
+    let without_vote = mode.get() == RemoteElection::RemoteNoVote;
+    if format == MeetingFormat::Digital && !(without_vote && rules.election_digital.get() != DigitalElection::Blocked) {
         let sentence = "In der digitalen Sitzung kann nicht gewählt werden: Zugeschaltete Mitglieder sind bei Wahlen nicht \
                         stimmberechtigt (zweifelhaft, die Einstellung ist streng). Setzen Sie den Punkt ab oder vertagen Sie ihn \
                         auf eine Sitzung in Präsenz.";

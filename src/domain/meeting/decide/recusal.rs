@@ -2,7 +2,7 @@
 
 use super::super::command::Context;
 use super::super::event::{Event, Recusal};
-use super::super::state::{Business, ItemState, Meeting, Phase};
+use super::super::state::{Business, Item, ItemState, Meeting, Phase};
 use super::election::no_bias;
 use super::sitting::no_ballot;
 use super::{doubt, known_seat, only_chair_or_clerk};
@@ -82,11 +82,13 @@ fn not_closed(meeting: &Meeting) -> Result<(), Refusal> {
     }
 }
 
-fn not_settled(meeting: &Meeting, item: &ItemId) -> Result<(), Refusal> {
-    match meeting.item(item).map(|found| &found.state) {
-        Some(ItemState::Pending | ItemState::Called { .. }) => Ok(()),
-        Some(ItemState::Settled { .. }) => Err(Refusal::misuse("settled", "Dieser Punkt ist schon behandelt.")),
-        // A recusal may have been recorded before the item left the agenda.
-        None => Err(Refusal::misuse("unknown_item", "Diesen Punkt gibt es auf der Tagesordnung nicht.")),
+/// An item that can still be decided. What was recorded of one that has left the agenda stays as it is.
+pub(super) fn not_settled<'a>(meeting: &'a Meeting, item: &ItemId) -> Result<&'a Item, Refusal> {
+    let found = meeting
+        .item(item)
+        .ok_or_else(|| Refusal::misuse("unknown_item", "Diesen Punkt gibt es auf der Tagesordnung nicht."))?;
+    match found.state {
+        ItemState::Pending | ItemState::Called { .. } => Ok(found),
+        ItemState::Settled { .. } => Err(Refusal::misuse("settled", "Dieser Punkt ist schon behandelt.")),
     }
 }
