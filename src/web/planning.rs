@@ -18,6 +18,7 @@ use crate::app::editing::{LINES_MAX, Line, Lines};
 use crate::app::planning::{MeetingDraft, plan_from};
 use crate::app::ports::accounts::Assurance;
 use crate::app::ports::chance::fresh_id;
+use crate::app::record::rules_on;
 use crate::app::sitting::Denied;
 use crate::app::town::{Body, Role, Town};
 use crate::domain::id::CommandId;
@@ -63,14 +64,15 @@ pub async fn blank(State(state): State<WebState>, visitor: SignedIn) -> Result<R
 fn new_page(state: &WebState, visitor: &SignedIn, lines: &Lines, error: Option<String>) -> Result<PlanNew, Failed> {
     let town = state.people.accounts.town();
     let bodies = bodies(state, &town, visitor);
-    if bodies.is_empty() {
+    let Some(first) = bodies.first() else {
         return Err(failure::page(
             StatusCode::FORBIDDEN,
             "Nicht für Sie",
             "Sitzungen planen Vorsitz und Schriftführung.",
         ));
-    }
+    };
     let frame = own_frame(state, visitor, "Neue Sitzung");
+    let rules = rules_on(&town, &first.id, state.towns.today()).map_err(|why| failure::unreachable(&why))?;
     let choice = |body: &&Body| Choice { value: body.id.to_string(), label: body.name.clone() };
     Ok(PlanNew {
         frame,
@@ -80,6 +82,7 @@ fn new_page(state: &WebState, visitor: &SignedIn, lines: &Lines, error: Option<S
         place: lines.place.clone(),
         day: lines.day.clone(),
         time: lines.time.clone(),
+        first_norm: rules.format_first_session_remote.norm().to_owned(),
         error,
     })
 }

@@ -105,7 +105,10 @@ pub async fn public(
         None => Err(failure::page(
             StatusCode::NOT_FOUND,
             "Diese Unterlage wird nicht mehr gezeigt",
-            "Unterlagen öffentlicher Sitzungen stehen auf der Internetseite der Gemeinde (§ 41b Abs. 2 GemO).",
+            &format!(
+                "Unterlagen öffentlicher Sitzungen stehen auf der Internetseite der Gemeinde ({}).",
+                snapshot.rules.publish_papers.norm()
+            ),
         )),
     }
 }

@@ -253,6 +253,7 @@ fn notice(cancelled: Option<String>) -> PublicNotice {
         items: items(),
         closed_part: true,
         live: "/oeffentlich/gr-2026-07".into(),
+        paragraph: "§ 41b Abs. 1 GemO".into(),
     }
 }
 
@@ -346,6 +347,7 @@ fn plan_new() -> PlanNew {
         place: String::new(),
         day: String::new(),
         time: "19:00".into(),
+        first_norm: "§ 37a Abs. 3 Satz 1 GemO".into(),
         error: Some("Tag: „“ ist kein Datum der Form JJJJ-MM-TT".into()),
     }
 }

@@ -293,6 +293,7 @@ pub fn chamber(own: &str, state: State) -> Option<Chamber> {
         own_name: me.name.into(),
         is_hall: false,
         silent: !me.remote,
+        paragraph: "§ 37a Abs. 1 Satz 3 GemO".into(),
         consent: None,
         tiles: std::iter::once(hall).chain(others).collect(),
     })

@@ -127,6 +127,7 @@ pub fn own_place(state: State) -> OwnPlace {
         } else {
             String::new()
         },
+        paragraph: "§ 37a Abs. 2 Satz 3 GemO".into(),
     };
     let (sense, word, since, detail) = match state {
         State::Planned => (

@@ -22,6 +22,8 @@ pub struct Chamber {
     pub is_hall: bool,
     /// Plays no sound (a device in the hall, or it would howl).
     pub silent: bool,
+    /// Why this device has to be seen and heard, or the sitting stands still.
+    pub paragraph: String,
     /// Before anything is sent or shown: the member consents to be connected (§ 37a (1) s. 1 GemO BW).
     pub consent: Option<Consent>,
     /// Everybody else who may appear, in the order of the council; the hall first.

@@ -75,5 +75,7 @@ pub struct PlanNew {
     pub place: String,
     pub day: String,
     pub time: String,
+    /// What keeps everybody in the hall at the first sitting.
+    pub first_norm: String,
     pub error: Option<String>,
 }

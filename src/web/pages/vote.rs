@@ -102,4 +102,6 @@ pub struct Complaint {
     pub kinds: Vec<Choice>,
     /// What the record already holds, e.g. "Ihre Meldung von 19:15:02 Uhr liegt dem Vorsitz vor."; may be empty.
     pub sent: String,
+    /// What says that a complaint has to be made at once.
+    pub paragraph: String,
 }

@@ -215,7 +215,7 @@ fn call_guest(forms: &mut Forms<'_, '_>) -> Folded {
     let id = "floor-gast";
     let entry = Entry::new(id, forms.scene.to(), "gast_rufen", forms.id(), "Zu diesem Punkt rufen")
         .line("gast", "Name und Funktion", NAME_CHARS_MAX)
-        .note("Sachverständige, Beschäftigte und Angehörte nehmen nur an diesem Punkt teil und stimmen nicht ab (§ 33 GemO).");
+        .note("Sachverständige, Beschäftigte und Angehörte nehmen nur an diesem Punkt teil und stimmen nicht ab.");
     folded(id, "Gast rufen", entry)
 }
 
@@ -324,9 +324,7 @@ fn state_entry(forms: &mut Forms<'_, '_>) -> Folded {
     let id = "motion-erklaerung";
     let entry = Entry::new(id, scene.to(), "erklaerung", forms.id(), "Zur Niederschrift nehmen");
     let entry = if leads(scene) { entry.list("sitz", "Mitglied", members(scene)) } else { entry };
-    let entry = entry
-        .lines("text", "Erklärung", "", REMARK_CHARS_MAX)
-        .note("Jedes Mitglied kann verlangen, dass seine Erklärung festgehalten wird (§ 38 Abs. 1 GemO).");
+    let entry = entry.lines("text", "Erklärung", "", REMARK_CHARS_MAX).note(words::on_request(scene.rules));
     folded(id, "Erklärung zur Niederschrift", entry)
 }
 

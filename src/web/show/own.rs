@@ -112,5 +112,6 @@ fn complaint(forms: &mut Forms<'_, '_>, seat: &SeatId) -> Option<Complaint> {
         sent: last.map_or_else(String::new, |last| {
             format!("Ihre Meldung von {} liegt dem Vorsitz vor.", when::second(last.at))
         }),
+        paragraph: scene.rules.fault_objection_timing.norm().to_owned(),
     })
 }

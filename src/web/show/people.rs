@@ -184,6 +184,7 @@ pub fn chamber_of_hall(scene: Scene<'_>) -> Option<Chamber> {
     let tiles: Vec<Tile> = whole.tiles.into_iter().filter(|tile| !tile.hall).collect();
     scene.meeting.hall_takes_part().then(|| Chamber {
         is_hall: true,
+        paragraph: scene.rules.fault_municipal.norm().to_owned(),
         publish: Some(format!("/media/{}/whip", scene.meeting.id)),
         own_seat: HALL.into(),
         own_name: scene.meeting.place.to_string(),
@@ -225,6 +226,7 @@ fn gallery(scene: Scene<'_>, own: Option<&SeatId>) -> Option<Chamber> {
         own_seat: String::new(),
         own_name: String::new(),
         silent: false,
+        paragraph: scene.rules.presence_picture.norm().to_owned(),
         consent: None,
         tiles,
     })

@@ -1,5 +1,7 @@
 //! What the core's words are called on a screen.
 
+use crate::domain::law::Rules;
+use crate::domain::law::conduct::{OwnWords, must_record};
 use crate::domain::law::format::MeetingFormat;
 use crate::domain::majority::Outcome;
 use crate::domain::meeting::event::{
@@ -174,4 +176,14 @@ pub fn names(names: &[String], at_most: usize) -> String {
 pub fn minutes(millis: i64) -> String {
     let seconds = millis.max(0) / 1000;
     format!("{}:{:02} min", seconds / 60, seconds % 60)
+}
+
+/// What a member may ask the minutes to hold.
+pub fn on_request(rules: &Rules) -> String {
+    let norm = rules.minutes_on_request.norm();
+    if must_record(rules, OwnWords::Statement, false) {
+        format!("Jedes Mitglied kann verlangen, dass seine Erklärung festgehalten wird ({norm}).")
+    } else {
+        format!("Verlangen kann ein Mitglied nur, dass seine Stimmabgabe festgehalten wird ({norm}).")
+    }
 }
