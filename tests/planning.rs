@@ -252,7 +252,7 @@ async fn what_members_ask_for_is_kept_judged_and_answered_once() {
     to(&send(of("v-sitzung", &[("art", "sitzung"), one, two])).await);
     let page = clerk.get("/verlangen").await.text;
     assert_eq!(page.matches("Beantworten</summary>").count(), 2, "{page}");
-    for needle in ["Zulässig: 2 verlangen es, nötig sind 2.", "Es verlangen 2 von 12; nötig sind 3."] {
+    for needle in ["Zulässig: 2 verlangen es, nötig sind 2.", "Das verlangen 2 von 12; nötig sind 3."] {
         assert!(page.contains(needle), "„{needle}“ is missing in {page}");
     }
     assert!(page.contains("der übernächsten Sitzung; sie ist noch nicht geplant"), "{page}");

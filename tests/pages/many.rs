@@ -170,6 +170,7 @@ pub fn sixty_members() -> Vec<Rendered> {
     }
     let mut chamber = place.chamber.clone().expect("a gallery");
     (chamber.is_hall, chamber.own_seat, chamber.own_name) = (true, "saal".into(), "Großer Saal".into());
+    chamber.paragraph = "§ 37a Abs. 2 Satz 2 GemO".into();
     chamber.tiles.remove(0);
     let mut frame = open.frame.clone();
     frame.title = "Saal".into();

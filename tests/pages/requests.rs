@@ -63,7 +63,7 @@ fn requests() -> RequestsPage {
                     "v-2",
                     "Linde an der Kirche",
                     "Sitzung",
-                    "Es verlangen 2 von 12; nötig sind 3.",
+                    "Das verlangen 2 von 12; nötig sind 3.",
                     "§ 34 Abs. 1 Satz 3 GemO",
                 )
             },

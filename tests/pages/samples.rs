@@ -138,6 +138,7 @@ pub fn hall(state: State) -> Option<HallView> {
     let mut chamber = chamber("sitz-01", state)?;
     chamber.publish = Some("/media/gr-2026-07/whip".into());
     chamber.is_hall = true;
+    chamber.paragraph = "§ 37a Abs. 2 Satz 2 GemO".into();
     chamber.silent = false;
     chamber.own_seat = "saal".into();
     chamber.own_name = "Großer Saal".into();
