@@ -22,7 +22,7 @@ pub fn pages() -> Vec<Rendered> {
 /// The second sitting was never opened: two of its items are the mayor's to decide.
 fn left_to_the_mayor() -> ChairDesk {
     let mut desk = chair(State::Closed);
-    desk.next.context = "Über TOP 1, 3 entscheidet der Bürgermeister, nachdem er die nicht Befangenen gehört hat (§ 37 Abs. 4 \
+    desk.next.context = "Über TOP 1 und 3 entscheidet der Bürgermeister, nachdem er die nicht Befangenen gehört hat (§ 37 Abs. 4 \
                          Satz 1 GemO); eingetragen wird das unter „Außerdem“. Niederschrift und Beweisbündel stehen bereit."
         .into();
     desk.more.instead = ["1", "3"]

@@ -113,7 +113,7 @@ pub fn left(scene: Scene<'_>) -> String {
     format!(
         "Über TOP {} entscheidet der Bürgermeister, nachdem er die nicht Befangenen gehört hat ({norm}); eingetragen wird das \
          unter „Außerdem“. ",
-        numbers.join(", ")
+        numbers.join(" und ")
     )
 }
 
