@@ -253,7 +253,6 @@ fn notice(cancelled: Option<String>) -> PublicNotice {
         items: items(),
         closed_part: true,
         live: "/oeffentlich/gr-2026-07".into(),
-        paragraph: "§ 41b Abs. 1 GemO".into(),
     }
 }
 

@@ -31,8 +31,6 @@ pub struct PublicNotice {
     pub closed_part: bool,
     /// Where the meeting can be followed.
     pub live: String,
-    /// What says that the meeting is announced.
-    pub paragraph: String,
 }
 
 /// Tagesordnung to print.

@@ -39,7 +39,6 @@ pub fn notice(scene: Scene<'_>) -> PublicNotice {
         items: items(scene, true),
         closed_part: meeting.items.iter().any(|item| !item.public),
         live: format!("/oeffentlich/{}", meeting.id),
-        paragraph: scene.rules.publish_agenda.norm().to_owned(),
     }
 }
 
